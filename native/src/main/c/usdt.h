@@ -1,0 +1,175 @@
+/*
+ * usdt.h - run-time USDT probes: the API of libusdt, for Linux.
+ *
+ * The first part is libusdt's own API: same names, same structure layouts, same order of calls, so that a
+ * binding written against libusdt compiles and works unchanged. The second part, "Linux extensions", is what
+ * only this implementation has: batches, gates, and a view of the images that the probes live in.
+ *
+ * Life cycle: create provider and probes, add, enable, (is_enabled / fire)*, disable, release, free. Every
+ * function may be called from any thread at any time; firing and is-enabled never take a lock.
+ */
+#ifndef USDT_H
+#define USDT_H
+
+#include <stdint.h>
+#include <unistd.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The most arguments that a probe may declare. */
+#define USDT_ARG_MAX 32
+
+/* What went wrong; the text of it is in usdt_errstr(). 0 to 7 are libusdt's. */
+typedef enum usdt_error {
+        USDT_ERROR_MALLOC = 0,
+        USDT_ERROR_VALLOC,         /* no room for the probe's stub: the image could not be made or is full */
+        USDT_ERROR_NOPROBES,
+        USDT_ERROR_LOADDOF,        /* the image could not be loaded */
+        USDT_ERROR_ALREADYENABLED, /* informative: the call still succeeds */
+        USDT_ERROR_UNLOADDOF,
+        USDT_ERROR_DUP_PROBE,
+        USDT_ERROR_REMOVE_PROBE,
+        USDT_ERROR_NAME,           /* an empty or over-long provider, module or probe name */
+} usdt_error_t;
+
+/* A live probe: two routines in an image. Owned by the library and valid for the life of the process. */
+typedef struct usdt_probe {
+        int (*isenabled_addr)(void);
+        void *probe_addr;
+} usdt_probe_t;
+
+/* Whether a tracer is attached now: 1 or 0; 0 for NULL. */
+int usdt_is_enabled(usdt_probe_t *probe);
+
+/*
+ * Executes the probe with argc words. NULL does nothing. Words beyond the declared count are ignored and
+ * missing ones read as zero. Does not test is-enabled: the race between that test and the fire is harmless
+ * either way (one event more or less at the edge of an attachment).
+ */
+void usdt_fire_probe(usdt_probe_t *probe, size_t argc, void **argv);
+
+/* The definition of a probe. Read-only to callers; `probe` is NULL while the probe is not live. */
+typedef struct usdt_probedef {
+        const char *name;
+        const char *function;
+        size_t argc;
+        char *types[USDT_ARG_MAX];
+        struct usdt_probe *probe;
+        struct usdt_probedef *next;
+        int refcnt;
+} usdt_probedef_t;
+
+/* A definition with C type strings ("int", "char *", "uint64_t", ...), or NULL: no memory, or argc > USDT_ARG_MAX. */
+usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t argc, const char **types);
+
+/* Drops the caller's share of a definition; the provider that lists it holds another one. */
+void usdt_probe_release(usdt_probedef_t *probedef);
+
+/* A name space of probes. Read-only to callers. */
+typedef struct usdt_provider {
+        const char *name;
+        const char *module;
+        usdt_probedef_t *probedefs;
+        char *error;
+        int enabled;
+        void *file;
+} usdt_provider_t;
+
+/* A provider without probes, not enabled; NULL when there is no memory. Copies both names. */
+usdt_provider_t *usdt_create_provider(const char *name, const char *module);
+
+/* Lists a probe: 0, or -1 (same function and name listed already, or not to be made live). Live at once in an
+ * enabled provider. */
+int usdt_provider_add_probe(usdt_provider_t *provider, usdt_probedef_t *probedef);
+
+/* Unlists a probe, ends it and drops the provider's share of it: 0, or -1 when it is not listed. */
+int usdt_provider_remove_probe(usdt_provider_t *provider, usdt_probedef_t *probedef);
+
+/* Makes all listed probes visible to tracers: 0, or -1 and none is. Enabling twice is 0 with a message. */
+int usdt_provider_enable(usdt_provider_t *provider);
+
+/* Hides all probes from tracers: 0. Threads inside a fire are safe. */
+int usdt_provider_disable(usdt_provider_t *provider);
+
+/* Disables, drops the provider's share of every probe, frees the provider. */
+void usdt_provider_free(usdt_provider_t *provider);
+
+/* Records a message; internal use. */
+void usdt_error(usdt_provider_t *provider, usdt_error_t error, ...);
+
+/* The last message of this provider, "" before the first one. Owned by the provider; valid until its next failure. */
+char *usdt_errstr(usdt_provider_t *provider);
+
+/* ------------------------------------------------------------------------------------------------------------
+ * Linux extensions
+ */
+
+/* The most gates of a module: numbered 1 to USDT_GATE_MAX. */
+#define USDT_GATE_MAX 15
+
+/* The longest provider, probe and module name, in bytes without the NUL. */
+#define USDT_NAME_MAX 127
+
+/*
+ * Puts a probe behind a gate, before it is added: all probes of one gate in one image share the gate's
+ * semaphore, so that one 16-bit read answers for all of them. is-enabled stays exact for each probe: its
+ * routine looks at the probe site, which the kernel patches. 0, or -1: bad gate, or the probe is listed already.
+ */
+int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate);
+
+/* As usdt_create_probe(), with the types as one comma-separated list; "" for no argument. */
+usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, const char *types);
+
+/* Where a live probe is: the image's index, and byte offsets into its semaphores and its text. -1 while not live. */
+int usdt_probe_image(usdt_probedef_t *probedef);
+int usdt_probe_semaphore_offset(usdt_probedef_t *probedef);
+int usdt_probe_site_offset(usdt_probedef_t *probedef);
+
+/* The address of a live probe's site, to be handed to usdt_fire_site(); 0 while not live. */
+uint64_t usdt_probe_site(usdt_probedef_t *probedef);
+
+/* Executes the site with six words: the ABI's argument registers. The caller vouches for the address. */
+void usdt_fire_site6(uint64_t site, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5);
+
+/* Executes the site with argc <= USDT_ARG_MAX words. */
+void usdt_fire_site(uint64_t site, size_t argc, const uint64_t *argv);
+
+/* The first two bytes of a site that nobody is attached to, in memory order. Anything else there: attached. */
+uint16_t usdt_idle_code(void);
+
+/*
+ * The images of this process, numbered from 0 in order of creation. An image stays mapped for the life of the
+ * process. Out of range: NULL, 0 or -1.
+ *   path:       of the file, or "/proc/<pid>/fd/<n>" for one in memory
+ *   reason:     why it is in memory, "" for a file
+ *   semaphores: its 16-bit semaphores; gate g (0 = unused) of this image is at byte offset 2 * g
+ *   text:       its stubs
+ *   slots, slots_used: capacity, and how many were ever taken
+ */
+int usdt_image_count(void);
+const char *usdt_image_path(int image);
+const char *usdt_image_reason(int image);
+const char *usdt_image_module(int image);
+void *usdt_image_semaphores(int image);
+size_t usdt_image_semaphores_size(int image);
+void *usdt_image_text(int image);
+size_t usdt_image_text_size(int image);
+int usdt_image_slots(int image);
+int usdt_image_slots_used(int image);
+
+/* Where images go: overrides USDT_DIR and the defaults. 0, or -1 when an image exists already or the path is too long. */
+int usdt_set_directory(const char *directory);
+
+/* Puts all modules of this process into the shared image <directory>/shared/<name>.so. 0, or -1 as above. NULL: not shared. */
+int usdt_set_shared(const char *name);
+
+/* "" where the last image could be made, else why not: what was tried and what to do. Static for the thread. */
+const char *usdt_image_error(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
