@@ -1,0 +1,44 @@
+package io.github.usdt4j.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Where a live probe is: the semaphore that says whether a tracer is attached, and the code that a fire executes.
+ *
+ * <p>Both are read in place, straight from memory that the kernel writes. The reads are opaque, so that the JIT may not
+ * hoist them out of a loop.
+ *
+ * @param semaphores 16-bit counters, native order; the memory stays mapped for the life of the process
+ * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe behind a gate
+ * @param address what the fire methods of {@link Backend} take; 0: nothing to execute
+ * @param text the code of the image
+ * @param textOffset byte offset of this probe's site in {@code text}, even
+ * @param idleCode the first two bytes at the site while nobody is attached, native order
+ */
+public record Site(
+    ByteBuffer semaphores,
+    int semaphoreOffset,
+    long address,
+    ByteBuffer text,
+    int textOffset,
+    short idleCode) {
+  private static final VarHandle SHORT =
+      MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
+  /** A place where no tracer ever is. */
+  public static final Site NONE =
+      new Site(ByteBuffer.allocateDirect(2), 0, 0, ByteBuffer.allocateDirect(2), 0, (short) 0);
+
+  /** Whether a tracer is attached to this probe, or to any probe behind the same gate. */
+  public boolean isEnabled() {
+    return (short) SHORT.getOpaque(semaphores, semaphoreOffset) != 0;
+  }
+
+  /** Whether a tracer has patched this very site: what tells probes behind one gate apart. */
+  public boolean isPatched() {
+    return (short) SHORT.getOpaque(text, textOffset) != idleCode;
+  }
+}
