@@ -119,6 +119,12 @@ char *usdt_errstr(usdt_provider_t *provider);
  */
 int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate);
 
+/*
+ * Lists several probes at once, cheaper than one by one: all of them and 0, or none and -1. Live at once in an enabled
+ * provider.
+ */
+int usdt_provider_add_probes(usdt_provider_t *provider, size_t count, usdt_probedef_t **probedefs);
+
 /* As usdt_create_probe(), with the types as one comma-separated list; "" for no argument. */
 usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, const char *types);
 
@@ -165,7 +171,10 @@ int usdt_set_directory(const char *directory);
 /* Puts all modules of this process into the shared image <directory>/shared/<name>.so. 0, or -1 as above. NULL: not shared. */
 int usdt_set_shared(const char *name);
 
-/* "" where the last image could be made, else why not: what was tried and what to do. Static for the thread. */
+/*
+ * Why this thread's last create, set or image failed: what was tried and what to do; "" when its last image could be
+ * made. Belongs to the thread and is valid until its next failure.
+ */
 const char *usdt_image_error(void);
 
 #ifdef __cplusplus

@@ -1,0 +1,33 @@
+#include "explain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static _Thread_local char text[2048];
+
+void usdt_explain(const char *format, ...)
+{
+        va_list arguments;
+        va_start(arguments, format);
+        vsnprintf(text, sizeof text, format, arguments);
+        va_end(arguments);
+}
+
+void usdt_explain_more(const char *format, ...)
+{
+        size_t length = strlen(text);
+        va_list arguments;
+        if (length > 0 && length + 3 < sizeof text) {
+                memcpy(text + length, "; ", 3);
+                length += 2;
+        }
+        va_start(arguments, format);
+        vsnprintf(text + length, sizeof text - length, format, arguments);
+        va_end(arguments);
+}
+
+const char *usdt_explanation(void)
+{
+        return text;
+}

@@ -1,0 +1,264 @@
+/*
+ * image.c - making an image: its file or memory, its first bytes, its mapping.
+ */
+#include "image.h"
+
+#include "directory.h"
+#include "explain.h"
+#include "state.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x0010U
+#endif
+
+int usdt_write_all(int fd, const void *bytes, size_t length, uint64_t offset)
+{
+        const uint8_t *at = bytes;
+        while (length > 0) {
+                ssize_t n = pwrite(fd, at, length, (off_t)offset);
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n <= 0) {
+                        errno = n == 0 ? ENOSPC : errno;
+                        return -1;
+                }
+                at += n;
+                offset += (uint64_t)n;
+                length -= (size_t)n;
+        }
+        return 0;
+}
+
+/* Writing beyond the limit would end the process by a signal. */
+static uint64_t file_limit(void)
+{
+        struct rlimit limit;
+        return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY ? limit.rlim_cur : UINT64_MAX;
+}
+
+static void random_id(uint8_t id[USDT_BUILD_ID_SIZE])
+{
+        memset(id, 0, USDT_BUILD_ID_SIZE);
+        if (getrandom(id, USDT_BUILD_ID_SIZE, GRND_NONBLOCK) != USDT_BUILD_ID_SIZE) {
+                struct timespec now;
+                pid_t pid = getpid();
+                clock_gettime(CLOCK_REALTIME, &now);
+                memcpy(id, &now, sizeof now < USDT_BUILD_ID_SIZE - 4 ? sizeof now : USDT_BUILD_ID_SIZE - 4);
+                memcpy(id + USDT_BUILD_ID_SIZE - 4, &pid, 4);
+        }
+}
+
+int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname)
+{
+        uint8_t head[USDT_HEAD_SIZE], dynamic[256], id[USDT_BUILD_ID_SIZE];
+        if (layout->note + USDT_UNIT_SIZE > file_limit()) {
+                errno = EFBIG;
+                return -1;
+        }
+        /* What the process will write to in memory must be there on disk: a full disk is to be an error, not a SIGBUS. */
+        if (ftruncate(fd, (off_t)layout->note) != 0)
+                return -1;
+        int failure = posix_fallocate(fd, (off_t)layout->sem, (off_t)(layout->note - layout->sem));
+        if (failure != 0) {
+                errno = failure;
+                return -1;
+        }
+        random_id(id);
+        usdt_layout_head(layout, soname, id, head);
+        usdt_layout_dynamic(layout, soname, dynamic);
+        return usdt_write_all(fd, dynamic, layout->dyn_size, layout->dyn) == 0 ? usdt_write_all(fd, head, sizeof head, 0) : -1;
+}
+
+static void free_image(struct usdt_image *image)
+{
+        if (image != NULL) {
+                free(image->units);
+                free(image->path);
+                free(image->module);
+                free(image->reason);
+                free(image);
+        }
+}
+
+static struct usdt_image *new_image(const char *path, const char *module, const struct usdt_layout *layout)
+{
+        struct usdt_image *image = calloc(1, sizeof *image);
+        if (image == NULL)
+                return NULL;
+        image->layout = *layout;
+        image->fd = -1;
+        image->pid = getpid();
+        image->file_limit = file_limit();
+        image->path = strdup(path);
+        image->module = strdup(module);
+        image->reason = strdup("");
+        image->units = calloc(layout->slots / USDT_UNIT_SLOTS, sizeof *image->units);
+        if (image->path != NULL && image->module != NULL && image->reason != NULL && image->units != NULL)
+                return image;
+        free_image(image);
+        return NULL;
+}
+
+static bool is_noexec(int fd)
+{
+        struct statvfs info;
+        return fstatvfs(fd, &info) == 0 && (info.f_flag & ST_NOEXEC) != 0;
+}
+
+struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout)
+{
+        struct stat info;
+        struct link_map *map;
+        uint8_t head[USDT_HEAD_SIZE];
+        struct usdt_image *image = new_image(path, module, layout);
+        if (image == NULL || fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
+                usdt_explain_more("%s: %s", path, image == NULL ? "no memory" : strerror(errno));
+                free_image(image);
+                return NULL;
+        }
+        image->device = info.st_dev;
+        image->inode = info.st_ino;
+        void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+        if (handle == NULL) {
+                const char *why = dlerror();
+                usdt_explain_more("%s: cannot be loaded%s: %s", path, is_noexec(fd) ? " (mounted noexec)" : "",
+                                  why != NULL ? why : "unknown");
+                free_image(image);
+                return NULL;
+        }
+        if (dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0 || memcmp((const void *)map->l_addr, head, sizeof head) != 0) {
+                usdt_explain_more("%s: another file was loaded in its place", path);
+                dlclose(handle);
+                free_image(image);
+                return NULL;
+        }
+        image->base = (uint8_t *)map->l_addr;
+        image->fd = fd;
+        return image;
+}
+
+void usdt_image_discard(struct usdt_image *image)
+{
+        /* It stays mapped: there is no harm in it, and nobody holds a handle to unload it with. */
+        if (image->fd >= 0)
+                close(image->fd);
+        free_image(image);
+}
+
+bool usdt_image_writable(struct usdt_image *image)
+{
+        struct stat info;
+        if (image->pid != usdt_process_id())
+                return false;
+        /* A program that closes all its descriptors must not find probes written into whatever it opens next. */
+        if (fstat(image->fd, &info) == 0 && info.st_dev == image->device && info.st_ino == image->inode)
+                return true;
+        image->broken = true;
+        errno = EBADF;
+        return false;
+}
+
+static struct usdt_image *make_in(const char *base, const char *module, const struct usdt_layout *layout, bool sweep)
+{
+        char stem[NAME_MAX + 1], name[NAME_MAX + 1], directory[PATH_MAX], path[PATH_MAX];
+        struct usdt_image *image = NULL;
+        int base_fd = usdt_directory_open(base);
+        if (base_fd < 0)
+                return NULL;
+        if (sweep)
+                usdt_directory_sweep(base_fd);
+        usdt_directory_path(base_fd, directory);
+        usdt_directory_stem(module, stem);
+        int fd = usdt_directory_create(base_fd, getpid(), stem, name);
+        if (fd < 0) {
+                usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, (int)getpid(), stem, strerror(errno));
+        } else {
+                int n = snprintf(path, sizeof path, "%s/%d/%s", *directory != '\0' ? directory : base, (int)getpid(), name);
+                if (n < 0 || n >= (int)sizeof path)
+                        usdt_explain_more("%s: the path is longer than %d bytes", base, PATH_MAX);
+                else if (usdt_image_format(fd, layout, name) != 0)
+                        usdt_explain_more("%s: cannot be written: %s", path, strerror(errno));
+                else
+                        image = usdt_image_map(fd, path, module, layout);
+                if (image == NULL) {
+                        usdt_directory_remove(path);
+                        close(fd);
+                }
+        }
+        close(base_fd);
+        return image;
+}
+
+static struct usdt_image *make_in_memory(const char *module, const struct usdt_layout *layout)
+{
+        char stem[NAME_MAX + 1], name[NAME_MAX + 1], path[64];
+        usdt_directory_stem(module, stem);
+        snprintf(name, sizeof name, "%.*s.so", NAME_MAX - 8, stem);
+        int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
+        if (fd < 0 && errno == EINVAL)
+                fd = memfd_create(name, MFD_CLOEXEC);
+        fd = usdt_directory_high(fd);
+        if (fd < 0 || usdt_image_format(fd, layout, name) != 0) {
+                usdt_explain_more("memory: %s", strerror(errno));
+                if (fd >= 0)
+                        close(fd);
+                return NULL;
+        }
+        snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)getpid(), fd);
+        struct usdt_image *image = usdt_image_map(fd, path, module, layout);
+        if (image == NULL) {
+                close(fd);
+                return NULL;
+        }
+        image->memory = true;
+        return image;
+}
+
+struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
+                                   bool sweep)
+{
+        char(*bases)[PATH_MAX] = malloc(USDT_BASES_MAX * sizeof *bases);
+        struct usdt_layout layout;
+        struct usdt_image *image = NULL;
+        if (bases == NULL) {
+                usdt_explain("no memory");
+                return NULL;
+        }
+        usdt_explain("%s", "");
+        usdt_layout_init(&layout, capacity);
+        int count = usdt_directory_bases(directory, bases);
+        for (int i = 0; i < count && image == NULL; i++)
+                image = *shared != '\0' ? usdt_shared_open(bases[i], shared, capacity)
+                                        : make_in(bases[i], module, &layout, sweep);
+        free(bases);
+        if (image == NULL && *shared == '\0') {
+                image = make_in_memory(module, &layout);
+                if (image != NULL) {
+                        char *reason = strdup(usdt_explanation());
+                        if (reason != NULL) {
+                                free(image->reason);
+                                image->reason = reason;
+                        }
+                }
+        }
+        if (image == NULL)
+                usdt_explain_more("set USDT_DIR to a directory of this user's, on a file system that allows execution");
+        else
+                usdt_explain("%s", "");
+        return image;
+}

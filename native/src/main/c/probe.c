@@ -1,0 +1,266 @@
+/*
+ * probe.c - definitions of probes, and who holds them.
+ */
+#include "explain.h"
+#include "provider.h"
+#include "state.h"
+#include "usdt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t bucket_of(const struct usdt_state *all, const void *address)
+{
+        uint64_t hash = (uint64_t)(uintptr_t)address * 0x9e3779b97f4a7c15u;
+        return (size_t)(hash >> 32) & (all->definition_buckets - 1);
+}
+
+static void link_live(struct usdt_state *all, struct usdt_definition *definition)
+{
+        struct usdt_definition **bucket = &all->definitions[bucket_of(all, definition)];
+        definition->next_live = *bucket;
+        *bucket = definition;
+}
+
+static int add_live(struct usdt_state *all, struct usdt_definition *definition)
+{
+        if (all->definition_count >= all->definition_buckets) {
+                size_t old_count = all->definition_buckets;
+                struct usdt_definition **old = all->definitions;
+                size_t count = old_count == 0 ? 256 : old_count * 2;
+                struct usdt_definition **buckets = calloc(count, sizeof(struct usdt_definition *));
+                if (buckets == NULL && old_count == 0)
+                        return -1;
+                if (buckets != NULL) {
+                        all->definitions = buckets;
+                        all->definition_buckets = count;
+                        for (size_t i = 0; i < old_count; i++) {
+                                for (struct usdt_definition *at = old[i], *next; at != NULL; at = next) {
+                                        next = at->next_live;
+                                        link_live(all, at);
+                                }
+                        }
+                        free(old);
+                }
+        }
+        link_live(all, definition);
+        all->definition_count++;
+        return 0;
+}
+
+bool usdt_definition_lives(const usdt_probedef_t *probedef)
+{
+        struct usdt_state *all = usdt_state();
+        if (probedef == NULL || all->definition_buckets == 0)
+                return false;
+        const struct usdt_definition *at = all->definitions[bucket_of(all, probedef)];
+        while (at != NULL && (const void *)at != (const void *)probedef)
+                at = at->next_live;
+        return at != NULL;
+}
+
+static void free_definition(struct usdt_definition *definition)
+{
+        if (definition == NULL)
+                return;
+        free((char *)definition->pub.name);
+        free((char *)definition->pub.function);
+        for (size_t i = 0; i < definition->pub.argc; i++)
+                free(definition->pub.types[i]);
+        free(definition);
+}
+
+/*
+ * Bindings written against libusdt release twice. So the address of a freed definition rests for a while: a late
+ * second release is to meet nothing, not somebody else's new definition.
+ */
+void usdt_definition_end(struct usdt_definition *definition)
+{
+        struct usdt_state *all = usdt_state();
+        struct usdt_definition **at = &all->definitions[bucket_of(all, definition)];
+        while (*at != definition)
+                at = &(*at)->next_live;
+        *at = definition->next_live;
+        all->definition_count--;
+        struct usdt_definition **place = &all->resting[all->rested++ % USDT_RESTING];
+        free_definition(*place);
+        *place = definition;
+}
+
+static char *copy_text(const char *text, size_t length)
+{
+        char *copy = malloc(length + 1);
+        if (copy != NULL) {
+                memcpy(copy, text, length);
+                copy[length] = '\0';
+        }
+        return copy;
+}
+
+static struct usdt_definition *new_definition(const char *function, const char *name)
+{
+        struct usdt_definition *definition = calloc(1, sizeof *definition);
+        if (definition == NULL)
+                return NULL;
+        definition->pub.name = copy_text(name, strlen(name));
+        definition->pub.function = copy_text(function, strlen(function));
+        definition->pub.refcnt = 2;
+        definition->held = true;
+        if (definition->pub.name != NULL && definition->pub.function != NULL)
+                return definition;
+        free_definition(definition);
+        return NULL;
+}
+
+static bool add_type(struct usdt_definition *definition, const char *type, size_t length)
+{
+        char *copy = copy_text(type, length);
+        if (copy != NULL)
+                definition->pub.types[definition->pub.argc++] = copy;
+        return copy != NULL;
+}
+
+static usdt_probedef_t *finish(struct usdt_definition *definition, bool good)
+{
+        usdt_lock();
+        good = good && add_live(usdt_state(), definition) == 0;
+        usdt_unlock();
+        if (good)
+                return &definition->pub;
+        usdt_explain("no memory for probe %s; free some and try again", definition->pub.name);
+        free_definition(definition);
+        return NULL;
+}
+
+usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t argc, const char **types)
+{
+        if (func == NULL)
+                func = "";
+        if (name == NULL || (argc > 0 && types == NULL)) {
+                usdt_explain("a probe needs a %s; NULL was given", name == NULL ? "name" : "type for each argument");
+                return NULL;
+        }
+        if (argc > USDT_ARG_MAX) {
+                usdt_explain("probe %s:%s has %zu arguments, the most is %d; leave some out", func, name, argc, USDT_ARG_MAX);
+                return NULL;
+        }
+        struct usdt_definition *definition = new_definition(func, name);
+        if (definition == NULL) {
+                usdt_explain("no memory for probe %s:%s; free some and try again", func, name);
+                return NULL;
+        }
+        bool good = true;
+        for (size_t i = 0; i < argc && good; i++)
+                good = add_type(definition, types[i] != NULL ? types[i] : "", types[i] != NULL ? strlen(types[i]) : 0);
+        return finish(definition, good);
+}
+
+usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, const char *types)
+{
+        const char *starts[USDT_ARG_MAX + 1];
+        size_t lengths[USDT_ARG_MAX + 1], argc = 0;
+        const char *at = types != NULL ? types : "";
+        if (func == NULL)
+                func = "";
+        if (name == NULL) {
+                usdt_explain("a probe needs a name; NULL was given");
+                return NULL;
+        }
+        while (*at != '\0' && argc <= USDT_ARG_MAX) {
+                at += strspn(at, " \t");
+                size_t length = strcspn(at, ",");
+                starts[argc] = at;
+                lengths[argc] = length;
+                while (lengths[argc] > 0 && strchr(" \t", at[lengths[argc] - 1]) != NULL)
+                        lengths[argc]--;
+                if (length > 0 || at[length] == ',' || argc > 0)
+                        argc++;
+                at += length + (at[length] == ',');
+        }
+        if (argc > USDT_ARG_MAX) {
+                usdt_explain("probe %s:%s has more arguments than %d, the most; leave some out", func, name, USDT_ARG_MAX);
+                return NULL;
+        }
+        struct usdt_definition *definition = new_definition(func, name);
+        if (definition == NULL) {
+                usdt_explain("no memory for probe %s:%s; free some and try again", func, name);
+                return NULL;
+        }
+        bool good = true;
+        for (size_t i = 0; i < argc && good; i++)
+                good = add_type(definition, starts[i], lengths[i]);
+        return finish(definition, good);
+}
+
+void usdt_probe_release(usdt_probedef_t *probedef)
+{
+        usdt_lock();
+        if (usdt_definition_lives(probedef)) {
+                struct usdt_definition *definition = (struct usdt_definition *)probedef;
+                if (definition->held) {
+                        definition->held = false;
+                        definition->pub.refcnt = definition->provider != NULL;
+                        if (definition->provider == NULL)
+                                usdt_definition_end(definition);
+                }
+        }
+        usdt_unlock();
+}
+
+int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate)
+{
+        int result = -1;
+        if (gate > USDT_GATE_MAX) {
+                usdt_explain("gate %u is not 1 to %d, nor 0 for none; choose one of these", gate, USDT_GATE_MAX);
+                return -1;
+        }
+        usdt_lock();
+        if (!usdt_definition_lives(probedef)) {
+                usdt_explain("gate %u: the probe was released or never created; create it first", gate);
+        } else if (((struct usdt_definition *)probedef)->provider != NULL) {
+                usdt_explain("gate %u: probe %s:%s is in a provider; set the gate before adding it", gate, probedef->function,
+                             probedef->name);
+        } else {
+                ((struct usdt_definition *)probedef)->gate = (uint8_t)gate;
+                result = 0;
+        }
+        usdt_unlock();
+        return result;
+}
+
+/* The slot of a live probe, or NULL. Slots stay for the life of the process. */
+static const struct usdt_slot *slot_of(usdt_probedef_t *probedef)
+{
+        const struct usdt_slot *slot = NULL;
+        usdt_lock();
+        if (usdt_definition_lives(probedef))
+                slot = ((struct usdt_definition *)probedef)->slot;
+        usdt_unlock();
+        return slot;
+}
+
+int usdt_probe_image(usdt_probedef_t *probedef)
+{
+        const struct usdt_slot *slot = slot_of(probedef);
+        return slot != NULL ? slot->image->index : -1;
+}
+
+int usdt_probe_semaphore_offset(usdt_probedef_t *probedef)
+{
+        const struct usdt_slot *slot = slot_of(probedef);
+        if (slot == NULL)
+                return -1;
+        return (int)(usdt_slot_semaphore(slot->image, slot->number, slot->gate) - slot->image->layout.sem);
+}
+
+int usdt_probe_site_offset(usdt_probedef_t *probedef)
+{
+        const struct usdt_slot *slot = slot_of(probedef);
+        return slot != NULL ? (int)(slot->number * USDT_STUB_SIZE + USDT_SITE_OFFSET) : -1;
+}
+
+uint64_t usdt_probe_site(usdt_probedef_t *probedef)
+{
+        const struct usdt_slot *slot = slot_of(probedef);
+        return slot != NULL ? (uint64_t)(uintptr_t)slot->probe.probe_addr : 0;
+}

@@ -1,0 +1,247 @@
+#include "state.h"
+
+#include "directory.h"
+#include "explain.h"
+#include "usdt.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAGIC "libusdt"
+#define VERSION 1
+
+static struct usdt_state own = {
+        .magic = MAGIC,
+        .version = VERSION,
+        .size = sizeof(struct usdt_state),
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+        .capacity = USDT_DEFAULT_CAPACITY,
+};
+
+/* What other copies of the library look for. An alias: through the name itself this copy might get another's. */
+extern struct usdt_state usdt_process_state_v1 __attribute__((visibility("default"), alias("own")));
+
+static struct usdt_state *state;
+static pthread_once_t share_once = PTHREAD_ONCE_INIT;
+
+struct names {
+        char **names;
+        size_t count, room;
+};
+
+static int collect_name(struct dl_phdr_info *info, size_t size, void *argument)
+{
+        struct names *list = argument;
+        (void)size;
+        if (info->dlpi_name == NULL || *info->dlpi_name == '\0')
+                return 0;
+        if (list->count == list->room) {
+                size_t room = list->room * 2 + 64;
+                char **names = realloc(list->names, room * sizeof *names);
+                if (names == NULL)
+                        return 1;
+                list->names = names;
+                list->room = room;
+        }
+        list->names[list->count] = strdup(info->dlpi_name);
+        list->count += list->names[list->count] != NULL;
+        return 0;
+}
+
+/* The state that this loaded object offers, or NULL. */
+static struct usdt_state *state_in(const char *name)
+{
+        struct usdt_state *found = NULL;
+        void *handle = dlopen(name, RTLD_NOLOAD | RTLD_LAZY);
+        if (handle == NULL)
+                return NULL;
+        const struct usdt_state *copy = dlsym(handle, "usdt_process_state_v1");
+        if (copy != NULL && copy != &own && memcmp(copy->magic, MAGIC, sizeof MAGIC) == 0 && copy->version == VERSION
+            && copy->size == sizeof(struct usdt_state))
+                found = __atomic_load_n(&copy->current, __ATOMIC_ACQUIRE);
+        dlclose(handle);
+        return found;
+}
+
+static struct usdt_state *find_other(void)
+{
+        struct names list = {0};
+        struct usdt_state *found = NULL;
+        /* Objects are looked into after the walk: the loader is locked during it. */
+        dl_iterate_phdr(collect_name, &list);
+        for (size_t i = 0; i < list.count; i++) {
+                if (found == NULL)
+                        found = state_in(list.names[i]);
+                free(list.names[i]);
+        }
+        free(list.names);
+        return found;
+}
+
+/* Keeps this object loaded for the life of the process; false for a main program, which stays anyway. */
+static bool pin(void)
+{
+        Dl_info info;
+        return dladdr(&own, &info) != 0 && info.dli_fname != NULL
+                && dlopen(info.dli_fname, RTLD_NOLOAD | RTLD_NODELETE | RTLD_LAZY) != NULL;
+}
+
+static void before_fork(void)
+{
+        pthread_mutex_lock(&own.lock);
+}
+
+static void after_fork_in_parent(void)
+{
+        pthread_mutex_unlock(&own.lock);
+}
+
+static void after_fork_in_child(void)
+{
+        own.pid = getpid();
+        own.swept = false;
+        pthread_mutex_unlock(&own.lock);
+}
+
+static void share(void)
+{
+        struct usdt_state *other = find_other();
+        if (other != NULL) {
+                __atomic_store_n(&own.current, other, __ATOMIC_RELEASE);
+                __atomic_store_n(&state, other, __ATOMIC_RELEASE);
+                return;
+        }
+        const char *shared = secure_getenv("USDT_SHARED");
+        if (shared != NULL)
+                snprintf(own.shared, sizeof own.shared, "%s", shared);
+        own.pid = getpid();
+        pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+        if (pin())
+                __atomic_store_n(&own.current, &own, __ATOMIC_RELEASE);
+        __atomic_store_n(&state, &own, __ATOMIC_RELEASE);
+}
+
+void usdt_share_state(void)
+{
+        pthread_once(&share_once, share);
+}
+
+struct usdt_state *usdt_state(void)
+{
+        struct usdt_state *known = __atomic_load_n(&state, __ATOMIC_ACQUIRE);
+        if (known == NULL) {
+                usdt_share_state();
+                known = __atomic_load_n(&state, __ATOMIC_ACQUIRE);
+        }
+        return known;
+}
+
+void usdt_lock(void)
+{
+        pthread_mutex_lock(&usdt_state()->lock);
+}
+
+void usdt_unlock(void)
+{
+        pthread_mutex_unlock(&usdt_state()->lock);
+}
+
+pid_t usdt_process_id(void)
+{
+        return usdt_state()->pid;
+}
+
+/* At exit the files go; the mappings stay, since other threads may still fire. */
+__attribute__((destructor)) static void remove_files(void)
+{
+        if (state != &own || own.pid != getpid())
+                return;
+        int count = __atomic_load_n(&own.image_count, __ATOMIC_ACQUIRE);
+        for (int i = 0; i < count; i++) {
+                const struct usdt_image *image = own.images[i];
+                if (image->pid == own.pid && !image->shared && !image->memory)
+                        usdt_directory_remove(image->path);
+        }
+}
+
+static bool serves(const struct usdt_state *all, const struct usdt_image *image, const char *module)
+{
+        if (image->pid != all->pid || (image->shared != (*all->shared != '\0')))
+                return false;
+        return image->shared || strcmp(image->module, module) == 0;
+}
+
+void usdt_images_done(struct usdt_image **images, int count)
+{
+        for (int i = 0; i < count; i++)
+                if (images[i]->shared)
+                        usdt_shared_unlock(images[i]);
+}
+
+int usdt_images_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX])
+{
+        struct usdt_state *all = usdt_state();
+        int count = 0;
+        for (int i = 0; i < all->image_count; i++) {
+                struct usdt_image *image = all->images[i];
+                if (!serves(all, image, module) || !usdt_image_writable(image))
+                        continue;
+                if (image->shared) {
+                        if (usdt_shared_lock(image) != 0) {
+                                usdt_explain("%s: another process keeps its lock; look who writes to it", image->path);
+                                usdt_images_done(into, count);
+                                return -1;
+                        }
+                        if (!image->broken && usdt_shared_refresh(image) != 0) {
+                                usdt_shared_unlock(image);
+                                continue;
+                        }
+                }
+                into[count++] = image;
+        }
+        return count;
+}
+
+int usdt_images_add(const char *module)
+{
+        struct usdt_state *all = usdt_state();
+        if (all->image_count == USDT_IMAGES_MAX) {
+                usdt_explain("this process has %d images, the most there can be; use fewer modules", USDT_IMAGES_MAX);
+                return -1;
+        }
+        bool sweep = !all->swept;
+        uint32_t capacity = all->capacity;
+        all->swept = true;
+        /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. */
+        usdt_unlock();
+        struct usdt_image *image = usdt_image_make(module, all->directory, all->shared, capacity, sweep);
+        usdt_lock();
+        if (image == NULL)
+                return -1;
+        if (all->image_count == USDT_IMAGES_MAX) {
+                usdt_image_discard(image);
+                return -1;
+        }
+        image->index = all->image_count;
+        all->images[all->image_count] = image;
+        __atomic_store_n(&all->image_count, all->image_count + 1, __ATOMIC_RELEASE);
+        return 0;
+}
+
+void usdt_test_set_capacity(uint32_t slots)
+{
+        usdt_state()->capacity = slots == 0 ? USDT_DEFAULT_CAPACITY : slots;
+}
+
+void usdt_test_reset_settings(void)
+{
+        struct usdt_state *all = usdt_state();
+        usdt_lock();
+        *all->directory = '\0';
+        *all->shared = '\0';
+        usdt_unlock();
+}
