@@ -187,10 +187,7 @@ int usdt_directory_create(int base, int pid, const char *stem, char name[NAME_MA
                                 return -1;
                         continue;
                 }
-                if (suffix == 1)
-                        snprintf(name, NAME_MAX + 1, "%.*s.so", NAME_MAX - 8, stem);
-                else
-                        snprintf(name, NAME_MAX + 1, "%.*s-%d.so", NAME_MAX - 8, stem, suffix);
+                usdt_directory_name(name, stem, suffix);
                 int fd = openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
                 int failure = errno;
                 fd = usdt_directory_high(fd);
@@ -248,4 +245,12 @@ void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1])
                 stem[n] = (c < 0x80 && isalnum(c)) || c == '.' || c == '_' || c == '-' ? (char)c : '_';
         }
         stem[n] = '\0';
+}
+
+void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, int number)
+{
+        if (number == 1)
+                snprintf(name, NAME_MAX + 1, "%.*s.so", USDT_STEM_MAX, stem);
+        else
+                snprintf(name, NAME_MAX + 1, "%.*s-%d.so", USDT_STEM_MAX, stem, number);
 }

@@ -38,6 +38,9 @@ void usdt_directory_remove(const char *path);
 /* A module's name, made safe for a file name. */
 void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1]);
 
+/* "<stem>.so" for 1, "<stem>-2.so" and so on. */
+void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, int number);
+
 /* The same descriptor, never 0 to 2: those are often closed and opened again behind our back. */
 int usdt_directory_high(int fd);
 

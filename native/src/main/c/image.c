@@ -71,7 +71,7 @@ int usdt_image_format(int fd, const struct usdt_layout *layout, const char *sona
                 return -1;
         }
         /* What the process will write to in memory must be there on disk: a full disk is to be an error, not a SIGBUS. */
-        if (ftruncate(fd, (off_t)layout->note) != 0)
+        if (ftruncate(fd, (off_t)(layout->note + USDT_HEAD_SIZE)) != 0) /* readers dislike a section at the very end */
                 return -1;
         int failure = posix_fallocate(fd, (off_t)layout->sem, (off_t)(layout->note - layout->sem));
         if (failure != 0) {
@@ -208,7 +208,7 @@ static struct usdt_image *make_in_memory(const char *module, const struct usdt_l
 {
         char stem[NAME_MAX + 1], name[NAME_MAX + 1], path[64];
         usdt_directory_stem(module, stem);
-        snprintf(name, sizeof name, "%.*s.so", NAME_MAX - 8, stem);
+        usdt_directory_name(name, stem, 1);
         int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
         if (fd < 0 && errno == EINVAL)
                 fd = memfd_create(name, MFD_CLOEXEC);

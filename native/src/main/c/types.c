@@ -30,7 +30,7 @@ struct words {
 static int named_size(const char *word, size_t length)
 {
         for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
-                if (strlen(NAMED[i].name) == length && memcmp(NAMED[i].name, word, length) == 0)
+                if (*NAMED[i].name == *word && strlen(NAMED[i].name) == length && memcmp(NAMED[i].name, word, length) == 0)
                         return NAMED[i].size;
         return 0;
 }
