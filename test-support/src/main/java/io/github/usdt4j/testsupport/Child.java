@@ -1,0 +1,158 @@
+package io.github.usdt4j.testsupport;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A process that a test started: its output as lines (standard output and error together, UTF-8),
+ * and its end. To be closed: that kills it when it still runs.
+ */
+public final class Child implements AutoCloseable {
+  private final String name;
+  private final Process process;
+  private final Thread reader;
+  private final List<String> lines = new ArrayList<>();
+
+  /** Starts it. */
+  public static Child start(ProcessBuilder builder) {
+    try {
+      return new Child(builder.command().get(0), builder.redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command to its end; fails when that is not a success. */
+  public static List<String> run(String... command) {
+    try (Child child = start(new ProcessBuilder(command))) {
+      int status = child.awaitExit();
+      if (status != 0) {
+        throw new AssertionError(String.join(" ", command) + " ended with " + child.describe());
+      }
+      return child.lines();
+    }
+  }
+
+  private Child(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    reader = new Thread(this::read, "output of " + name);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it wrote so far. */
+  public List<String> lines() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
+  }
+
+  /** What it wrote so far, as one text. */
+  public String text() {
+    return String.join("\n", lines());
+  }
+
+  /** Waits for a line that contains the text; fails when it ends without one. */
+  public String awaitLine(String text) {
+    return awaitLine(text, line -> line.contains(text));
+  }
+
+  /** Waits for a line that matches; fails when it ends without one. */
+  public String awaitLine(String what, Predicate<String> matches) {
+    Await.until(
+        () -> "a line with " + what + " from " + describe(),
+        () -> first(matches).isPresent() || !reader.isAlive());
+    return first(matches)
+        .orElseThrow(
+            () -> new AssertionError("no line with " + what + " before the end of " + describe()));
+  }
+
+  /** Writes a line to its standard input. */
+  public void send(String line) {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(describe(), e);
+    }
+  }
+
+  /** Sends it a signal, such as INT. */
+  public void signal(String signal) {
+    run("kill", "-" + signal, Long.toString(pid()));
+  }
+
+  /** Waits for its end and for its last line. */
+  public int awaitExit() {
+    return awaitExit(Await.LIMIT);
+  }
+
+  /** Waits for its end and for its last line. */
+  public int awaitExit(Duration limit) {
+    Await.until(limit, () -> "the end of " + describe(), () -> !process.isAlive());
+    // A grandchild may hold the pipe open: what it writes is not waited for.
+    join();
+    return process.exitValue();
+  }
+
+  /** Kills it when it still runs. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void join() {
+    try {
+      reader.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<String> first(Predicate<String> matches) {
+    return lines().stream().filter(matches).findFirst();
+  }
+
+  private String describe() {
+    String state = process.isAlive() ? "still running" : "status " + process.exitValue();
+    return name + " (pid " + pid() + ", " + state + "), which wrote:\n" + text();
+  }
+
+  private void read() {
+    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // Closed under our hands by the end of the process.
+    }
+  }
+}

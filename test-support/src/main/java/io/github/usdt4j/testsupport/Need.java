@@ -1,0 +1,54 @@
+package io.github.usdt4j.testsupport;
+
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** A permission or a part of the system that a test may need. */
+public enum Need {
+  /** To run as root. */
+  ROOT("permission") {
+    @Override
+    Optional<String> problem() {
+      return "root".equals(System.getProperty("user.name"))
+          ? Optional.empty()
+          : Optional.of("not root");
+    }
+  },
+  /** To make uprobe events in tracefs. */
+  UPROBE_EVENTS("permission") {
+    @Override
+    Optional<String> problem() {
+      return Files.isWritable(UprobeEvent.TRACEFS.resolve("uprobe_events"))
+          ? Optional.empty()
+          : Optional.of("cannot write " + UprobeEvent.TRACEFS + "/uprobe_events");
+    }
+  },
+  /** A JDK 25 beside the one that runs the tests. */
+  JDK_25("jdk") {
+    @Override
+    Optional<String> problem() {
+      return Jdks.find(25).isPresent() ? Optional.empty() : Optional.of("25 is not in /usr/lib/jvm");
+    }
+  },
+  /** A Linux on x86-64, for what is in its registers. */
+  LINUX_X86_64("platform") {
+    @Override
+    Optional<String> problem() {
+      String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+      return platform.equals("Linux amd64") ? Optional.empty() : Optional.of(platform);
+    }
+  };
+
+  private final String type;
+
+  Need(String type) {
+    this.type = type;
+  }
+
+  abstract Optional<String> problem();
+
+  /** Type and reason when this is missing, as in "permission: not root". */
+  Optional<String> missing() {
+    return problem().map(text -> type + ": " + text);
+  }
+}

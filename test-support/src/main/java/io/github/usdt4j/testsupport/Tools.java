@@ -1,0 +1,30 @@
+package io.github.usdt4j.testsupport;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Programs of this machine. */
+public final class Tools {
+  private Tools() {}
+
+  /** The program of that name; also in the directories of root that a user's PATH lacks. */
+  public static Optional<Path> find(String name) {
+    return Stream.concat(
+            Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
+            Stream.of("/usr/sbin", "/sbin"))
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** The program of that name, for a test that {@link Requires} it. */
+  public static String path(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not on the PATH"))
+        .toString();
+  }
+}
