@@ -1,8 +1,8 @@
 package io.github.usdt4j;
 
 /**
- * The type of a probe's argument, as a tracer sees it. Every argument travels as one 64-bit word; the type says how many
- * bytes of it count and whether they are signed.
+ * The type of a probe's argument, as a tracer sees it. Every argument travels as one 64-bit word;
+ * the type says how many bytes of it count and whether they are signed.
  */
 public enum ArgType {
   INT8("int8_t"),
@@ -15,11 +15,19 @@ public enum ArgType {
   UINT64("uint64_t"),
   /** 0 or 1 in one byte. */
   BOOL("bool"),
-  /** The four bytes of {@link Float#floatToRawIntBits}: no tracer reads floating point from a probe. */
+  /**
+   * The four bytes of {@link Float#floatToRawIntBits}: no tracer reads floating point from a probe.
+   */
   FLOAT("float"),
-  /** The eight bytes of {@link Double#doubleToRawLongBits}: no tracer reads floating point from a probe. */
+  /**
+   * The eight bytes of {@link Double#doubleToRawLongBits}: no tracer reads floating point from a
+   * probe.
+   */
   DOUBLE("double"),
-  /** The address of a NUL-terminated UTF-8 text that is valid while the probe fires; 0 for {@code null}. */
+  /**
+   * The address of a NUL-terminated UTF-8 text that is valid while the probe fires; 0 for {@code
+   * null}.
+   */
   STRING("char *");
 
   private final String cType;

@@ -3,10 +3,12 @@ package io.github.usdt4j.internal;
 import io.github.usdt4j.UsdtException;
 
 /**
- * What probes live in: native memory that tracers look at, nothing at all, or a recording for tests.
+ * What probes live in: native memory that tracers look at, nothing at all, or a recording for
+ * tests.
  *
- * <p>All methods may be called from any thread. The {@code fire} methods take the address of a {@link Site} that was live
- * when it was read; a site that has ended since is executed harmlessly. They do not test is-enabled. They never throw.
+ * <p>All methods may be called from any thread. The {@code fire} methods take the address of a
+ * {@link Site} that was live when it was read; a site that has ended since is executed harmlessly.
+ * They do not test is-enabled. They never throw.
  */
 public interface Backend {
   /** The kinds of backend. */
@@ -18,7 +20,9 @@ public interface Backend {
 
   Kind kind();
 
-  /** Why this is not the native backend: what was tried and what to do; empty for the native one. */
+  /**
+   * Why this is not the native backend: what was tried and what to do; empty for the native one.
+   */
   String reason();
 
   /** A new registration without probes, not enabled. Names are valid already. */
@@ -28,8 +32,8 @@ public interface Backend {
   void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5);
 
   /**
-   * Executes a site with {@code argc <= 4} arguments: argument i is {@code s_i} when bit i of {@code strings} is set, else
-   * {@code l_i}.
+   * Executes a site with {@code argc <= 4} arguments: argument i is {@code s_i} when bit i of
+   * {@code strings} is set, else {@code l_i}.
    *
    * @return how many strings were cut at {@code maxBytes}
    */
@@ -48,7 +52,8 @@ public interface Backend {
       String s3);
 
   /**
-   * Executes a site with up to 32 arguments, as {@link #fireMixed}; {@code texts} may be null when {@code strings} is 0.
+   * Executes a site with up to 32 arguments, as {@link #fireMixed}; {@code texts} may be null when
+   * {@code strings} is 0.
    *
    * @return how many strings were cut at {@code maxBytes}
    */
@@ -76,6 +81,9 @@ public interface Backend {
       String arg10,
       String arg11);
 
-  /** The address of a text that stays valid for the life of the process; the same text gives the same address. */
+  /**
+   * The address of a text that stays valid for the life of the process; the same text gives the
+   * same address.
+   */
   long text(String text);
 }

@@ -4,13 +4,20 @@ import io.github.usdt4j.ArgType;
 import io.github.usdt4j.UsdtException;
 import java.util.List;
 
-/** A provider inside a {@link Backend}. Thread-safe; every method but {@link #close} fails after {@link #close}. */
+/**
+ * A provider inside a {@link Backend}. Thread-safe; every method but {@link #close} fails after
+ * {@link #close}.
+ */
 public interface Registration {
-  /** Lists a probe; it is live at once when this registration is enabled. Nothing is listed when this throws. */
+  /**
+   * Lists a probe; it is live at once when this registration is enabled. Nothing is listed when
+   * this throws.
+   */
   ProbeHandle add(String function, String name, List<ArgType> types) throws UsdtException;
 
   /**
-   * Lists probes of one signature in one step, probe i behind gate {@code firstGate + i}: all or none.
+   * Lists probes of one signature in one step, probe i behind gate {@code firstGate + i}: all or
+   * none.
    *
    * @param firstGate 1 to 15, or 0 for probes with semaphores of their own
    */

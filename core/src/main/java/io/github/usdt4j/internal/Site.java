@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where a live probe is: the semaphore that says whether a tracer is attached, and the code that a fire executes.
+ * Where a live probe is: the semaphore that says whether a tracer is attached, and the code that a
+ * fire executes.
  *
- * <p>Both are read in place, straight from memory that the kernel writes. The reads are opaque, so that the JIT may not
- * hoist them out of a loop.
+ * <p>Both are read in place, straight from memory that the kernel writes. The reads are opaque, so
+ * that the JIT may not hoist them out of a loop.
  *
- * @param semaphores 16-bit counters, native order; the memory stays mapped for the life of the process
- * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe behind a gate
+ * @param semaphores 16-bit counters, native order; the memory stays mapped for the life of the
+ *     process
+ * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe
+ *     behind a gate
  * @param address what the fire methods of {@link Backend} take; 0: nothing to execute
  * @param text the code of the image
  * @param textOffset byte offset of this probe's site in {@code text}, even

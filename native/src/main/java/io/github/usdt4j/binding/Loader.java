@@ -38,7 +38,9 @@ public final class Loader {
     String library = platform() + "/" + System.mapLibraryName("jniusdt");
     if (Loader.class.getResource(library) == null) {
       throw new UnsatisfiedLinkError(
-          "usdt4j has no native library for this platform: " + library + " is not on the class path");
+          "usdt4j has no native library for this platform: "
+              + library
+              + " is not on the class path");
     }
     List<String> tried = new ArrayList<>();
     for (String directory : directories()) {

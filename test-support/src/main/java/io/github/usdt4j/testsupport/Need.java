@@ -27,7 +27,9 @@ public enum Need {
   JDK_25("jdk") {
     @Override
     Optional<String> problem() {
-      return Jdks.find(25).isPresent() ? Optional.empty() : Optional.of("25 is not in /usr/lib/jvm");
+      return Jdks.find(25).isPresent()
+          ? Optional.empty()
+          : Optional.of("25 is not in /usr/lib/jvm");
     }
   },
   /** A Linux on x86-64, for what is in its registers. */

@@ -85,8 +85,7 @@ public final class UprobeEvent implements AutoCloseable {
   }
 
   private static void write(Path file, String text, OpenOption... more) throws IOException {
-    OpenOption[] options =
-        more.length == 0 ? new OpenOption[] {StandardOpenOption.WRITE} : more;
+    OpenOption[] options = more.length == 0 ? new OpenOption[] {StandardOpenOption.WRITE} : more;
     Files.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8), options);
   }
 }
