@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** A child JVM to be started. Without more, it has the JDK and the class path of the test. */
 public final class Jvm {
+  private final List<String> prefix = new ArrayList<>();
   private final List<String> main = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
@@ -96,6 +97,12 @@ public final class Jvm {
     return this;
   }
 
+  /** A command that runs java, such as {@code unshare --mount sh -c '... exec "$@"' sh}. */
+  public Jvm prefix(String... command) {
+    Collections.addAll(prefix, command);
+    return this;
+  }
+
   /** Starts it. */
   public Child start() {
     ProcessBuilder builder = new ProcessBuilder(command()).directory(directory);
@@ -117,7 +124,7 @@ public final class Jvm {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(home.resolve("bin/java").toString());
     command.addAll(options);
     if (!classPath.isEmpty()) {
