@@ -1,0 +1,26 @@
+# What check prints, and how it skips.
+
+export USDT4J_SKIPS_FORBIDDEN=${CI:-false}
+skips=()
+
+say() {
+  printf '== %s\n' "$*"
+}
+
+fail() {
+  printf 'check: %s\n' "$*" >&2
+  exit 1
+}
+
+# skip RING TYPE REASON
+skip() {
+  local text="SKIPPED $1: $2: $3"
+  if [[ $USDT4J_SKIPS_FORBIDDEN == true ]]; then
+    fail "skips are forbidden here: $text"
+  fi
+  skips+=("$text")
+}
+
+is_root() {
+  [[ $(id -u) == 0 ]]
+}
