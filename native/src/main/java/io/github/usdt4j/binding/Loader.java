@@ -66,11 +66,13 @@ public final class Loader {
 
   /**
    * Ends the thread that would keep a stopped web application's class loader alive: JavaCPP starts
-   * "JavaCPP Deallocator" when our library is loaded. Does nothing where that thread may serve
-   * others: when JavaCPP belongs to another class loader (it outlives this one anyway) or to the
-   * application class loader, and when native objects made through JavaCPP are alive. To be called
-   * when the application is about to go for good: JavaCPP cannot start the thread again. The
-   * binding itself makes no such objects and goes on working.
+   * "JavaCPP Deallocator" when our library is loaded. To be called when the application is about to
+   * go for good, since JavaCPP cannot start the thread again; the binding itself goes on working.
+   *
+   * <p>Does nothing where the thread may serve others: when JavaCPP belongs to another class loader
+   * or to the application class loader, and when native objects made through JavaCPP are alive. In
+   * a server's class loader the thread holds, before Java 24, the first application that made
+   * JavaCPP start it, and none of the later ones.
    */
   public static void release() {
     ClassLoader own = Loader.class.getClassLoader();

@@ -2,6 +2,7 @@ package io.github.usdt4j.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.binding.programs.ReleaseOnly;
 import io.github.usdt4j.binding.programs.WebApps;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
@@ -51,6 +52,12 @@ class ClassLoaderIT {
   void release_javacppOfTheServer_keepsItsThreadAndLetsLaterLoadersGo() {
     assertThat(run("server", "released"))
         .contains("threads: 1", "second collected: true", "threads at last: 1");
+  }
+
+  @Test
+  void release_ofAnApplicationOfItsOwn_touchesNothing() {
+    assertThat(Jvm.main(ReleaseOnly.class).run())
+        .containsExactly("before: false", "after: true, images: 0");
   }
 
   private static List<String> run(String javacpp, String release) {
