@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A running bpftrace. Its own word that it attached says nothing about the semaphore yet: wait for
- * that one in the traced program too, then fire.
+ * A running bpftrace, attached: all that fires from now on is seen. What it prints itself about
+ * attaching, and the semaphore, which it raises first, come before that and are no sign of it.
  */
 public final class Bpftrace implements AutoCloseable {
+  /** Printed by bpftrace's event loop, which starts when every probe is attached. */
+  private static final String READY =
+      "interval:ms:20 /!@usdt4j_ready/ { @usdt4j_ready = 1; printf(\"usdt4j: attached\\n\"); } ";
+
   private final Child child;
 
   private Bpftrace(Child child) {
@@ -16,12 +20,12 @@ public final class Bpftrace implements AutoCloseable {
 
   /** Attaches to the probes of a process. */
   public static Bpftrace attach(long pid, String program) {
-    return start("-p", Long.toString(pid), "-e", program);
+    return start("-p", Long.toString(pid), "-e", READY + program);
   }
 
   /** Attaches to what the program names by path: all processes. */
   public static Bpftrace attach(String program) {
-    return start("-e", program);
+    return start("-e", READY + program);
   }
 
   /** The probes that match, of a process. */
@@ -30,14 +34,14 @@ public final class Bpftrace implements AutoCloseable {
   }
 
   private static Bpftrace start(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Tools.path("bpftrace")));
+    List<String> command = new ArrayList<>(List.of(Tools.path("bpftrace"), "-B", "line"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     // The most that it takes; 64 without.
     builder.environment().put("BPFTRACE_STRLEN", "200");
     Child child = Child.start(builder);
     try {
-      child.awaitLine("Attaching ");
+      child.awaitLine("usdt4j: attached");
     } catch (AssertionError e) {
       child.close();
       throw e;
@@ -50,11 +54,24 @@ public final class Bpftrace implements AutoCloseable {
     return child;
   }
 
-  /** Ends it as Ctrl-C does, and returns all that it wrote: it buffers what it writes to a pipe. */
+  /** What the program printed so far. */
+  public List<String> lines() {
+    return child.lines().stream().filter(Bpftrace::isOfTheProgram).toList();
+  }
+
+  /** Ends it as Ctrl-C does, and returns what the program printed, its maps included. */
   public List<String> stop() {
     child.signal("INT");
     child.awaitExit();
-    return child.lines();
+    return lines();
+  }
+
+  private static boolean isOfTheProgram(String line) {
+    return !line.isEmpty()
+        && !line.contains("usdt4j: attached")
+        && !line.startsWith("@usdt4j_ready")
+        && !line.startsWith("Attaching ")
+        && !line.contains("RLIMIT_MEMLOCK");
   }
 
   /** Ends it as {@code kill -9} does. */
