@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define RETRIES 100
-#define SUFFIXES 1000
+#define NUMBERS 2000
 
 static int add_base(char bases[USDT_BASES_MAX][PATH_MAX], int count, const char *format, const char *root)
 {
@@ -175,19 +175,18 @@ static int lock_new(int directory, const char *name, int fd)
                 && named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev;
 }
 
-int usdt_directory_create(int base, int pid, const char *stem, char name[NAME_MAX + 1])
+int usdt_directory_create(int base, int pid, const char *stem, int number, char name[NAME_MAX + 1])
 {
         char process[16];
-        int suffix = 1;
         snprintf(process, sizeof process, "%d", pid);
-        for (int retry = 0; retry < RETRIES && suffix < SUFFIXES;) {
+        for (int retry = 0; retry < RETRIES && number < NUMBERS;) {
                 int directory = usdt_directory_open_below(base, process);
                 if (directory < 0) {
                         if (errno != ENOENT || ++retry == RETRIES)
                                 return -1;
                         continue;
                 }
-                usdt_directory_name(name, stem, suffix);
+                usdt_directory_name(name, stem, number);
                 int fd = openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
                 int failure = errno;
                 fd = usdt_directory_high(fd);
@@ -211,7 +210,7 @@ int usdt_directory_create(int base, int pid, const char *stem, char name[NAME_MA
                         if (remove_dead(directory, name))
                                 retry++;
                         else
-                                suffix++;
+                                number++;
                 } else if (failure == ENOENT) {
                         retry++; /* a sweeper removed the directory */
                 } else {

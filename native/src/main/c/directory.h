@@ -29,8 +29,8 @@ void usdt_directory_path(int directory, char path[PATH_MAX]);
 /* Removes the files of dead processes. */
 void usdt_directory_sweep(int base);
 
-/* Makes a locked, empty file <pid>/<stem>.so (or <stem>-2.so ...) and tells its name; -1 with errno. */
-int usdt_directory_create(int base, int pid, const char *stem, char name[NAME_MAX + 1]);
+/* Makes a locked, empty file <pid>/<stem>.so, or <stem>-2.so ..., and tells its name; -1 with errno. Number: the first to try. */
+int usdt_directory_create(int base, int pid, const char *stem, int number, char name[NAME_MAX + 1]);
 
 /* Removes a file of this process and, when it was the last, its directory. */
 void usdt_directory_remove(const char *path);

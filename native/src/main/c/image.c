@@ -184,7 +184,8 @@ static struct usdt_image *make_in(const char *base, const char *module, const st
                 usdt_directory_sweep(base_fd);
         usdt_directory_path(base_fd, directory);
         usdt_directory_stem(module, stem);
-        int fd = usdt_directory_create(base_fd, getpid(), stem, name);
+        /* The loader knows objects by path too: one that this process used before, even if removed, is no new one. */
+        int fd = usdt_directory_create(base_fd, getpid(), stem, 1 + usdt_images_of(module), name);
         if (fd < 0) {
                 usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, (int)getpid(), stem, strerror(errno));
         } else {

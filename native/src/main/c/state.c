@@ -206,6 +206,16 @@ int usdt_images_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]
         return count;
 }
 
+int usdt_images_of(const char *module)
+{
+        struct usdt_state *all = usdt_state();
+        int images = __atomic_load_n(&all->image_count, __ATOMIC_ACQUIRE);
+        int count = 0;
+        for (int i = 0; i < images; i++)
+                count += all->images[i]->pid == getpid() && strcmp(all->images[i]->module, module) == 0;
+        return count;
+}
+
 int usdt_images_add(const char *module)
 {
         struct usdt_state *all = usdt_state();

@@ -51,6 +51,9 @@ pid_t usdt_process_id(void);
 int usdt_images_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]);
 void usdt_images_done(struct usdt_image **images, int count);
 
+/* How many images this process made for this module. Needs no lock. */
+int usdt_images_of(const char *module);
+
 /* Makes one more image for this module: 0, or -1 with an explanation. Gives up the lock meanwhile. */
 int usdt_images_add(const char *module);
 

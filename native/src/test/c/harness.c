@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 
 #define TESTS_MAX 256
 #define SKIPPED 77
+#define TRACES_MAX 64
 #define TEST_SECONDS 120
 
 static struct {
@@ -165,33 +167,34 @@ static int remove_entry(const char *path, const struct stat *info, int kind, str
         return remove(path);
 }
 
-/* What a test that died may have left in tracefs carries its process's number. */
+static void write_text(const char *path, const char *text)
+{
+        int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+        if (fd >= 0 && write(fd, text, strlen(text)) < 0)
+                fprintf(stderr, "  cannot write %s to %s: %s\n", text, path, strerror(errno));
+        if (fd >= 0)
+                close(fd);
+}
+
+/* What a test left in tracefs carries its process's number. */
 static void remove_traces(pid_t pid)
 {
-        char path[128], line[512], command[600];
+        char path[128], line[4096], (*events)[64] = calloc(TRACES_MAX, sizeof *events);
+        int count = 0;
         snprintf(path, sizeof path, "/sys/kernel/tracing/instances/usdt_test_%d/events/enable", (int)pid);
-        FILE *file = fopen(path, "w");
-        if (file != NULL) {
-                fputs("0", file);
-                fclose(file);
-        }
+        write_text(path, "0");
         snprintf(path, sizeof path, "/sys/kernel/tracing/instances/usdt_test_%d", (int)pid);
         rmdir(path);
-        FILE *events = fopen("/sys/kernel/tracing/uprobe_events", "r");
+        FILE *list = fopen("/sys/kernel/tracing/uprobe_events", "re");
         snprintf(path, sizeof path, "p:usdt_test_%d/", (int)pid);
-        while (events != NULL && fgets(line, sizeof line, events) != NULL) {
-                if (strncmp(line, path, strlen(path)) != 0)
-                        continue;
-                line[strcspn(line, " \n")] = '\0';
-                snprintf(command, sizeof command, "-:%s\n", line + 2);
-                FILE *write = fopen("/sys/kernel/tracing/uprobe_events", "a");
-                if (write != NULL) {
-                        fputs(command, write);
-                        fclose(write);
-                }
-        }
-        if (events != NULL)
-                fclose(events);
+        while (list != NULL && events != NULL && count < TRACES_MAX && fgets(line, sizeof line, list) != NULL)
+                if (strncmp(line, path, strlen(path)) == 0)
+                        snprintf(events[count++], sizeof *events, "-%.*s\n", (int)strcspn(line + 1, " \n"), line + 1);
+        if (list != NULL)
+                fclose(list);
+        for (int i = 0; i < count; i++)
+                write_text("/sys/kernel/tracing/uprobe_events", events[i]);
+        free(events);
 }
 
 static int run(int i)
