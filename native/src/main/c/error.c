@@ -20,7 +20,6 @@ static const char *const FORMATS[] = {
 static void fail(struct usdt_listing *listing, const char *format, va_list arguments)
 {
         vsnprintf(listing->error, sizeof listing->error, format, arguments);
-        listing->pub.error = listing->error;
 }
 
 void usdt_fail(struct usdt_listing *listing, const char *format, ...)
@@ -47,5 +46,5 @@ void usdt_error(usdt_provider_t *provider, usdt_error_t error, ...)
 char *usdt_errstr(usdt_provider_t *provider)
 {
         static char none[] = "";
-        return provider != NULL && provider->error != NULL ? provider->error : none;
+        return provider != NULL ? provider->error : none;
 }

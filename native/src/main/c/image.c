@@ -152,11 +152,19 @@ struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, 
         return image;
 }
 
+/* It stays mapped: unloading is not worth the risk. */
 void usdt_image_discard(struct usdt_image *image)
 {
-        /* It stays mapped: there is no harm in it, and nobody holds a handle to unload it with. */
         if (image->fd >= 0)
                 close(image->fd);
+        if (!image->shared && !image->memory)
+                usdt_directory_remove(image->path);
+        for (uint32_t i = 0; i < image->layout.slots / USDT_UNIT_SLOTS; i++) {
+                for (uint32_t k = 0; image->units[i].slots != NULL && k < USDT_UNIT_SLOTS; k++)
+                        free(image->units[i].slots[k].key);
+                free(image->units[i].slots);
+        }
+        free(image->buckets);
         free_image(image);
 }
 

@@ -176,7 +176,9 @@ struct usdt_slot *usdt_slot_reserve(struct usdt_image *image, const struct usdt_
                 for (; slot != NULL; slot = slot->next) {
                         if (slot->state == USDT_SLOT_FREE && has_key(slot, key)) {
                                 slot->state = USDT_SLOT_AGAIN;
-                                slot->argc = argc;
+                                /* Unknown only to a slot found in a shared image; a late fire may be reading it. */
+                                if (slot->argc != argc)
+                                        slot->argc = argc;
                                 return slot;
                         }
                 }

@@ -42,7 +42,7 @@ static void own_mounts(const char *type, const char *path, unsigned long flags, 
 {
         test_needs_root();
         CHECK(mkdir(path, 0700) == 0 || errno == EEXIST);
-        if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0
+        if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0
             || mount(type, path, type, flags, options) != 0)
                 test_skip("permission", "mounting in a private name space");
         CHECK_INT(usdt_set_directory(path), 0);

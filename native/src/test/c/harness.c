@@ -77,7 +77,14 @@ void test_needs_root(void)
         if (geteuid() != 0)
                 test_skip("root", "run the tests as root");
         if (test_is_emulated())
-                test_skip("kernel", "an emulated process has no uprobes");
+                test_skip("kernel", "emulated");
+}
+
+void test_needs_uprobes(void)
+{
+        test_needs_root();
+        if (getenv("USDT_TEST_VALGRIND") != NULL)
+                test_skip("kernel", "uprobes do not see what valgrind makes of the code");
 }
 
 void test_needs_tool(const char *tool)
@@ -114,7 +121,7 @@ char *test_output(int *status, const char *format, ...)
         return text;
 }
 
-static int outcome(pid_t pid)
+int test_wait(pid_t pid)
 {
         int status;
         while (waitpid(pid, &status, 0) < 0)
@@ -130,7 +137,7 @@ int test_in_child(int (*body)(void *), void *argument)
         CHECK(pid >= 0);
         if (pid == 0)
                 exit(body(argument));
-        return outcome(pid);
+        return test_wait(pid);
 }
 
 usdt_probedef_t *test_probe(const char *name, size_t argc)
@@ -211,7 +218,7 @@ static int run(int i)
                 tests[i].body();
                 exit(0);
         }
-        int result = outcome(pid);
+        int result = test_wait(pid);
         nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
         if (geteuid() == 0 && !test_is_emulated())
                 remove_traces(pid);

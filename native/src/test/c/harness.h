@@ -77,6 +77,7 @@ const char *test_programs(void);
 bool test_is_measured(void);
 bool test_is_emulated(void);
 void test_needs_root(void);
+void test_needs_uprobes(void); /* and a process that runs its own code */
 void test_needs_tool(const char *tool);
 
 /* The output of a shell command, to be freed; its status in *status when not NULL. */
@@ -84,6 +85,9 @@ char *test_output(int *status, const char *format, ...) __attribute__((format(pr
 
 /* Runs this in a child process and returns what it returned; a signal is 128 + its number. */
 int test_in_child(int (*body)(void *), void *argument);
+
+/* Waits for a child process: as test_in_child(). */
+int test_wait(pid_t pid);
 
 /* A provider "prov" in module "mod", with one probe f:n(char *, int) where asked. */
 usdt_probedef_t *test_probe(const char *name, size_t argc);

@@ -10,7 +10,7 @@
 
 /* An attachment is one perf event, or for all processes one a processor. */
 #define EVENTS_MAX 512
-#define ATTACHMENTS_MAX 64
+#define ATTACHMENTS_MAX 256
 
 static struct {
         int events[EVENTS_MAX];
@@ -30,7 +30,7 @@ static int event_type(void)
 
 int kernel_attach(const char *path, const struct read_note *note, pid_t pid)
 {
-        test_needs_root();
+        test_needs_uprobes();
         struct perf_event_attr attributes = {
                 .type = (uint32_t)event_type(),
                 .size = sizeof attributes,

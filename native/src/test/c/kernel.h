@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Attaches to a note's site with its semaphore; pid -1: to all processes that map the file. Skips where it cannot. */
+/* Attaches to a note's site with its semaphore; pid: of one thread, -1: all processes that map the file. Skips where it cannot. */
 int kernel_attach(const char *path, const struct read_note *note, pid_t pid);
 
 /* How often an attached site was hit. */

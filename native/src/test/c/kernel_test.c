@@ -19,7 +19,7 @@ static int attach(usdt_probedef_t *probe, pid_t pid)
 
 TEST(attach_raisesTheSemaphoreAndDetachLowersIt)
 {
-        test_needs_root();
+        test_needs_uprobes();
         usdt_probedef_t *probe = test_probe("n", 2), *other = test_probe("other", 2);
         usdt_provider_t *provider = test_enabled(probe);
         CHECK_INT(usdt_provider_add_probe(provider, other), 0);
@@ -45,7 +45,7 @@ TEST(attach_raisesTheSemaphoreAndDetachLowersIt)
 /* The kernel gives the process a copy of an attached page: a stub written later to the file would not be in it. */
 TEST(attach_thenAddInTheSamePage_bothFire)
 {
-        test_needs_root();
+        test_needs_uprobes();
         usdt_probedef_t *first = test_probe("first", 2), *gated = test_probe("gated", 2);
         CHECK_INT(usdt_probe_set_gate(gated, 1), 0);
         usdt_provider_t *provider = test_enabled(first);
@@ -83,7 +83,7 @@ TEST(attach_thenAddInTheSamePage_bothFire)
 
 TEST(gate_attachOne_opensTheGateAndEnablesThatProbeOnly)
 {
-        test_needs_root();
+        test_needs_uprobes();
         usdt_probedef_t *probes[64];
         usdt_provider_t *provider = test_provider();
         for (int i = 0; i < 64; i++) {
@@ -118,7 +118,7 @@ TEST(gate_attachOne_opensTheGateAndEnablesThatProbeOnly)
 
 TEST(disableAndEnable_whileAttached_keepsTheTracer)
 {
-        test_needs_root();
+        test_needs_uprobes();
         usdt_probedef_t *probe = test_probe("n", 2);
         usdt_provider_t *provider = test_enabled(probe);
         int attachment = attach(probe, getpid());
@@ -135,7 +135,7 @@ TEST(disableAndEnable_whileAttached_keepsTheTracer)
 
 TEST(attach_inEveryImage_works)
 {
-        test_needs_root();
+        test_needs_uprobes();
         usdt_test_set_capacity(1);
         usdt_probedef_t *first = test_probe("first", 2), *last = NULL;
         usdt_provider_t *provider = test_enabled(first);
@@ -156,6 +156,7 @@ TEST(attach_inEveryImage_works)
 
 /* ---- arguments, read by the kernel's own uprobe events at the places that the notes name */
 
+#if defined(__x86_64__)
 #define TRACING "/sys/kernel/tracing"
 
 static void tracing_write(const char *path, const char *text)
@@ -179,12 +180,11 @@ static void event_argument(char *out, size_t i, const struct operand *operand)
 
 TEST(arguments_everyCount_areReadByTheKernelWhereTheNotesSay)
 {
-#if defined(__x86_64__)
         static const char *const kinds[] = {"int", "int64_t", "int8_t", "uint16_t", "uint32_t", "uint64_t"};
         const char *types[USDT_ARG_MAX];
         void *words[USDT_ARG_MAX];
         char instance[128], path[256], text[4096], expected[4096];
-        test_needs_root();
+        test_needs_uprobes();
         if (access(TRACING "/uprobe_events", W_OK) != 0)
                 test_skip("kernel", "tracefs is not mounted at " TRACING);
         usdt_provider_t *provider = test_enabled(test_probe("first", 0));
@@ -240,7 +240,5 @@ TEST(arguments_everyCount_areReadByTheKernelWhereTheNotesSay)
         }
         free(trace);
         usdt_provider_free(provider);
-#else
-        test_skip("kernel", "register names of this processor");
-#endif
 }
+#endif

@@ -1,0 +1,316 @@
+/*
+ * process_test.c - fork, exit, death, and two copies of the library in one process.
+ */
+#include "harness.h"
+#include "kernel.h"
+#include "share.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static size_t notes_in(const char *path)
+{
+        size_t count;
+        free(read_notes(path, &count));
+        return count;
+}
+
+static bool exists(const char *path)
+{
+        struct stat info;
+        return stat(path, &info) == 0;
+}
+
+static int entries(void)
+{
+        int count = 0;
+        DIR *directory = opendir(test_directory());
+        CHECK(directory != NULL);
+        while (readdir(directory) != NULL)
+                count++;
+        closedir(directory);
+        return count - 2;
+}
+
+/* ---- fork */
+
+struct family {
+        usdt_provider_t *provider;
+        usdt_probedef_t *probe;
+        char path[300];
+};
+
+static int be_a_child(void *argument)
+{
+        struct family *family = argument;
+        char expected[300];
+        usdt_probedef_t *own = test_probe("own", 2);
+        usdt_fire_probe(family->probe->probe, 0, NULL);
+        CHECK_INT(usdt_is_enabled(family->probe->probe), 0);
+        CHECK_INT(usdt_provider_add_probe(family->provider, own), 0);
+        snprintf(expected, sizeof expected, "%s/%d/mod.so", test_directory(), (int)getpid());
+        CHECK_TEXT(usdt_image_path(usdt_probe_image(own)), expected);
+        CHECK_INT(notes_in(expected), 1);
+        usdt_fire_probe(own->probe, 0, NULL);
+        CHECK_INT(usdt_provider_disable(family->provider), 0);
+        CHECK_INT(notes_in(expected), 0);
+        CHECK_INT(notes_in(family->path), 1); /* the parent's note is the parent's */
+        CHECK_INT(usdt_provider_enable(family->provider), 0);
+        CHECK_INT(notes_in(expected), 2);
+        CHECK_INT(usdt_set_directory("/elsewhere"), -1);
+        usdt_provider_free(family->provider);
+        CHECK_INT(notes_in(family->path), 1);
+        return 0;
+}
+
+TEST(fork_childLeavesTheParentsImageAloneAndMakesItsOwn)
+{
+        struct family family = {.probe = test_probe("n", 2)};
+        family.provider = test_enabled(family.probe);
+        strcpy(family.path, usdt_image_path(0));
+        CHECK_INT(test_in_child(be_a_child, &family), 0);
+        CHECK(exists(family.path));
+        CHECK_INT(notes_in(family.path), 1);
+        CHECK_INT(entries(), 1); /* the child's own files went with it */
+        CHECK(family.probe->probe != NULL);
+        CHECK_INT(usdt_provider_add_probe(family.provider, test_probe("later", 2)), 0);
+        CHECK_INT(notes_in(family.path), 2);
+        usdt_provider_free(family.provider);
+}
+
+static int fire_only(void *argument)
+{
+        struct family *family = argument;
+        for (int i = 0; i < 10; i++)
+                usdt_fire_probe(family->probe->probe, 0, NULL);
+        return 0;
+}
+
+TEST(fork_firesOfTheChild_areSeenByPath)
+{
+        test_needs_uprobes();
+        struct family family = {.probe = test_probe("n", 2)};
+        family.provider = test_enabled(family.probe);
+        struct read_note note = read_one_note(usdt_image_path(0), "n");
+        int attachment = kernel_attach(usdt_image_path(0), &note, -1);
+        CHECK_INT(test_in_child(fire_only, &family), 0);
+        usdt_fire_probe(family.probe->probe, 0, NULL);
+        CHECK_INT(kernel_hits(attachment), 11);
+        kernel_detach(attachment);
+        CHECK_INT(kernel_semaphore(family.probe), 0);
+        usdt_provider_free(family.provider);
+}
+
+static atomic_int stop;
+
+static void *add_and_remove(void *argument)
+{
+        usdt_provider_t *provider = argument;
+        usdt_probedef_t *probe = test_probe("busy", 2);
+        while (!stop) {
+                CHECK_INT(usdt_provider_add_probe(provider, probe), 0);
+                CHECK_INT(usdt_provider_remove_probe(provider, probe), 0);
+        }
+        return NULL;
+}
+
+static int add_in_child(void *unused)
+{
+        (void)unused;
+        usdt_provider_t *provider = usdt_create_provider("child", "child");
+        CHECK_INT(usdt_provider_add_probe(provider, test_probe("n", 2)), 0);
+        CHECK_INT(usdt_provider_enable(provider), 0);
+        usdt_provider_free(provider);
+        return 0;
+}
+
+TEST(fork_whileAnotherThreadChangesProbes_leavesNoLockBehind)
+{
+        pthread_t thread;
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(pthread_create(&thread, NULL, add_and_remove, provider) == 0);
+        for (int i = 0; i < 50; i++)
+                CHECK_INT(test_in_child(add_in_child, NULL), 0);
+        stop = 1;
+        pthread_join(thread, NULL);
+        usdt_provider_free(provider);
+}
+
+/* ---- exit and death */
+
+static int make_and_exit(void *argument)
+{
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK_INT(entries(), 1);
+        if (argument != NULL)
+                kill(getpid(), SIGKILL);
+        usdt_provider_free(provider);
+        return 0;
+}
+
+TEST(exit_removesFileAndDirectory)
+{
+        CHECK_INT(test_in_child(make_and_exit, NULL), 0);
+        CHECK_INT(entries(), 0);
+}
+
+TEST(death_leavesAFile_thatTheNextImageSweeps)
+{
+        for (int i = 0; i < 3; i++)
+                CHECK_INT(test_in_child(make_and_exit, ""), 128 + SIGKILL); /* each sweeps the one before it */
+        CHECK_INT(entries(), 1);
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK_INT(entries(), 1);
+        CHECK(exists(usdt_image_path(0)));
+        usdt_provider_free(provider);
+}
+
+TEST(sweep_leavesWhatIsNotOurs)
+{
+        char path[300];
+        snprintf(path, sizeof path, "%s/123/keep.txt", test_directory());
+        free(test_output(NULL, "mkdir %s/123 %s/name; touch %s %s/name/x.so %s/123/dead.so; ln -s /etc/passwd %s/123/link.so",
+                         test_directory(), test_directory(), path, test_directory(), test_directory(), test_directory()));
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(exists(path));
+        snprintf(path, sizeof path, "%s/name/x.so", test_directory());
+        CHECK(exists(path));
+        snprintf(path, sizeof path, "%s/123/dead.so", test_directory());
+        CHECK(!exists(path)); /* an image's name, nobody's lock */
+        CHECK(exists("/etc/passwd"));
+        usdt_provider_free(provider);
+}
+
+static int race(void *unused)
+{
+        (void)unused;
+        usdt_probedef_t *probe = test_probe("n", 2);
+        usdt_provider_t *provider = test_enabled(probe);
+        if (*usdt_image_reason(0) != '\0')
+                test_fail(__FILE__, __LINE__, "%s", usdt_image_reason(0));
+        CHECK_INT(notes_in(usdt_image_path(0)), 1);
+        usdt_fire_probe(probe->probe, 0, NULL);
+        usdt_provider_free(provider);
+        return 0;
+}
+
+/* Makers and sweepers in each other's way: nobody loses his file. */
+TEST(sweep_whileOthersMakeImages_takesNoneOfTheirs)
+{
+        int rounds = test_is_measured() ? 40 : 5, failed = 0;
+        for (int round = 0; round < rounds; round++) {
+                pid_t pids[12];
+                fflush(NULL);
+                for (int i = 0; i < 12; i++) {
+                        pids[i] = fork();
+                        if (pids[i] == 0)
+                                exit(race(NULL));
+                }
+                for (int i = 0; i < 12; i++)
+                        failed += test_wait(pids[i]) != 0;
+        }
+        CHECK_INT(failed, 0);
+        CHECK_INT(entries(), 0);
+}
+
+/* ---- two copies of the library in one process, as two class loaders bring them */
+
+struct copy {
+        void *handle;
+        void (*share)(void);
+        int (*image_count)(void);
+        usdt_provider_t *(*create_provider)(const char *, const char *);
+        usdt_probedef_t *(*create_probe)(const char *, const char *, size_t, const char **);
+        int (*add)(usdt_provider_t *, usdt_probedef_t *);
+        int (*enable)(usdt_provider_t *);
+        void (*release)(usdt_probedef_t *);
+        void (*free)(usdt_provider_t *);
+        const char *(*path)(int);
+};
+
+static struct copy load(const char *name)
+{
+        char path[4200], copy_path[300];
+        struct copy copy;
+        snprintf(path, sizeof path, "%s/plugin.so", test_programs());
+        snprintf(copy_path, sizeof copy_path, "%s/%s", test_directory(), name);
+        if (!exists(path))
+                test_skip("build", "plugin.so is not beside the tests");
+        free(test_output(NULL, "cp %s %s", path, copy_path));
+        copy.handle = dlopen(copy_path, RTLD_NOW | RTLD_LOCAL);
+        if (copy.handle == NULL)
+                test_fail(__FILE__, __LINE__, "%s", dlerror());
+        CHECK(unlink(copy_path) == 0); /* a loader that extracts its library leaves no file */
+        *(void **)&copy.share = dlsym(copy.handle, "plugin_share");
+        *(void **)&copy.image_count = dlsym(copy.handle, "usdt_image_count");
+        *(void **)&copy.create_provider = dlsym(copy.handle, "usdt_create_provider");
+        *(void **)&copy.create_probe = dlsym(copy.handle, "usdt_create_probe");
+        *(void **)&copy.add = dlsym(copy.handle, "usdt_provider_add_probe");
+        *(void **)&copy.enable = dlsym(copy.handle, "usdt_provider_enable");
+        *(void **)&copy.release = dlsym(copy.handle, "usdt_probe_release");
+        *(void **)&copy.free = dlsym(copy.handle, "usdt_provider_free");
+        *(void **)&copy.path = dlsym(copy.handle, "usdt_image_path");
+        CHECK(copy.share != NULL && copy.path != NULL);
+        copy.share();
+        return copy;
+}
+
+static uint64_t use_copy(const struct copy *copy, const char *name)
+{
+        usdt_provider_t *provider = copy->create_provider("prov", "mod");
+        usdt_probedef_t *probe = copy->create_probe("f", name, 0, NULL);
+        CHECK_INT(copy->add(provider, probe), 0);
+        CHECK_INT(copy->enable(provider), 0);
+        uint64_t site = (uintptr_t)probe->probe->probe_addr;
+        CHECK_INT(usdt_is_enabled(probe->probe), 0);
+        usdt_fire_probe(probe->probe, 0, NULL);
+        copy->free(provider);
+        copy->release(probe);
+        return site;
+}
+
+TEST(copies_shareOneStateAndOneImage)
+{
+        struct copy first = load("first.so"), second = load("second.so");
+        CHECK(first.create_provider != second.create_provider);
+        uint64_t site = use_copy(&first, "n");
+        CHECK_INT(use_copy(&second, "n"), site);
+        CHECK_INT(first.image_count(), 1);
+        CHECK_INT(second.image_count(), 1);
+        CHECK_TEXT(first.path(0), second.path(0));
+        dlclose(second.handle); /* an adopter may go ... */
+        CHECK_INT(use_copy(&first, "n"), site);
+        struct copy third = load("third.so");
+        CHECK_INT(use_copy(&third, "n"), site);
+        dlclose(first.handle); /* ... and the owner stays loaded when its user goes */
+        dlclose(third.handle);
+        struct copy fourth = load("fourth.so");
+        CHECK_INT(use_copy(&fourth, "n"), site);
+        CHECK_INT(fourth.image_count(), 1);
+        CHECK_INT(use_copy(&fourth, "m") != site, 1);
+}
+
+TEST(copies_theOwnersFilesGoAtExit)
+{
+        CHECK_INT(entries(), 0);
+        pid_t pid = fork();
+        if (pid == 0) {
+                struct copy first = load("first.so"), second = load("second.so");
+                use_copy(&second, "n");
+                CHECK_INT(entries(), 1);
+                dlclose(first.handle);
+                dlclose(second.handle);
+                exit(0);
+        }
+        int result = test_wait(pid);
+        if (result == 77)
+                test_skip("build", "plugin.so is not beside the tests");
+        CHECK_INT(result, 0);
+        CHECK_INT(entries(), 0);
+}

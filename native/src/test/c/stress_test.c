@@ -1,0 +1,199 @@
+/*
+ * stress_test.c - everything at once, from many threads.
+ */
+#include "harness.h"
+#include "kernel.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+
+#define SHARED_PROBES 16
+
+static atomic_int stop;
+static atomic_ulong fires, changes;
+static usdt_provider_t *provider;
+static usdt_probedef_t *probes[SHARED_PROBES];
+
+static unsigned next_random(unsigned *seed)
+{
+        *seed = *seed * 1664525 + 1013904223;
+        return *seed >> 8;
+}
+
+static void *fire_all(void *argument)
+{
+        void *words[USDT_ARG_MAX] = {0};
+        unsigned long count = 0;
+        (void)argument;
+        while (!stop) {
+                for (int i = 0; i < SHARED_PROBES; i++) {
+                        usdt_probe_t *probe = __atomic_load_n(&probes[i]->probe, __ATOMIC_ACQUIRE);
+                        usdt_is_enabled(probe);
+                        usdt_fire_probe(probe, (size_t)i * 2, words);
+                        count++;
+                }
+        }
+        fires += count;
+        return NULL;
+}
+
+static void *add_and_remove(void *argument)
+{
+        unsigned seed = (unsigned)(uintptr_t)argument;
+        unsigned long count = 0;
+        while (!stop) {
+                usdt_probedef_t *probe = probes[next_random(&seed) % SHARED_PROBES];
+                if (next_random(&seed) % 2 == 0)
+                        usdt_provider_add_probe(provider, probe);
+                else
+                        usdt_provider_remove_probe(provider, probe);
+                count++;
+        }
+        changes += count;
+        return NULL;
+}
+
+static void *enable_and_disable(void *argument)
+{
+        (void)argument;
+        while (!stop) {
+                usdt_provider_disable(provider);
+                usdt_provider_enable(provider);
+                usdt_errstr(provider);
+                changes++;
+        }
+        return NULL;
+}
+
+/* Providers of their own: created, enabled, freed. */
+static void *live_and_die(void *argument)
+{
+        char name[32];
+        while (!stop) {
+                snprintf(name, sizeof name, "own%d", (int)(uintptr_t)argument);
+                usdt_provider_t *own = usdt_create_provider(name, "mod");
+                usdt_probedef_t *mine[4];
+                for (int i = 0; i < 4; i++) {
+                        snprintf(name, sizeof name, "n%d", i);
+                        mine[i] = test_probe(name, (size_t)i);
+                        if (i == 3)
+                                usdt_probe_set_gate(mine[i], 5);
+                }
+                CHECK_INT(usdt_provider_add_probes(own, 4, mine), 0);
+                CHECK_INT(usdt_provider_enable(own), 0);
+                for (int i = 0; i < 4; i++) {
+                        CHECK(mine[i]->probe != NULL);
+                        usdt_fire_probe(mine[i]->probe, 0, NULL);
+                        usdt_probe_release(mine[i]);
+                }
+                usdt_provider_free(own);
+                for (int i = 0; i < 4; i++)
+                        usdt_probe_release(mine[i]); /* once too often */
+                changes++;
+        }
+        return NULL;
+}
+
+/* A tracer's view: attaches to what is live, and goes again. */
+static void *attach_and_detach(void *argument)
+{
+        usdt_probedef_t *probe = argument;
+        struct read_note note = read_one_note(usdt_image_path(0), probe->name);
+        for (int i = 0; i < 50 && !stop; i++) {
+                int attachment = kernel_attach(usdt_image_path(0), &note, -1);
+                uint64_t before = kernel_hits(attachment);
+                for (int turns = 0; kernel_hits(attachment) == before && turns < 1000 && !stop; turns++)
+                        test_nap();
+                kernel_detach(attachment);
+        }
+        return NULL;
+}
+
+static double seconds(void)
+{
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void prepare(void)
+{
+        provider = test_provider();
+        for (int i = 0; i < SHARED_PROBES; i++) {
+                char name[16];
+                snprintf(name, sizeof name, "n%d", i);
+                probes[i] = test_probe(name, (size_t)i * 2);
+                if (i % 4 == 3)
+                        CHECK_INT(usdt_probe_set_gate(probes[i], 1), 0);
+                CHECK_INT(usdt_provider_add_probe(provider, probes[i]), 0);
+        }
+        CHECK_INT(usdt_provider_enable(provider), 0);
+}
+
+static void run_for(double duration, pthread_t *threads, int count)
+{
+        double end = seconds() + duration;
+        while (seconds() < end)
+                test_nap();
+        stop = 1;
+        for (int i = 0; i < count; i++)
+                pthread_join(threads[i], NULL);
+}
+
+TEST(stress_everythingAtOnce_isSafeAndLeavesOnlyKnownSlots)
+{
+        pthread_t threads[8];
+        prepare();
+        for (int i = 0; i < 2; i++)
+                pthread_create(&threads[i], NULL, fire_all, NULL);
+        for (int i = 2; i < 4; i++)
+                pthread_create(&threads[i], NULL, add_and_remove, (void *)(uintptr_t)i);
+        for (int i = 4; i < 6; i++)
+                pthread_create(&threads[i], NULL, live_and_die, (void *)(uintptr_t)i);
+        pthread_create(&threads[6], NULL, enable_and_disable, NULL);
+        run_for(test_is_measured() ? 3 : 1.5, threads, 7);
+        fprintf(stderr, "  %lu fires, %lu changes\n", (unsigned long)fires, (unsigned long)changes);
+        CHECK(fires > 0 && changes > 0);
+        usdt_provider_disable(provider);
+        int known = 0;
+        for (int i = 0; i < usdt_image_count(); i++) {
+                size_t count;
+                known += usdt_image_slots_used(i);
+                free(read_notes(usdt_image_path(i), &count));
+                CHECK_INT(count, 0);
+        }
+        CHECK(known <= usdt_image_count() * (SHARED_PROBES + 2 * 4));
+        usdt_provider_free(provider);
+        for (int i = 0; i < SHARED_PROBES; i++)
+                usdt_probe_release(probes[i]);
+}
+
+/* A tracer that stayed attached counts exactly what was fired, whatever else goes on. */
+TEST(stress_attachAndDetach_losesNoEventOfTheTracerThatStays)
+{
+        pthread_t threads[8];
+        test_needs_uprobes();
+        prepare();
+        usdt_probedef_t *watched = test_probe("watched", 2);
+        CHECK_INT(usdt_provider_add_probe(provider, watched), 0);
+        struct read_note note = read_one_note(usdt_image_path(0), "watched");
+        int attachment = kernel_attach(usdt_image_path(0), &note, -1);
+        for (int i = 0; i < SHARED_PROBES; i++) {
+                usdt_probe_release(probes[i]);
+                probes[i] = watched;
+        }
+        for (int i = 0; i < 4; i++)
+                pthread_create(&threads[i], NULL, fire_all, NULL);
+        pthread_create(&threads[4], NULL, attach_and_detach, watched);
+        pthread_create(&threads[5], NULL, live_and_die, (void *)5);
+        run_for(test_is_measured() ? 3 : 1.5, threads, 6);
+        fprintf(stderr, "  %lu fires\n", (unsigned long)fires);
+        CHECK_INT(kernel_hits(attachment), fires);
+        kernel_detach(attachment);
+        CHECK_INT(kernel_semaphore(watched), 0);
+        usdt_provider_free(provider);
+        usdt_probe_release(watched);
+}
