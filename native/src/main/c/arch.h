@@ -31,7 +31,7 @@
  */
 void usdt_arch_stub(uint8_t *out, uint64_t stub, uint64_t semaphore, bool gated);
 
-/* Appends the note operand of word `index` ("-4@%edi"): size is in bytes, negative for signed. Returns its length. */
-size_t usdt_arch_operand(char *out, size_t room, unsigned index, int size);
+/* The place of word `index` as a note's operand names it ("%edi", "8(%rsp)"), into at least 16 bytes; returns its length. */
+size_t usdt_arch_place(char *out, unsigned index, int size);
 
 #endif

@@ -40,16 +40,14 @@ void usdt_arch_stub(uint8_t *out, uint64_t stub, uint64_t semaphore, bool gated)
         memcpy(out, code, sizeof code);
 }
 
-size_t usdt_arch_operand(char *out, size_t room, unsigned index, int size)
+size_t usdt_arch_place(char *out, unsigned index, int size)
 {
-        int n;
+        (void)size;
         if (index < 8)
-                n = snprintf(out, room, "%d@x%u", size, index);
-        else if (index == 8)
-                n = snprintf(out, room, "%d@[sp]", size);
-        else
-                n = snprintf(out, room, "%d@[sp, %u]", size, 8 * (index - 8));
-        return n < 0 ? 0 : (size_t)n;
+                return (size_t)sprintf(out, "x%u", index);
+        if (index == 8)
+                return (size_t)sprintf(out, "[sp]");
+        return (size_t)sprintf(out, "[sp, %u]", 8 * (index - 8));
 }
 
 uint16_t usdt_idle_code(void)

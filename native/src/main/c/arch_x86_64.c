@@ -75,19 +75,19 @@ void usdt_arch_stub(uint8_t *out, uint64_t stub, uint64_t semaphore, bool gated)
         }
 }
 
-size_t usdt_arch_operand(char *out, size_t room, unsigned index, int size)
+size_t usdt_arch_place(char *out, unsigned index, int size)
 {
-        static const char *const registers[6][4] = {
-                {"dil", "di", "edi", "rdi"}, {"sil", "si", "esi", "rsi"}, {"dl", "dx", "edx", "rdx"},
-                {"cl", "cx", "ecx", "rcx"},  {"r8b", "r8w", "r8d", "r8"}, {"r9b", "r9w", "r9d", "r9"},
+        static const char registers[6][4][6] = {
+                {"%dil", "%di", "%edi", "%rdi"}, {"%sil", "%si", "%esi", "%rsi"}, {"%dl", "%dx", "%edx", "%rdx"},
+                {"%cl", "%cx", "%ecx", "%rcx"},  {"%r8b", "%r8w", "%r8d", "%r8"}, {"%r9b", "%r9w", "%r9d", "%r9"},
         };
         int bytes = size < 0 ? -size : size;
-        int n;
-        if (index < 6)
-                n = snprintf(out, room, "%d@%%%s", size, registers[index][bytes == 1 ? 0 : bytes == 2 ? 1 : bytes == 4 ? 2 : 3]);
-        else
-                n = snprintf(out, room, "%d@%u(%%rsp)", size, 8 * (index - 5)); /* 0(%rsp) is the return address */
-        return n < 0 ? 0 : (size_t)n;
+        if (index >= 6)
+                return (size_t)sprintf(out, "%u(%%rsp)", 8 * (index - 5)); /* 0(%rsp) is the return address */
+        const char *name = registers[index][bytes == 1 ? 0 : bytes == 2 ? 1 : bytes == 4 ? 2 : 3];
+        size_t length = strlen(name);
+        memcpy(out, name, length + 1);
+        return length;
 }
 
 uint16_t usdt_idle_code(void)

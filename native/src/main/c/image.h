@@ -97,7 +97,8 @@ struct usdt_image {
         ino_t inode;
         pid_t pid; /* the maker; a child by fork only reads */
         bool shared, memory;
-        bool broken; /* a write failed: takes no more probes */
+        bool broken; /* a write failed: takes no new probes */
+        bool dead; /* writes fail even in what is there already: takes none at all */
         uint8_t *base;
         uint64_t note_size;
         uint64_t file_limit;

@@ -49,14 +49,17 @@ static struct usdt_slot *reserve(struct usdt_image **images, int count, const ch
         return NULL;
 }
 
-/* 0: all committed. -1 with errno: nothing is visible, all reservations are given back, that image takes no more. */
+/* 0: all committed. -1 with errno: nothing is visible, all reservations are given back, that image takes less from now on. */
 static int commit(struct usdt_image **images, int count, struct usdt_slot **slots, size_t wanted)
 {
         for (int i = 0; i < count; i++) {
                 if (usdt_slots_commit(images[i], slots, wanted) == 0)
                         continue;
                 int saved = errno;
-                images[i]->broken = true;
+                if (saved != ENOMEM) {
+                        images[i]->dead = images[i]->broken;
+                        images[i]->broken = true;
+                }
                 for (int done = 0; done < i; done++)
                         usdt_slots_retire(images[done], slots, wanted);
                 for (int j = i; j < count; j++)
@@ -96,7 +99,9 @@ static enum outcome place(struct usdt_listing *listing, struct usdt_definition *
         if (outcome != DONE)
                 cancel(images, image_count, slots, reserved);
         else if (commit(images, image_count, slots, count) != 0)
-                outcome = NO_ROOM; /* a full disk: the next image may find room elsewhere */
+                outcome = errno == ENOMEM ? FAILED : NO_ROOM; /* a full disk: the next image may find room elsewhere */
+        if (outcome == FAILED)
+                usdt_explain("no memory; free some and try again");
         usdt_images_done(images, image_count);
         return outcome;
 }

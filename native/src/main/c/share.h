@@ -10,8 +10,8 @@ extern "C" {
 
 /*
  * Adopts the state of another copy of the library in this process, or else makes this copy the owner and pins its
- * object in memory: so a plug-in that is loaded again meets its images, and nothing is mapped twice. To be called
- * when the plug-in is loaded; at the latest the library does so itself.
+ * object in memory: so a plug-in that is loaded again meets its images, and nothing is mapped twice. Happens when
+ * the plug-in is loaded; calling it again does nothing.
  */
 void usdt_share_state(void);
 

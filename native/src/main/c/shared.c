@@ -243,6 +243,8 @@ struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32
                 if (!is_open_here(path))
                         image = open_file(directory, path, name, shared, &layout);
         }
+        if (image == NULL)
+                usdt_explain_more("%s: none of %d files for %s can be used", root, FILES_MAX, shared);
         close(directory);
         return image;
 }

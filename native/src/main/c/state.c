@@ -130,6 +130,15 @@ void usdt_share_state(void)
         pthread_once(&share_once, share);
 }
 
+/*
+ * When this object is loaded, under the loader's lock: a later first use might come from two threads, one of them in
+ * some library's constructor and holding that lock, and each would wait for the other.
+ */
+__attribute__((constructor)) static void share_early(void)
+{
+        usdt_share_state();
+}
+
 struct usdt_state *usdt_state(void)
 {
         struct usdt_state *known = __atomic_load_n(&state, __ATOMIC_ACQUIRE);
@@ -170,7 +179,7 @@ __attribute__((destructor)) static void remove_files(void)
 
 static bool serves(const struct usdt_state *all, const struct usdt_image *image, const char *module)
 {
-        if (image->pid != all->pid || (image->shared != (*all->shared != '\0')))
+        if (image->pid != all->pid || image->dead || (image->shared != (*all->shared != '\0')))
                 return false;
         return image->shared || strcmp(image->module, module) == 0;
 }

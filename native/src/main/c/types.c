@@ -89,9 +89,14 @@ size_t usdt_type_operands(char out[USDT_OPERANDS_MAX], size_t argc, char *const 
         size_t length = 0;
         out[0] = '\0';
         for (size_t i = 0; i < argc; i++) {
+                int size = usdt_type_size(types[i]);
                 if (i > 0)
                         out[length++] = ' ';
-                length += usdt_arch_operand(out + length, USDT_OPERANDS_MAX - length, (unsigned)i, usdt_type_size(types[i]));
+                if (size < 0)
+                        out[length++] = '-';
+                out[length++] = (char)('0' + (size < 0 ? -size : size));
+                out[length++] = '@';
+                length += usdt_arch_place(out + length, (unsigned)i, size);
         }
         return length;
 }

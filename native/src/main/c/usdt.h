@@ -90,7 +90,8 @@ int usdt_provider_remove_probe(usdt_provider_t *provider, usdt_probedef_t *probe
 /* Makes all listed probes visible to tracers: 0, or -1 and none is. Enabling twice is 0 with a message. */
 int usdt_provider_enable(usdt_provider_t *provider);
 
-/* Hides all probes from tracers: 0. Threads inside a fire are safe. */
+/* Hides all probes from tracers: 0. Threads inside a fire are safe. -1: the image could not be written to, and tracers
+ * still see the probes, but they are ended all the same. */
 int usdt_provider_disable(usdt_provider_t *provider);
 
 /* Disables, drops the provider's share of every probe, frees the provider. */

@@ -62,6 +62,17 @@ TEST(directory_default_holdsPidAndModuleAndGoesAtExit)
         usdt_provider_free(provider);
 }
 
+TEST(directory_unset_isBelowTheRuntimeDirectory)
+{
+        char expected[300];
+        unsetenv("USDT_DIR");
+        setenv("XDG_RUNTIME_DIR", test_directory(), 1);
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        snprintf(expected, sizeof expected, "%s/usdt/%d/mod.so", test_directory(), (int)getpid());
+        CHECK_TEXT(usdt_image_path(0), expected);
+        usdt_provider_free(provider);
+}
+
 TEST(directory_relative_becomesAbsolute)
 {
         CHECK(chdir(test_directory()) == 0);

@@ -43,6 +43,9 @@ static void run_lifecycle(const char *compile)
         CHECK_INT(status, 0);
         CHECK_TEXT(said, "ready\noff\noff\n");
         free(said);
+        said = test_output(NULL, "USDT_SHARED=fleet %s/program < /dev/null 2>&1; ls %s/shared", test_directory(), test_directory());
+        CHECK_TEXT(said, "ready\nfleet.so\n");
+        free(said);
 }
 
 TEST(dist_sharedLibrary_servesAProgramWrittenForLibusdt)

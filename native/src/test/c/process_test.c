@@ -257,7 +257,8 @@ static struct copy load(const char *name)
         *(void **)&copy.free = dlsym(copy.handle, "usdt_provider_free");
         *(void **)&copy.path = dlsym(copy.handle, "usdt_image_path");
         CHECK(copy.share != NULL && copy.path != NULL);
-        copy.share();
+        if (getenv("USDT_TEST_EARLY") == NULL)
+                copy.share();
         return copy;
 }
 
@@ -294,6 +295,43 @@ TEST(copies_shareOneStateAndOneImage)
         CHECK_INT(use_copy(&fourth, "n"), site);
         CHECK_INT(fourth.image_count(), 1);
         CHECK_INT(use_copy(&fourth, "m") != site, 1);
+}
+
+static const struct copy *maker;
+
+/* Each round makes an image, which goes through the loader. */
+static void *make_images(void *unused)
+{
+        char module[32];
+        (void)unused;
+        for (int i = 0; i < 60; i++) {
+                snprintf(module, sizeof module, "made%d", i);
+                usdt_provider_t *provider = maker->create_provider("prov", module);
+                usdt_probedef_t *probe = maker->create_probe("f", "n", 0, NULL);
+                CHECK_INT(maker->add(provider, probe), 0);
+                CHECK_INT(maker->enable(provider), 0);
+                maker->free(provider);
+                maker->release(probe);
+        }
+        return NULL;
+}
+
+/* The loader runs a constructor under its lock; whoever makes an image needs that lock too. */
+TEST(copies_useInAConstructor_whileAnotherThreadMakesImages_doesNotBlock)
+{
+        pthread_t thread;
+        char name[32];
+        struct copy first = load("first.so");
+        maker = &first;
+        setenv("USDT_TEST_EARLY", "1", 1);
+        CHECK(pthread_create(&thread, NULL, make_images, NULL) == 0);
+        for (int i = 0; i < 60; i++) {
+                snprintf(name, sizeof name, "early%d", i);
+                struct copy copy = load(strcat(name, ".so"));
+                dlclose(copy.handle);
+        }
+        pthread_join(thread, NULL);
+        CHECK_INT(first.image_count(), 120);
 }
 
 TEST(copies_theOwnersFilesGoAtExit)
