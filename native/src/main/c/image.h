@@ -128,11 +128,15 @@ bool usdt_image_writable(struct usdt_image *image);
 /* Writes all of it: 0, or -1 with errno. */
 int usdt_write_all(int fd, const void *bytes, size_t length, uint64_t offset);
 
+/* commit.c: all under the state's lock */
+int usdt_slots_commit(struct usdt_image *image, struct usdt_slot **slots, size_t count);
+int usdt_slots_retire(struct usdt_image *image, struct usdt_slot **slots, size_t count);
+
 /* slots.c: all under the state's lock */
 struct usdt_slot *usdt_slot_reserve(struct usdt_image *image, const struct usdt_key *key, uint8_t argc);
 void usdt_slots_cancel(struct usdt_image *image, struct usdt_slot **slots, size_t count);
-int usdt_slots_commit(struct usdt_image *image, struct usdt_slot **slots, size_t count);
-int usdt_slots_retire(struct usdt_image *image, struct usdt_slot **slots, size_t count);
+int usdt_index_prepare(struct usdt_image *image);
+void usdt_index_add(struct usdt_image *image, struct usdt_slot *slot);
 struct usdt_unit *usdt_unit_at(struct usdt_image *image, uint32_t unit);
 int usdt_unit_open(struct usdt_image *image, uint32_t unit, enum usdt_unit_kind kind);
 int usdt_slot_index(struct usdt_image *image, struct usdt_slot *slot, const struct usdt_key *key);
