@@ -1,0 +1,7 @@
+package io.github.usdt4j;
+
+/** Writes the arguments of one fire; called only while a tracer is attached. */
+@FunctionalInterface
+public interface ArgSource {
+  void writeTo(ArgWriter arguments);
+}

@@ -1,0 +1,124 @@
+package io.github.usdt4j;
+
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.Site;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * One named point that a tracer can attach to, with up to {@value #MAX_ARGS} arguments of fixed
+ * types. Made by {@link Provider#addProbe}; live while it is listed in an enabled provider. All
+ * methods may be called from any thread; firing a probe that is not live does nothing.
+ *
+ * <p>Integers are passed as {@code long} whatever their declared width, which decides how much of
+ * the word a tracer reads; booleans as 0 or 1; {@code float} and {@code double} as their raw bits.
+ * Strings longer than {@value #MAX_STRING_BYTES} bytes in UTF-8 are cut on a character boundary; an
+ * embedded U+0000 becomes U+FFFD; null is the address 0. Linux tracers read at most the first 12
+ * arguments, some only 6.
+ *
+ * <p>Firing with another number or other kinds of arguments than declared is an {@link
+ * IllegalArgumentException}, attached or not.
+ */
+public final class Probe extends FireShapes {
+  /** The most arguments that a probe may declare. */
+  public static final int MAX_ARGS = 32;
+
+  /** The longest string that arrives whole, in bytes of UTF-8. */
+  public static final int MAX_STRING_BYTES = 4096;
+
+  private final Provider provider;
+  private final String function;
+  private final String name;
+  private final List<ArgType> types;
+  private final int strings;
+
+  Probe(
+      Provider provider,
+      Backend backend,
+      ProbeHandle handle,
+      String function,
+      String name,
+      List<ArgType> types) {
+    super(backend, handle, types.size(), stringMask(types));
+    this.provider = provider;
+    this.function = function;
+    this.name = name;
+    this.types = types;
+    this.strings = stringMask(types);
+  }
+
+  private static int stringMask(List<ArgType> types) {
+    int mask = 0;
+    for (int i = 0; i < types.size(); i++) {
+      mask |= types.get(i) == ArgType.STRING ? 1 << i : 0;
+    }
+    return mask;
+  }
+
+  public Provider provider() {
+    return provider;
+  }
+
+  public String function() {
+    return function;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The declared argument types, in order; not to be changed. */
+  public List<ArgType> types() {
+    return types;
+  }
+
+  /** Whether a tracer is attached now: one read of memory that the kernel writes. */
+  public boolean isEnabled() {
+    return handle.site().isEnabled();
+  }
+
+  /** Fires with any number of arguments, which are computed only while a tracer is attached. */
+  public void fire(ArgSource arguments) {
+    Objects.requireNonNull(arguments, "arguments");
+    Site site = handle.site();
+    if (site.isEnabled()) {
+      ArgWriter writer = new ArgWriter(this);
+      arguments.writeTo(writer);
+      writer.requireComplete();
+      Counters.fired(
+          backend.fireArray(
+              site.address(),
+              types.size(),
+              strings,
+              MAX_STRING_BYTES,
+              writer.words(),
+              strings == 0 ? null : writer.texts()));
+    }
+  }
+
+  /** Fires with one string, which is made only while a tracer is attached. */
+  public void fireLazily(Supplier<String> text) {
+    Objects.requireNonNull(text, "text");
+    if (isEnabled()) {
+      fire(text.get());
+    }
+  }
+
+  /** The name as tracers of four-part names show it: {@code provider:module:function:name}. */
+  @Override
+  public String toString() {
+    return provider + ":" + function + ":" + name;
+  }
+
+  @Override
+  void refuse(int argc, int kinds) {
+    StringBuilder given = new StringBuilder();
+    for (int i = 0; i < argc; i++) {
+      given.append(i == 0 ? "" : ", ").append((kinds >>> i & 1) == 0 ? "integer" : "string");
+    }
+    throw new IllegalArgumentException(
+        "probe " + this + " takes " + types + ", fired with (" + given + ")");
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.usdt4j;
+
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.Registration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A name space of probes that a tracer types, made by {@link Usdt#provider}. Add probes, {@link
+ * #enable}, fire, {@link #close}. A probe added to an enabled provider is live at once. All methods
+ * may be called from any thread; threads that fire never wait for them.
+ *
+ * <p>After {@link #close} its probes do nothing, and adding or enabling is an {@link
+ * IllegalStateException}.
+ */
+public final class Provider implements AutoCloseable {
+  private final String name;
+  private final String module;
+  private final Backend backend;
+  private final Registration registration;
+  private final Map<String, Probe> probes = new LinkedHashMap<>();
+  private boolean enabled;
+  private boolean closed;
+
+  Provider(String name, String module, Backend backend) {
+    this.name = Names.require("provider", name);
+    this.module = Names.require("module", module);
+    this.backend = backend;
+    this.registration = backend.open(name, module);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String module() {
+    return module;
+  }
+
+  /** The probes listed now, in order of addition; a copy. */
+  public synchronized List<Probe> probes() {
+    return new ArrayList<>(probes.values());
+  }
+
+  /**
+   * Lists a new probe.
+   *
+   * @throws IllegalArgumentException bad name, more than {@link Probe#MAX_ARGS} types, or function
+   *     and name are listed already
+   * @throws IllegalStateException after {@link #close}
+   * @throws UsdtException when this provider is enabled and the probe cannot be made live; nothing
+   *     is listed then
+   */
+  public synchronized Probe addProbe(String function, String probeName, ArgType... types) {
+    requireOpen();
+    Names.require("function", function);
+    Names.require("probe", probeName);
+    List<ArgType> declared = List.of(types);
+    String label = this + ":" + function + ":" + probeName;
+    if (declared.size() > Probe.MAX_ARGS) {
+      throw new IllegalArgumentException(
+          "probe " + label + " has " + declared.size() + " arguments, at most " + Probe.MAX_ARGS);
+    }
+    String key = function + ':' + probeName;
+    if (probes.containsKey(key)) {
+      throw new IllegalArgumentException(
+          "probe " + label + " exists already; take another function or name");
+    }
+    Probe probe =
+        new Probe(
+            this,
+            backend,
+            registration.add(function, probeName, declared),
+            function,
+            probeName,
+            declared);
+    probes.put(key, probe);
+    return probe;
+  }
+
+  /** Ends a probe and takes it off the list; false when it is not listed here. */
+  public synchronized boolean removeProbe(Probe probe) {
+    if (!probes.remove(probe.function() + ':' + probe.name(), probe)) {
+      return false;
+    }
+    registration.remove(probe.handle);
+    return true;
+  }
+
+  /**
+   * Makes all probes visible to tracers; does nothing when they are. Where the machine does not
+   * allow it, the probes stay silent and {@link Usdt#status} says why.
+   *
+   * @throws UsdtException instead, when {@code usdt4j.required} is set
+   * @throws IllegalStateException after {@link #close}
+   */
+  public synchronized void enable() {
+    requireOpen();
+    try {
+      registration.enable();
+      enabled = true;
+    } catch (UsdtException e) {
+      Counters.ERRORS.increment();
+      Usdt.failed(e.getMessage());
+      if (Backends.isRequired()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Hides all probes from tracers; they stay listed. */
+  public synchronized void disable() {
+    if (enabled) {
+      enabled = false;
+      registration.disable();
+    }
+  }
+
+  /** Whether the probes are visible to tracers; says nothing of anybody being attached. */
+  public synchronized boolean isEnabled() {
+    return enabled && backend.kind() != Backend.Kind.NO_OP;
+  }
+
+  /** Ends all probes, for good; idempotent. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      enabled = false;
+      probes.clear();
+      registration.close();
+      Usdt.closed(this);
+    }
+  }
+
+  /** {@code provider:module}. */
+  @Override
+  public String toString() {
+    return name + ":" + module;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("provider " + this + " is closed; make another one");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.usdt4j;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * {@link UsdtStatus} as a JMX bean, registered while a provider is open: a bean that stayed would
+ * hold the class loader of a stopped web application. The first class loader to register wins.
+ */
+final class StatusBean implements StatusMXBean {
+  static final String NAME = "io.github.usdt4j:type=Usdt";
+
+  private static boolean registered;
+
+  private StatusBean() {}
+
+  static void register() {
+    try {
+      ObjectName name = new ObjectName(NAME);
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      if (!server.isRegistered(name)) {
+        server.registerMBean(new StatusBean(), name);
+        registered = true;
+      }
+    } catch (JMException | LinkageError e) {
+      // Without management (a slim run-time image) there is no bean; status() remains.
+      registered = false;
+    }
+  }
+
+  static void unregister() {
+    if (registered) {
+      registered = false;
+      try {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+      } catch (JMException e) {
+        // Somebody else removed it.
+        return;
+      }
+    }
+  }
+
+  @Override
+  public String getBackend() {
+    return Usdt.status().backend();
+  }
+
+  @Override
+  public String getReason() {
+    return Usdt.status().reason();
+  }
+
+  @Override
+  public List<String> getImages() {
+    return Usdt.status().images().stream().map(UsdtStatus.Image::path).toList();
+  }
+
+  @Override
+  public List<String> getProviders() {
+    return Usdt.status().providers();
+  }
+
+  @Override
+  public int getProbes() {
+    return Usdt.status().probes();
+  }
+
+  @Override
+  public long getFires() {
+    return Usdt.status().fires();
+  }
+
+  @Override
+  public long getCuts() {
+    return Usdt.status().cuts();
+  }
+
+  @Override
+  public long getErrors() {
+    return Usdt.status().errors();
+  }
+}

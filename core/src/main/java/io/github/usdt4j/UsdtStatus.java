@@ -1,0 +1,37 @@
+package io.github.usdt4j;
+
+import java.util.List;
+
+/**
+ * What usdt4j does in this process, at one moment.
+ *
+ * @param backend {@code native}, {@code no-op} or {@code recording}
+ * @param reason why it is not the native one, or why the last provider could not be enabled; else
+ *     empty
+ * @param images the files or memory objects that probes live in
+ * @param providers {@code provider:module} of the open providers made by {@link Usdt#provider}
+ * @param probes how many probes those have
+ * @param fires how often a probe was fired while a tracer was attached
+ * @param cuts how many strings were cut at their limit
+ * @param errors how often a provider could not be enabled
+ */
+public record UsdtStatus(
+    String backend,
+    String reason,
+    List<Image> images,
+    List<String> providers,
+    int probes,
+    long fires,
+    long cuts,
+    long errors) {
+  /**
+   * An image.
+   *
+   * @param path of the file, or {@code /proc/PID/fd/N}
+   * @param module the module it was made for
+   * @param reason why it is in memory; empty for a file
+   * @param slots how many probes it can hold
+   * @param slotsUsed how many it ever held
+   */
+  public record Image(String path, String module, String reason, int slots, int slotsUsed) {}
+}

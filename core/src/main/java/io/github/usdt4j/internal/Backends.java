@@ -1,0 +1,81 @@
+package io.github.usdt4j.internal;
+
+import io.github.usdt4j.UsdtException;
+
+/**
+ * The one place where the backend is chosen: native where the library loads, else no-op with the
+ * reason. Chosen once, at first use.
+ */
+public final class Backends {
+  private static final String DISABLE_PROPERTY = "usdt4j.disable";
+  private static final String REQUIRED_PROPERTY = "usdt4j.required";
+
+  private static volatile Backend override;
+
+  private Backends() {}
+
+  /**
+   * The backend of this process.
+   *
+   * @throws UsdtException when {@code usdt4j.required} is set and the native backend is not to be
+   *     had; names the cause
+   */
+  public static Backend current() throws UsdtException {
+    Backend used = override;
+    if (used != null) {
+      return used;
+    }
+    Backend chosen = Chosen.BACKEND;
+    if (chosen.kind() == Backend.Kind.NO_OP && isRequired()) {
+      throw new UsdtException(
+          "usdt4j is required ("
+              + REQUIRED_PROPERTY
+              + "=true) but cannot work: "
+              + chosen.reason());
+    }
+    return chosen;
+  }
+
+  /** As {@link #current()}, also where probes are required and cannot be had; never throws. */
+  public static Backend currentOrNoOp() {
+    Backend used = override;
+    return used != null ? used : Chosen.BACKEND;
+  }
+
+  /** Whether falling back to the no-op backend is an error. */
+  public static boolean isRequired() {
+    return Boolean.getBoolean(REQUIRED_PROPERTY);
+  }
+
+  /**
+   * Uses another backend for providers opened from now on, until the result is closed. For tests.
+   */
+  public static Scope use(Backend backend) {
+    Backend before = override;
+    override = backend;
+    return () -> override = before;
+  }
+
+  /** Ends what {@link #use} began. */
+  @FunctionalInterface
+  public interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static final class Chosen {
+    static final Backend BACKEND = choose();
+
+    private static Backend choose() {
+      if (Boolean.getBoolean(DISABLE_PROPERTY)) {
+        return new NoOpBackend("switched off by " + DISABLE_PROPERTY + "=true");
+      }
+      try {
+        return new NativeBackend(
+            System.getProperty("usdt4j.dir"), System.getProperty("usdt4j.shared"));
+      } catch (UsdtException | LinkageError e) {
+        return new NoOpBackend(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.usdt4j.internal;
+
+import io.github.usdt4j.binding.Native;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The images of this process, as the native library tells them. */
+public final class Images {
+  private Images() {}
+
+  /** Takes what is known of one image. */
+  @FunctionalInterface
+  public interface Shape<T> {
+    T of(String path, String module, String reason, int slots, int slotsUsed);
+  }
+
+  /** One entry an image, in order of creation. */
+  public static <T> List<T> list(Shape<T> shape) {
+    List<T> images = new ArrayList<>();
+    for (int i = 0; i < Native.usdt_image_count(); i++) {
+      images.add(
+          shape.of(
+              Native.usdt_image_path(i),
+              Native.usdt_image_module(i),
+              Native.usdt_image_reason(i),
+              Native.usdt_image_slots(i),
+              Native.usdt_image_slots_used(i)));
+    }
+    return images;
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.usdt4j.internal;
+
+import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.binding.Native;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Probes in native memory, seen by the tracers of the system, through libusdt. */
+public final class NativeBackend implements Backend {
+  private final short idleCode;
+  private final List<Image> images = new ArrayList<>();
+
+  /** One image's memory, which stays mapped for the life of the process. */
+  private record Image(ByteBuffer semaphores, ByteBuffer text) {}
+
+  /**
+   * Loads the library.
+   *
+   * @param directory where images go, or null for the library's rules
+   * @param shared name of the shared image, or null
+   * @throws LinkageError when the library cannot be loaded
+   */
+  NativeBackend(String directory, String shared) throws UsdtException {
+    idleCode = Native.usdt_idle_code();
+    if (directory != null && Native.usdt_set_directory(directory) != 0) {
+      throw new UsdtException(
+          "usdt4j.dir=" + directory + " cannot be used: " + Native.usdt_image_error());
+    }
+    if (shared != null && Native.usdt_set_shared(shared) != 0) {
+      throw new UsdtException(
+          "usdt4j.shared=" + shared + " cannot be used: " + Native.usdt_image_error());
+    }
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.NATIVE;
+  }
+
+  @Override
+  public String reason() {
+    return "";
+  }
+
+  @Override
+  public Registration open(String provider, String module) throws UsdtException {
+    long handle = Native.usdt_create_provider(provider, module);
+    if (handle == 0) {
+      throw new UsdtException(
+          "provider " + provider + ':' + module + ": " + Native.usdt_image_error());
+    }
+    return new NativeRegistration(this, handle, provider + ':' + module);
+  }
+
+  /** The site at what the library said of a live probe. */
+  Site site(long image, long semaphoreOffset, long siteOffset, long address) {
+    Image memory = image((int) image);
+    return new Site(
+        memory.semaphores(),
+        (int) semaphoreOffset,
+        address,
+        memory.text(),
+        (int) siteOffset,
+        idleCode);
+  }
+
+  private synchronized Image image(int index) {
+    while (images.size() <= index) {
+      int next = images.size();
+      images.add(
+          new Image(
+              Native.usdt_memory(
+                  Native.usdt_image_semaphores(next), Native.usdt_image_semaphores_size(next)),
+              Native.usdt_memory(Native.usdt_image_text(next), Native.usdt_image_text_size(next))));
+    }
+    return images.get(index);
+  }
+
+  @Override
+  public void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5) {
+    if (site != 0) {
+      Native.usdt_fire_site6(site, a0, a1, a2, a3, a4, a5);
+    }
+  }
+
+  @Override
+  public int fireMixed(
+      long site,
+      int argc,
+      int strings,
+      int maxBytes,
+      long l0,
+      long l1,
+      long l2,
+      long l3,
+      String s0,
+      String s1,
+      String s2,
+      String s3) {
+    return Native.usdt_fire_mixed(site, argc, strings, maxBytes, l0, l1, l2, l3, s0, s1, s2, s3);
+  }
+
+  @Override
+  public int fireArray(
+      long site, int argc, int strings, int maxBytes, long[] words, String[] texts) {
+    return Native.usdt_fire_array(site, argc, strings, maxBytes, words, texts);
+  }
+
+  @Override
+  public int fireEvent(
+      long site,
+      int level,
+      long logger,
+      String message,
+      int maxMessageBytes,
+      String arg3,
+      String arg4,
+      String arg5,
+      String thread,
+      String throwable,
+      String arg8,
+      String arg9,
+      String arg10,
+      String arg11) {
+    return Native.usdt_fire_event(
+        site,
+        level,
+        logger,
+        message,
+        maxMessageBytes,
+        arg3,
+        arg4,
+        arg5,
+        thread,
+        throwable,
+        arg8,
+        arg9,
+        arg10,
+        arg11);
+  }
+
+  @Override
+  public long text(String text) {
+    return Native.usdt_text(text);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.usdt4j.internal;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.usdt4j.ArgType;
+import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.binding.Native;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A provider of libusdt. Its lock orders changes; firing threads never take it, and the sites that
+ * they hold stay executable after the probe has ended.
+ */
+final class NativeRegistration implements Registration {
+  private static final int LONGS_PER_PROBE = 5;
+
+  private final NativeBackend backend;
+  private final String label;
+  private final Set<NativeProbe> probes = new LinkedHashSet<>();
+  private long provider;
+  private boolean enabled;
+
+  NativeRegistration(NativeBackend backend, long provider, String label) {
+    this.backend = backend;
+    this.provider = provider;
+    this.label = label;
+  }
+
+  private static final class NativeProbe extends ProbeHandle {
+    final long definition;
+
+    NativeProbe(long definition) {
+      this.definition = definition;
+    }
+
+    void live(Site site) {
+      move(site);
+    }
+  }
+
+  @Override
+  public ProbeHandle add(String function, String name, List<ArgType> types) throws UsdtException {
+    return addAll(function, List.of(name), types, 0).get(0);
+  }
+
+  @Override
+  public synchronized List<ProbeHandle> addAll(
+      String function, List<String> names, List<ArgType> types, int firstGate)
+      throws UsdtException {
+    requireOpen();
+    long[] out = new long[names.size() * LONGS_PER_PROBE];
+    String cTypes = types.stream().map(ArgType::cType).collect(joining(","));
+    check(
+        Native.usdt_provider_add_all(
+            provider, function, String.join(",", names), cTypes, firstGate, out),
+        "add " + names);
+    List<ProbeHandle> added = new ArrayList<>(names.size());
+    for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
+      NativeProbe probe = new NativeProbe(out[i]);
+      probes.add(probe);
+      if (out[i + 1] >= 0) {
+        probe.live(backend.site(out[i + 1], out[i + 2], out[i + 3], out[i + 4]));
+      }
+      added.add(probe);
+    }
+    if (enabled && out.length > 0 && out[1] < 0) {
+      // Enabled while it was empty, which libusdt refuses; now there is something to enable.
+      try {
+        makeLive();
+      } catch (UsdtException e) {
+        added.forEach(this::remove);
+        throw e;
+      }
+    }
+    return added;
+  }
+
+  @Override
+  public synchronized void remove(ProbeHandle handle) {
+    if (handle instanceof NativeProbe probe && probes.remove(probe)) {
+      probe.live(Site.NONE);
+      Native.usdt_provider_remove_probe(provider, probe.definition);
+      Native.usdt_probe_release(probe.definition);
+    }
+  }
+
+  @Override
+  public synchronized void enable() throws UsdtException {
+    requireOpen();
+    if (enabled) {
+      return;
+    }
+    if (!probes.isEmpty()) {
+      makeLive();
+    }
+    enabled = true;
+  }
+
+  private void makeLive() throws UsdtException {
+    check(Native.usdt_provider_enable(provider), "enable");
+    for (NativeProbe probe : probes) {
+      long definition = probe.definition;
+      probe.live(
+          backend.site(
+              Native.usdt_probe_image(definition),
+              Native.usdt_probe_semaphore_offset(definition),
+              Native.usdt_probe_site_offset(definition),
+              Native.usdt_probe_site(definition)));
+    }
+  }
+
+  @Override
+  public synchronized void disable() {
+    if (enabled) {
+      enabled = false;
+      probes.forEach(probe -> probe.live(Site.NONE));
+      Native.usdt_provider_disable(provider);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (provider == 0) {
+      return;
+    }
+    disable();
+    probes.forEach(probe -> Native.usdt_probe_release(probe.definition));
+    probes.clear();
+    Native.usdt_provider_free(provider);
+    provider = 0;
+  }
+
+  private void requireOpen() {
+    if (provider == 0) {
+      throw new IllegalStateException("provider " + label + " is closed; open another one");
+    }
+  }
+
+  private void check(int result, String what) throws UsdtException {
+    if (result != 0) {
+      String text = Native.usdt_errstr(provider);
+      throw new UsdtException("provider " + label + ": cannot " + what + ": " + text);
+    }
+  }
+}

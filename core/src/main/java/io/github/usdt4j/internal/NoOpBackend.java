@@ -1,0 +1,106 @@
+package io.github.usdt4j.internal;
+
+import io.github.usdt4j.ArgType;
+import java.util.Collections;
+import java.util.List;
+
+/** A backend where no probe is ever live: nothing is evaluated, nothing fails. */
+public final class NoOpBackend implements Backend {
+  private final String reason;
+
+  public NoOpBackend(String reason) {
+    this.reason = reason;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.NO_OP;
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public Registration open(String provider, String module) {
+    return new NoOpRegistration();
+  }
+
+  @Override
+  public void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5) {}
+
+  @Override
+  public int fireMixed(
+      long site,
+      int argc,
+      int strings,
+      int maxBytes,
+      long l0,
+      long l1,
+      long l2,
+      long l3,
+      String s0,
+      String s1,
+      String s2,
+      String s3) {
+    return 0;
+  }
+
+  @Override
+  public int fireArray(
+      long site, int argc, int strings, int maxBytes, long[] words, String[] texts) {
+    return 0;
+  }
+
+  @Override
+  public int fireEvent(
+      long site,
+      int level,
+      long logger,
+      String message,
+      int maxMessageBytes,
+      String arg3,
+      String arg4,
+      String arg5,
+      String thread,
+      String throwable,
+      String arg8,
+      String arg9,
+      String arg10,
+      String arg11) {
+    return 0;
+  }
+
+  @Override
+  public long text(String text) {
+    return 0;
+  }
+
+  private static final class NeverLive extends ProbeHandle {}
+
+  private static final class NoOpRegistration implements Registration {
+    @Override
+    public ProbeHandle add(String function, String name, List<ArgType> types) {
+      return new NeverLive();
+    }
+
+    @Override
+    public List<ProbeHandle> addAll(
+        String function, List<String> names, List<ArgType> types, int firstGate) {
+      return Collections.nCopies(names.size(), new NeverLive());
+    }
+
+    @Override
+    public void remove(ProbeHandle probe) {}
+
+    @Override
+    public void enable() {}
+
+    @Override
+    public void disable() {}
+
+    @Override
+    public void close() {}
+  }
+}

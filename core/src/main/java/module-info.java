@@ -1,0 +1,11 @@
+/** USDT probes for the JVM: providers and probes made at run time. */
+@SuppressWarnings("module") // the bridges are not there when this is compiled
+module io.github.usdt4j.core {
+  requires io.github.usdt4j.binding;
+  requires static java.management;
+
+  exports io.github.usdt4j;
+  exports io.github.usdt4j.internal to
+      io.github.usdt4j.logback,
+      io.github.usdt4j.log4j2;
+}
