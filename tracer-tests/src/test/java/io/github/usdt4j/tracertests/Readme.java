@@ -1,0 +1,51 @@
+package io.github.usdt4j.tracertests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The fenced blocks of a document of this project, to be run and compared. */
+final class Readme {
+  private static final Pattern BLOCK =
+      Pattern.compile("^```\\w*\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private final Path file;
+  private final List<String> blocks;
+
+  /** Of the document at this path below the root of the project. */
+  Readme(String path) {
+    file = root().resolve(path);
+    try {
+      blocks =
+          BLOCK.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path root() {
+    return Path.of("").toAbsolutePath().getParent();
+  }
+
+  /** The lines of the only block that starts with this text. */
+  List<String> block(String start) {
+    List<String> found = blocks.stream().filter(block -> block.startsWith(start)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " blocks of " + file + " start with " + start);
+    }
+    return found.get(0).lines().toList();
+  }
+
+  /** The only line of a block that starts with this text. */
+  String line(String start) {
+    List<String> found =
+        blocks.stream().flatMap(String::lines).filter(line -> line.startsWith(start)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " lines of " + file + " start with " + start);
+    }
+    return found.get(0);
+  }
+}
