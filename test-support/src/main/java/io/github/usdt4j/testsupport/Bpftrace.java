@@ -12,6 +12,9 @@ public final class Bpftrace implements AutoCloseable {
   private static final String READY =
       "interval:ms:20 /!@usdt4j_ready/ { @usdt4j_ready = 1; printf(\"usdt4j: attached\\n\"); } ";
 
+  /** The longest string that bpftrace 0.17 takes; without asking for it, 64. */
+  private static final int STRING_BYTES = 200;
+
   private final Child child;
 
   private Bpftrace(Child child) {
@@ -20,12 +23,22 @@ public final class Bpftrace implements AutoCloseable {
 
   /** Attaches to the probes of a process. */
   public static Bpftrace attach(long pid, String program) {
-    return start("-p", Long.toString(pid), "-e", READY + program);
+    return attach(pid, program, STRING_BYTES);
+  }
+
+  /**
+   * Attaches to the probes of a process.
+   *
+   * @param stringBytes the longest string that it shows; three of the usual size are too many for
+   *     one action, which has 512 bytes of stack
+   */
+  public static Bpftrace attach(long pid, String program, int stringBytes) {
+    return start(stringBytes, "-p", Long.toString(pid), "-e", READY + program);
   }
 
   /** Attaches to what the program names by path: all processes. */
   public static Bpftrace attach(String program) {
-    return start("-e", READY + program);
+    return start(STRING_BYTES, "-e", READY + program);
   }
 
   /** The probes that match, of a process. */
@@ -33,12 +46,11 @@ public final class Bpftrace implements AutoCloseable {
     return Child.run(Tools.path("bpftrace"), "-p", Long.toString(pid), "-l", pattern);
   }
 
-  private static Bpftrace start(String... arguments) {
+  private static Bpftrace start(int stringBytes, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Tools.path("bpftrace"), "-B", "line"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    // The most that it takes; 64 without.
-    builder.environment().put("BPFTRACE_STRLEN", "200");
+    builder.environment().put("BPFTRACE_STRLEN", Integer.toString(stringBytes));
     Child child = Child.start(builder);
     try {
       child.awaitLine("usdt4j: attached");

@@ -1,0 +1,97 @@
+package io.github.usdt4j.tracertests;
+
+import io.github.usdt4j.ArgType;
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.tracertests.programs.Puppet;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A child JVM with the provider {@code puppet}, whose probes the test makes and fires. */
+final class PuppetJvm implements AutoCloseable {
+  private final Child child;
+  private int answered;
+
+  PuppetJvm(String module) {
+    child = Jvm.main(Puppet.class).arguments(module).start();
+  }
+
+  long pid() {
+    return child.pid();
+  }
+
+  /** The path of its first image. */
+  String image() {
+    return ask("image");
+  }
+
+  PuppetJvm add(String probe, ArgType... types) {
+    ask(
+        Arrays.stream(types)
+            .map(type -> " " + type)
+            .collect(Collectors.joining("", "add " + probe, "")));
+    return this;
+  }
+
+  PuppetJvm enable() {
+    ask("enable");
+    return this;
+  }
+
+  /** Through the form of fire that has these parameters. */
+  void fire(String probe, Object... arguments) {
+    ask(Puppet.command("fire", probe, arguments));
+  }
+
+  /** Through the writer of arguments. */
+  void write(String probe, Object... arguments) {
+    ask(Puppet.command("write", probe, arguments));
+  }
+
+  boolean isEnabled(String probe) {
+    return Boolean.parseBoolean(ask("is-enabled " + probe));
+  }
+
+  void awaitEnabled(String probe, boolean enabled) {
+    Await.until(() -> probe + " enabled: " + enabled, () -> isEnabled(probe) == enabled);
+  }
+
+  /** Commands it, and waits for the answer. */
+  String ask(String command) {
+    tell(command);
+    return answer(command);
+  }
+
+  /** Commands it and does not wait: a debugger may be about to stop it. */
+  void tell(String command) {
+    child.send(command);
+  }
+
+  String answer(String command) {
+    int wanted = answered + 1;
+    Await.until(
+        () -> "answer to " + command + ", output " + child.text(),
+        () -> child.lines().stream().filter(PuppetJvm::isAnswer).count() >= wanted);
+    answered = wanted;
+    String answer =
+        child.lines().stream()
+            .filter(PuppetJvm::isAnswer)
+            .skip(wanted - 1L)
+            .findFirst()
+            .orElseThrow();
+    if (answer.startsWith("failed ")) {
+      throw new AssertionError(command + ": " + answer);
+    }
+    return answer.substring("done ".length());
+  }
+
+  private static boolean isAnswer(String line) {
+    return line.startsWith("done ") || line.startsWith("failed ");
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}
