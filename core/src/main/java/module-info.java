@@ -5,6 +5,9 @@ module io.github.usdt4j.core {
   requires static java.management;
 
   exports io.github.usdt4j;
+  exports io.github.usdt4j.logging to
+      io.github.usdt4j.logback,
+      io.github.usdt4j.log4j2;
   exports io.github.usdt4j.internal to
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;

@@ -1,2 +1,5 @@
-/** What the logging bridges share; knows no logging framework. Not for applications. */
+/**
+ * What the logging bridges share: {@link io.github.usdt4j.logging.LogProbes} fires what an {@link
+ * io.github.usdt4j.logging.EventView} shows; knows no logging framework. Not for applications.
+ */
 package io.github.usdt4j.logging;

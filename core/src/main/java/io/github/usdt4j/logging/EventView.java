@@ -1,0 +1,40 @@
+package io.github.usdt4j.logging;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A log event as the bridges see it. Asked only while a tracer is attached, on the thread that
+ * fires; each method is called at most twice.
+ */
+public interface EventView {
+  /** The formatted message, or what the configured layout makes of it. */
+  String message();
+
+  Instant instant();
+
+  String threadName();
+
+  /** The values of the thread's context (MDC) by key; never null. */
+  Map<String, String> context();
+
+  /** The event's own key/value pairs; never null. */
+  Map<String, String> pairs();
+
+  List<String> markers();
+
+  /** The throwable as {@code class: message}, or empty. */
+  String throwable();
+
+  /** The throwable with its stack and causes, or empty. */
+  String stackTrace();
+
+  /** Where the call was made, as {@code Class.method(File.java:42)}, or empty. */
+  String caller();
+
+  /** The level's true name where the framework has levels of its own, else empty. */
+  default String levelName() {
+    return "";
+  }
+}

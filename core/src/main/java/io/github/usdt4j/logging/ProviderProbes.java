@@ -1,0 +1,122 @@
+package io.github.usdt4j.logging;
+
+import io.github.usdt4j.ArgType;
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.Registration;
+import io.github.usdt4j.internal.Site;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The level probes of one provider. One process has each provider once: contexts, appenders and
+ * reloads share it, and it ends with the last of them.
+ */
+final class ProviderProbes {
+  /** The module, DTrace's second field. */
+  static final String MODULE = "log";
+
+  /** DTrace's third field. */
+  private static final String FUNCTION = "log";
+
+  static final List<ArgType> ARGUMENTS =
+      List.of(
+          ArgType.STRING, // message
+          ArgType.STRING, // logger
+          ArgType.INT32, // level
+          ArgType.STRING, // context
+          ArgType.STRING, // mdcArgs 1
+          ArgType.STRING, // mdcArgs 2
+          ArgType.STRING, // thread
+          ArgType.STRING, // throwable
+          ArgType.STRING, // mdcArgs 3
+          ArgType.STRING, // mdcArgs 4
+          ArgType.STRING, // mdcArgs 5
+          ArgType.STRING); // mdcArgs 6
+
+  private record Key(Backend backend, String provider) {}
+
+  private static final Map<Key, ProviderProbes> ALL = new HashMap<>();
+
+  private final Key key;
+  private final Registration registration;
+  private final List<ProbeHandle> levels;
+
+  /** Null until somebody uses this as a root provider. */
+  private volatile List<ProbeHandle> json;
+
+  private int users;
+
+  private ProviderProbes(Key key, Registration registration, List<ProbeHandle> levels) {
+    this.key = key;
+    this.registration = registration;
+    this.levels = levels;
+  }
+
+  /** Takes part in a provider, to be given back with {@link #release}. */
+  static ProviderProbes acquire(Backend backend, String provider, boolean withJson) {
+    synchronized (ALL) {
+      Key key = new Key(backend, provider);
+      ProviderProbes probes = ALL.get(key);
+      boolean isNew = probes == null;
+      if (isNew) {
+        probes = open(key);
+      }
+      try {
+        if (withJson && probes.json == null) {
+          probes.json =
+              probes.registration.addAll(
+                  FUNCTION, Levels.JSON_NAMES, List.of(ArgType.STRING), Levels.TRACE);
+        }
+        probes.registration.enable();
+      } catch (RuntimeException | Error e) {
+        if (isNew) {
+          probes.registration.close();
+        }
+        throw e;
+      }
+      probes.users++;
+      ALL.put(key, probes);
+      return probes;
+    }
+  }
+
+  private static ProviderProbes open(Key key) {
+    Registration registration = key.backend().open(key.provider(), MODULE);
+    try {
+      return new ProviderProbes(
+          key, registration, registration.addAll(FUNCTION, Levels.NAMES, ARGUMENTS, Levels.TRACE));
+    } catch (RuntimeException | Error e) {
+      registration.close();
+      throw e;
+    }
+  }
+
+  void release() {
+    synchronized (ALL) {
+      if (--users == 0) {
+        ALL.remove(key);
+        registration.close();
+      }
+    }
+  }
+
+  Site site(int level) {
+    return levels.get(level - 1).site();
+  }
+
+  Site jsonSite(int level) {
+    return json.get(level - 1).site();
+  }
+
+  /** Lets an attachment to any of these probes open the gate. */
+  void include(Gate gate) {
+    for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
+      gate.include(level, site(level));
+      if (json != null) {
+        gate.include(level, jsonSite(level));
+      }
+    }
+  }
+}

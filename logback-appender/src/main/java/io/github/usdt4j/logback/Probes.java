@@ -1,0 +1,28 @@
+package io.github.usdt4j.logback;
+
+/**
+ * Gives a logger and all below it a provider of their own: {@code
+ * <probes><logger>com.acme.billing</logger><provider>billing</provider></probes>}.
+ */
+public final class Probes {
+  private String logger;
+  private String provider;
+
+  public String getLogger() {
+    return logger;
+  }
+
+  /** The logger at the top. */
+  public void setLogger(String logger) {
+    this.logger = logger;
+  }
+
+  public String getProvider() {
+    return provider;
+  }
+
+  /** The name that tracers type. */
+  public void setProvider(String provider) {
+    this.provider = provider;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.spi.ContextAware;
+import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.logging.LogOptions;
+import io.github.usdt4j.logging.LogProbes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What comes of a start: whether the component may start, and as what it takes part.
+ *
+ * @param isRefused a mistake in the configuration, or probes that are required and impossible;
+ *     reported
+ * @param member null when refused, and where probes are impossible: then it starts and does nothing
+ */
+record Setup(boolean isRefused, Capture capture, Member member) {
+  private static final Setup REFUSED = new Setup(true, null, null);
+
+  static Setup of(
+      ContextAware component,
+      LogOptions options,
+      Layout<ILoggingEvent> layout,
+      boolean isAppender) {
+    Context context = component.getContext();
+    List<String> problems = new ArrayList<>(options.problems());
+    if (!(context instanceof LoggerContext)) {
+      problems.add("the context is not a LoggerContext of logback-classic");
+    }
+    if (layout != null && !layout.isStarted()) {
+      problems.add("layout: " + layout.getClass().getName() + " is not started");
+    }
+    if (!problems.isEmpty()) {
+      problems.forEach(component::addError);
+      return REFUSED;
+    }
+    LoggerContext loggers = (LoggerContext) context;
+    Capture capture = Capture.of(loggers);
+    try {
+      Backend backend = Backends.current();
+      if (backend.kind() == Backend.Kind.NO_OP) {
+        return impossible(component, options, capture, backend.reason(), null);
+      }
+      LogProbes probes =
+          LogProbes.open(
+              backend, options, new ContextLoggers(loggers), capture.gate(), capture.failures());
+      return new Setup(
+          false,
+          capture,
+          new Member(
+              probes,
+              layout,
+              isAppender,
+              options.isCaptureBelowLevel(),
+              options.isCaptureGuarded()));
+    } catch (UsdtException e) {
+      return impossible(component, options, capture, e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      return impossible(component, options, capture, e.toString(), e);
+    }
+  }
+
+  private static Setup impossible(
+      ContextAware component, LogOptions options, Capture capture, String reason, Throwable cause) {
+    if (options.isRequired() || Backends.isRequired()) {
+      component.addError("USDT probes are required and cannot be had: " + reason, cause);
+      return REFUSED;
+    }
+    component.addWarn("no USDT probes, the application runs without: " + reason, cause);
+    return new Setup(false, capture, null);
+  }
+}

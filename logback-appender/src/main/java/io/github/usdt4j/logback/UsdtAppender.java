@@ -1,0 +1,143 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.logging.LogOptions;
+
+/**
+ * Makes every logger and level a probe that a tracer can attach to, also for events that the
+ * configuration disables. One element and its {@code appender-ref} are the whole set-up.
+ */
+public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  private static final String ASYNC_WORKER = "AsyncAppender-Worker-";
+
+  private final LogOptions options = new LogOptions();
+  private Layout<ILoggingEvent> layout;
+  private Gate gate = new Gate();
+  private Capture capture;
+  private boolean asyncReported;
+
+  /** Null while nothing is captured. */
+  private volatile Member member;
+
+  @Override
+  public void start() {
+    if (isStarted()) {
+      return;
+    }
+    Setup setup = Setup.of(this, options, layout, true);
+    if (setup.isRefused()) {
+      return;
+    }
+    capture = setup.capture();
+    gate = capture.gate();
+    if (setup.member() != null) {
+      member = setup.member();
+      capture.join(member);
+    }
+    super.start();
+  }
+
+  @Override
+  public void stop() {
+    if (!isStarted()) {
+      return;
+    }
+    super.stop();
+    Member leaving = member;
+    member = null;
+    if (leaving != null) {
+      capture.leave(leaving);
+    }
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    int level = LogbackLevels.of(event.getLevel());
+    // Nothing may come before the gate: this is what every enabled call pays.
+    if (!gate.isOpen(level)) {
+      return;
+    }
+    Member current = member;
+    if (current != null) {
+      reportAsync();
+      capture.append(current, event, level);
+    }
+  }
+
+  private void reportAsync() {
+    if (!asyncReported && Thread.currentThread().getName().startsWith(ASYNC_WORKER)) {
+      asyncReported = true;
+      addWarn(
+          "behind an AsyncAppender tracers see the worker's thread id and stack, and dropped events"
+              + " never: reference this appender directly, it is cheaper than the queue");
+    }
+  }
+
+  /** The provider that carries the events of all loggers; {@code log} without. */
+  public void setProvider(String provider) {
+    options.setProvider(provider);
+  }
+
+  /** A subtree of loggers with a provider of its own. */
+  public void addProbes(Probes probes) {
+    options.addProbes(probes.getLogger(), probes.getProvider());
+  }
+
+  /** Whether events that the configuration disables fire too; true. */
+  public void setCaptureBelowLevel(boolean captureBelowLevel) {
+    options.setCaptureBelowLevel(captureBelowLevel);
+  }
+
+  /** Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached; true. */
+  public void setCaptureGuarded(boolean captureGuarded) {
+    options.setCaptureGuarded(captureGuarded);
+  }
+
+  /** Globs, separated by commas, of the MDC keys and key/value pairs that tracers see; all. */
+  public void addMdcIncluded(String globs) {
+    options.addMdcIncluded(globs);
+  }
+
+  /** Globs, separated by commas, of those that they never see; none. */
+  public void addMdcExcluded(String globs) {
+    options.addMdcExcluded(globs);
+  }
+
+  /** Up to six keys, separated by commas, whose values are arguments of their own; none. */
+  public void addMdcArgs(String keys) {
+    options.addMdcArgs(keys);
+  }
+
+  /** What makes the message argument of an event, for masking; the formatted message without. */
+  public void setLayout(Layout<ILoggingEvent> layout) {
+    this.layout = layout;
+  }
+
+  /** Where the message argument is cut, in bytes of UTF-8; 4096. */
+  public void setMaxMessageBytes(int maxMessageBytes) {
+    options.setMaxMessageBytes(maxMessageBytes);
+  }
+
+  /** The longest JSON record, in bytes of UTF-8; 3900. */
+  public void setMaxRecordBytes(int maxRecordBytes) {
+    options.setMaxRecordBytes(maxRecordBytes);
+  }
+
+  /** Whether JSON records have the stack of a throwable; false. */
+  public void setIncludeStackTrace(boolean includeStackTrace) {
+    options.setIncludeStackTrace(includeStackTrace);
+  }
+
+  /** Whether JSON records say where the call was made, which costs microseconds; false. */
+  public void setIncludeCaller(boolean includeCaller) {
+    options.setIncludeCaller(includeCaller);
+  }
+
+  /** Whether not to start where probes are impossible; false. */
+  public void setRequired(boolean required) {
+    options.setRequired(required);
+  }
+}

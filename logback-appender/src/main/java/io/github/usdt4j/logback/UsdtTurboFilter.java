@@ -1,0 +1,155 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.logging.LogOptions;
+import org.slf4j.Marker;
+
+/**
+ * Fires the events that the configuration disables. {@link UsdtAppender} installs one by itself;
+ * placed in a configuration without the appender, it fires what passes the level too, on the
+ * caller's thread.
+ */
+public final class UsdtTurboFilter extends TurboFilter {
+  private final LogOptions options = new LogOptions();
+  private final boolean isInstalled;
+  private Layout<ILoggingEvent> layout;
+  private Gate gate = new Gate();
+  private volatile Capture capture;
+  private Member member;
+
+  /** For a configuration. */
+  public UsdtTurboFilter() {
+    isInstalled = false;
+  }
+
+  /** For an appender. */
+  UsdtTurboFilter(Capture capture) {
+    isInstalled = true;
+    this.capture = capture;
+    gate = capture.gate();
+  }
+
+  @Override
+  public void start() {
+    if (isStarted()) {
+      return;
+    }
+    if (!isInstalled) {
+      Setup setup = Setup.of(this, options, layout, false);
+      if (setup.isRefused()) {
+        return;
+      }
+      if (setup.member() != null && !setup.capture().join(this, setup.member())) {
+        setup.member().probes().close();
+        addError("this context has a UsdtTurboFilter already; remove one");
+        return;
+      }
+      member = setup.member();
+      if (member != null) {
+        capture = setup.capture();
+        gate = capture.gate();
+      }
+    }
+    super.start();
+  }
+
+  @Override
+  public void stop() {
+    if (!isStarted()) {
+      return;
+    }
+    super.stop();
+    Member leaving = member;
+    member = null;
+    if (leaving != null) {
+      capture.leave(leaving);
+    }
+  }
+
+  @Override
+  public FilterReply decide(
+      Marker marker,
+      Logger logger,
+      Level level,
+      String format,
+      Object[] params,
+      Throwable throwable) {
+    // Nothing may come before the gate: this is what every disabled call pays.
+    if (!gate.isOpen(LogbackLevels.of(level))) {
+      return FilterReply.NEUTRAL;
+    }
+    return capture.decide(this, marker, logger, level, format, params, throwable);
+  }
+
+  @Override
+  public FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
+    Capture current = capture;
+    return current == null ? FilterReply.NEUTRAL : current.decide(this, logger, event);
+  }
+
+  /** The provider that carries the events of all loggers; {@code log} without. */
+  public void setProvider(String provider) {
+    options.setProvider(provider);
+  }
+
+  /** A subtree of loggers with a provider of its own. */
+  public void addProbes(Probes probes) {
+    options.addProbes(probes.getLogger(), probes.getProvider());
+  }
+
+  /** Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached; true. */
+  public void setCaptureGuarded(boolean captureGuarded) {
+    options.setCaptureGuarded(captureGuarded);
+  }
+
+  /** Globs, separated by commas, of the MDC keys and key/value pairs that tracers see; all. */
+  public void addMdcIncluded(String globs) {
+    options.addMdcIncluded(globs);
+  }
+
+  /** Globs, separated by commas, of those that they never see; none. */
+  public void addMdcExcluded(String globs) {
+    options.addMdcExcluded(globs);
+  }
+
+  /** Up to six keys, separated by commas, whose values are arguments of their own; none. */
+  public void addMdcArgs(String keys) {
+    options.addMdcArgs(keys);
+  }
+
+  /** What makes the message argument of an event, for masking; the formatted message without. */
+  public void setLayout(Layout<ILoggingEvent> layout) {
+    this.layout = layout;
+  }
+
+  /** Where the message argument is cut, in bytes of UTF-8; 4096. */
+  public void setMaxMessageBytes(int maxMessageBytes) {
+    options.setMaxMessageBytes(maxMessageBytes);
+  }
+
+  /** The longest JSON record, in bytes of UTF-8; 3900. */
+  public void setMaxRecordBytes(int maxRecordBytes) {
+    options.setMaxRecordBytes(maxRecordBytes);
+  }
+
+  /** Whether JSON records have the stack of a throwable; false. */
+  public void setIncludeStackTrace(boolean includeStackTrace) {
+    options.setIncludeStackTrace(includeStackTrace);
+  }
+
+  /** Whether JSON records say where the call was made, which costs microseconds; false. */
+  public void setIncludeCaller(boolean includeCaller) {
+    options.setIncludeCaller(includeCaller);
+  }
+
+  /** Whether not to start where probes are impossible; false. */
+  public void setRequired(boolean required) {
+    options.setRequired(required);
+  }
+}

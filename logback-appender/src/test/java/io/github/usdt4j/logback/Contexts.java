@@ -1,0 +1,87 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.RecordingBackend;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A logger context over a recording backend, configured as a user does it. */
+final class Contexts implements AutoCloseable {
+  /** What an appender beside ours gets is in the list named LIST. */
+  static final String PLAIN =
+      """
+      <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender">%s</appender>
+      <appender name="LIST" class="ch.qos.logback.core.read.ListAppender"/>
+      <root level="INFO"><appender-ref ref="USDT"/><appender-ref ref="LIST"/></root>
+      """;
+
+  final RecordingBackend backend = new RecordingBackend();
+  final LoggerContext context = new LoggerContext();
+  private final Backends.Scope scope = Backends.use(backend);
+
+  Contexts() {
+    context.setMDCAdapter(new LogbackMDCAdapter());
+  }
+
+  /** With {@link #PLAIN} and these options in the appender. */
+  static Contexts plain(String options) {
+    return new Contexts().configure(PLAIN.formatted(options));
+  }
+
+  Contexts configure(String elements) {
+    try {
+      JoranConfigurator configurator = new JoranConfigurator();
+      configurator.setContext(context);
+      String xml = "<configuration>" + elements + "</configuration>";
+      configurator.doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    } catch (JoranException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return this;
+  }
+
+  ch.qos.logback.classic.Logger logger(String name) {
+    return context.getLogger(name);
+  }
+
+  /** What the appender beside ours has got. */
+  List<String> shown() {
+    ListAppender<ILoggingEvent> list =
+        (ListAppender<ILoggingEvent>)
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("LIST");
+    return list.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** The messages that reached a probe. */
+  List<Object> fired(String provider, String probe) {
+    return events(provider, probe).stream().map(arguments -> arguments.get(0)).toList();
+  }
+
+  /** The arguments that reached a probe. */
+  List<List<Object>> events(String provider, String probe) {
+    return backend.fired().stream()
+        .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
+        .map(RecordingBackend.Fired::arguments)
+        .toList();
+  }
+
+  List<String> statuses() {
+    return context.getStatusManager().getCopyOfStatusList().stream()
+        .filter(status -> status.getLevel() > ch.qos.logback.core.status.Status.INFO)
+        .map(status -> status.getMessage())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    scope.close();
+  }
+}
