@@ -74,12 +74,22 @@ public final class Child implements AutoCloseable {
 
   /** Waits for a line that contains the text; fails when it ends without one. */
   public String awaitLine(String text) {
-    return awaitLine(text, line -> line.contains(text));
+    return awaitLine(text, Await.LIMIT);
+  }
+
+  /** Waits that long for a line that contains the text; fails when it ends without one. */
+  public String awaitLine(String text, Duration limit) {
+    return awaitLine(limit, text, line -> line.contains(text));
   }
 
   /** Waits for a line that matches; fails when it ends without one. */
   public String awaitLine(String what, Predicate<String> matches) {
+    return awaitLine(Await.LIMIT, what, matches);
+  }
+
+  private String awaitLine(Duration limit, String what, Predicate<String> matches) {
     Await.until(
+        limit,
         () -> "a line with " + what + " from " + describe(),
         () -> first(matches).isPresent() || !reader.isAlive());
     return first(matches)

@@ -1,0 +1,34 @@
+package io.github.usdt4j.bench;
+
+/**
+ * How long to measure.
+ *
+ * @param forks JVMs for each figure
+ * @param warmups iterations that are not counted, in each fork
+ * @param iterations iterations that are counted, in each fork
+ * @param iterationMillis how long one takes
+ * @param rounds of the alternating loops, in each fork
+ * @param fires in each of those loops
+ */
+record Plan(
+    String name,
+    int forks,
+    int warmups,
+    int iterations,
+    int iterationMillis,
+    int rounds,
+    int fires) {
+
+  static final Plan SMOKE = new Plan("smoke", 1, 0, 1, 1, 2, 10);
+  static final Plan QUICK = new Plan("quick", 3, 2, 3, 250, 30, 20_000);
+  static final Plan FULL = new Plan("full", 5, 5, 5, 1000, 60, 50_000);
+
+  static Plan named(String name) {
+    return switch (name) {
+      case "smoke" -> SMOKE;
+      case "quick" -> QUICK;
+      case "full" -> FULL;
+      default -> throw new IllegalArgumentException(name + ": take quick or full");
+    };
+  }
+}
