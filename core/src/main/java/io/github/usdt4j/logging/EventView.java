@@ -6,9 +6,21 @@ import java.util.Map;
 
 /**
  * A log event as the bridges see it. Asked only while a tracer is attached, on the thread that
- * fires; each method is called at most twice.
+ * fires; each method but the first two is called at most twice.
  */
 public interface EventView {
+  /** Whether the filters of its own that an appender may have turn the event away; asked first. */
+  default boolean isDenied() {
+    return false;
+  }
+
+  /**
+   * Makes what the framework keeps in the event for all who see it, such as the formatted message;
+   * called once, before the rest. What the application logs meanwhile it logs without a tracer too,
+   * so it takes its usual way; what it logs later, in a layout of ours, nobody shall see.
+   */
+  void prepare();
+
   /** The formatted message, or what the configured layout makes of it. */
   String message();
 

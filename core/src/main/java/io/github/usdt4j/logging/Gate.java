@@ -12,15 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * there more semaphores to read.
  */
 public final class Gate {
-  private static final Site[] NO_SITES = {};
+  private static final int ELSEWHERE = 1;
+  private static final int HOLD = 2;
 
   private final Site[] first = new Site[Levels.FATAL + 1];
-  private final AtomicInteger holds = new AtomicInteger();
 
-  /** By level; null as long as the first ones say all. */
-  private volatile Site[][] more;
+  /** By level, those of further images. */
+  private volatile Site[][] others = new Site[Levels.FATAL + 1][0];
 
-  private Site[][] others;
+  /** Zero as long as the first sites say all: HOLD times the holds, and ELSEWHERE. */
+  private final AtomicInteger wider = new AtomicInteger();
 
   /** A closed gate. */
   public Gate() {
@@ -29,46 +30,28 @@ public final class Gate {
 
   /** Whether a tracer is attached to a probe of this level, or the gate is held open. */
   public boolean isOpen(int level) {
-    return first[level].isEnabled() || (more != null && isOpenElsewhere(level));
+    return first[level].isEnabled() || (wider.get() != 0 && isOpenElsewhere(level));
   }
 
   private boolean isOpenElsewhere(int level) {
-    if (holds.get() > 0) {
+    if (wider.get() >= HOLD) {
       return true;
     }
-    Site[][] sites = more;
-    if (sites != null) {
-      for (Site site : sites[level]) {
-        if (site.isEnabled()) {
-          return true;
-        }
+    for (Site site : others[level]) {
+      if (site.isEnabled()) {
+        return true;
       }
     }
     return false;
   }
 
-  /**
-   * Opens all levels until {@link #release}: who renders an event that nobody else sees wants to
-   * meet what that logs.
-   */
+  /** Opens all levels until {@link #release}: who renders an event wants to meet what that logs. */
   void hold() {
-    if (holds.getAndIncrement() == 0) {
-      publish();
-    }
+    wider.addAndGet(HOLD);
   }
 
   void release() {
-    if (holds.decrementAndGet() == 0) {
-      publish();
-    }
-  }
-
-  private synchronized void publish() {
-    if (holds.get() > 0 || others != null) {
-      more = others != null ? others : emptySites();
-    } else {
-      more = null;
-    }
+    wider.addAndGet(-HOLD);
   }
 
   /** Makes this site's semaphore one of those that open the gate of a level. */
@@ -80,28 +63,21 @@ public final class Gate {
       first[level] = site;
       return;
     }
-    Site[][] next = others == null ? emptySites() : others.clone();
-    for (Site known : next[level]) {
+    for (Site known : others[level]) {
       if (isSame(known, site)) {
         return;
       }
     }
-    Site[] grown = Arrays.copyOf(next[level], next[level].length + 1);
-    grown[grown.length - 1] = site;
-    next[level] = grown;
+    Site[][] next = others.clone();
+    next[level] = Arrays.copyOf(next[level], next[level].length + 1);
+    next[level][next[level].length - 1] = site;
     others = next;
-    publish();
+    wider.updateAndGet(value -> value | ELSEWHERE);
   }
 
   /** Images are told apart by their buffers, which have equal contents while nobody is attached. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Site a, Site b) {
     return a.semaphores() == b.semaphores() && a.semaphoreOffset() == b.semaphoreOffset();
-  }
-
-  private static Site[][] emptySites() {
-    Site[][] sites = new Site[Levels.FATAL + 1][];
-    Arrays.fill(sites, NO_SITES);
-    return sites;
   }
 }

@@ -73,6 +73,11 @@ public final class LogProbes implements AutoCloseable {
   public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
     Rendering.begin(gate, belowLevel);
     try {
+      if (event.isDenied()) {
+        return;
+      }
+      event.prepare();
+      Rendering.silence();
       Site first = due(watch.root(), once);
       Site second = due(watch.own(), once);
       if (first != null || second != null) {

@@ -4,34 +4,40 @@ import io.github.usdt4j.internal.Site;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which probes an event has fired already, on its thread: several appenders of one context see the
  * same event one after the other. Used only where there are several.
  */
 public final class OncePerEvent {
-  /** Weak, so that no application thread keeps an event and its class loader. */
-  private static final ThreadLocal<WeakReference<OncePerEvent>> LAST = new ThreadLocal<>();
+  /**
+   * The event before, and what it has fired. All of it is of the boot loader and the event is held
+   * weakly: no thread keeps an application's class loader.
+   */
+  private static final ThreadLocal<Map.Entry<WeakReference<Object>, List<Long>>> LAST =
+      new ThreadLocal<>();
 
-  private final Object event;
-  private final List<Long> fired = new ArrayList<>();
+  private final List<Long> fired;
 
-  private OncePerEvent(Object event) {
-    this.event = event;
+  private OncePerEvent(List<Long> fired) {
+    this.fired = fired;
   }
 
   /** That of an event; the same for the same event as long as no other comes between. */
   public static OncePerEvent of(Object event) {
-    WeakReference<OncePerEvent> last = LAST.get();
-    OncePerEvent known = last == null ? null : last.get();
-    if (known == null || known.event != event) {
-      known = new OncePerEvent(event);
-      LAST.set(new WeakReference<>(known));
+    Map.Entry<WeakReference<Object>, List<Long>> last = LAST.get();
+    if (last == null || !last.getKey().refersTo(event)) {
+      last = Map.entry(new WeakReference<>(event), new ArrayList<>());
+      LAST.set(last);
     }
-    return known;
+    return new OncePerEvent(last.getValue());
   }
 
   boolean isFirst(Site site) {
-    return fired.contains(site.address()) ? false : fired.add(site.address());
+    if (fired.contains(site.address())) {
+      return false;
+    }
+    return fired.add(site.address());
   }
 }

@@ -6,33 +6,37 @@ package io.github.usdt4j.logging;
  */
 public final class Rendering {
   /**
-   * Values are of the boot loader, and removed: nothing stays behind on the application's thread.
+   * Whether silent; null when nothing is rendered. Values are of the boot loader, and removed:
+   * nothing stays behind on the application's thread.
    */
-  private static final ThreadLocal<Boolean> BELOW_LEVEL = new ThreadLocal<>();
+  private static final ThreadLocal<Boolean> SILENT = new ThreadLocal<>();
 
   private Rendering() {}
 
   public static boolean isActive() {
-    return BELOW_LEVEL.get() != null;
+    return SILENT.get() != null;
   }
 
-  /** Whether what is being rendered is an event that nobody but the tracer sees. */
-  public static boolean isOfBelowLevel() {
-    return Boolean.TRUE.equals(BELOW_LEVEL.get());
+  /**
+   * Whether what is logged now is logged because a tracer looks: nobody else may see it. The gate
+   * is open then, so that a filter meets it at any level.
+   */
+  public static boolean isSilent() {
+    return Boolean.TRUE.equals(SILENT.get());
   }
 
   /** Enters; the caller knows that it is not active. */
-  public static void begin(Gate gate, boolean belowLevel) {
-    if (belowLevel) {
-      gate.hold();
-    }
-    BELOW_LEVEL.set(belowLevel);
+  static void begin(Gate gate, boolean silent) {
+    gate.hold();
+    SILENT.set(silent);
   }
 
-  public static void end(Gate gate) {
-    if (Boolean.TRUE.equals(BELOW_LEVEL.get())) {
-      gate.release();
-    }
-    BELOW_LEVEL.remove();
+  static void silence() {
+    SILENT.set(true);
+  }
+
+  static void end(Gate gate) {
+    SILENT.remove();
+    gate.release();
   }
 }

@@ -1,25 +1,16 @@
 package io.github.usdt4j.logback;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.spi.FilterReply;
-import ch.qos.logback.core.status.WarnStatus;
 import io.github.usdt4j.logging.Failures;
 import io.github.usdt4j.logging.Gate;
 import io.github.usdt4j.logging.OncePerEvent;
 import io.github.usdt4j.logging.Rendering;
-import io.github.usdt4j.logging.Reporter;
 import io.github.usdt4j.logging.Watch;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.slf4j.Marker;
-import org.slf4j.event.KeyValuePair;
 
 /** All that captures events of one logger context: one gate, one filter, and who takes part. */
 final class Capture {
@@ -33,10 +24,7 @@ final class Capture {
   /** Null while none is installed. Guarded by this. */
   private UsdtTurboFilter filter;
 
-  /**
-   * Whether a guard has ever been told a lie, so that events may come that nobody else shall see.
-   */
-  private volatile boolean guardsOpened;
+  private volatile boolean hasAppender;
 
   private Capture(LoggerContext context) {
     this.context = context;
@@ -56,6 +44,10 @@ final class Capture {
     }
   }
 
+  LoggerContext context() {
+    return context;
+  }
+
   Gate gate() {
     return gate;
   }
@@ -66,7 +58,7 @@ final class Capture {
 
   /** Takes part; installs the filter, last in the chain, when there is none. */
   synchronized void join(Member member) {
-    members.add(member);
+    add(member);
     if (member.capturesBelowLevel() && filter == null) {
       filter = new UsdtTurboFilter(this);
       filter.setContext(context);
@@ -82,13 +74,19 @@ final class Capture {
       return false;
     }
     filter = own;
-    members.add(member);
+    add(member);
     return true;
+  }
+
+  private void add(Member member) {
+    members.add(member);
+    hasAppender |= member.isAppender();
   }
 
   /** Leaves; the last one takes the filter along. */
   synchronized void leave(Member member) {
     members.remove(member);
+    hasAppender = members.stream().anyMatch(Member::isAppender);
     member.probes().close();
     if (filter != null && members.stream().noneMatch(Member::capturesBelowLevel)) {
       context.getTurboFilterList().remove(filter);
@@ -104,181 +102,63 @@ final class Capture {
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
       if (watch != null) {
-        OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
-        member.probes().fire(watch, false, new LogbackEvent(event, member.layout()), once);
+        fire(member, watch, false, event);
       }
     } catch (Throwable e) {
       failures.report("an event of " + event.getLoggerName() + " was not fired", e);
     }
   }
 
-  /** Decides on a log call or a guard; the gate of its level is open. */
-  FilterReply decide(
-      TurboFilter self,
-      Marker marker,
-      Logger logger,
-      Level level,
-      String format,
-      Object[] params,
-      Throwable throwable) {
-    if (Rendering.isActive()) {
-      return replyWhileRendering();
-    }
-    List<TurboFilter> behind = behind(self);
-    FilterReply rest = FilterReply.NEUTRAL;
-    for (int i = 0; i < behind.size() && rest == FilterReply.NEUTRAL; i++) {
-      rest = behind.get(i).decide(marker, logger, level, format, params, throwable);
-    }
-    if (rest != FilterReply.NEUTRAL) {
-      return rest;
-    }
-    boolean belowLevel = isBelowLevel(logger, level);
+  /** Whether events that pass the level are the filter's to fire: no appender meets them. */
+  boolean isFilterAlone() {
+    return !hasAppender;
+  }
+
+  /** Whether somebody listens to a logger at a level; never throws. */
+  boolean isWatched(Logger logger, int level) {
+    return isWatched(logger, level, false);
+  }
+
+  /** Whether a guard is to let the application log for a tracer; never throws. */
+  boolean opensGuard(Logger logger, int level) {
+    return TurboContract.HAS_FLUENT_DECIDE && isWatched(logger, level, true);
+  }
+
+  private boolean isWatched(Logger logger, int level, boolean guarded) {
     try {
-      boolean isGuard = format == null && params == null && throwable == null;
-      if (isGuard) {
-        if (belowLevel && opensGuard(logger, level)) {
-          return FilterReply.ACCEPT;
+      for (Member member : members) {
+        if ((!guarded || member.capturesGuarded())
+            && member.probes().watch(logger.getName(), level) != null) {
+          return true;
         }
-      } else {
-        fire(
-            belowLevel,
-            logger,
-            level,
-            () -> event(marker, logger, level, format, params, throwable));
       }
     } catch (Throwable e) {
-      failures.report("an event of " + logger.getName() + " was not fired", e);
-    }
-    return definitive(belowLevel, behind);
-  }
-
-  /**
-   * Decides on an event that is complete, as fluent calls make it: no level check follows. Called
-   * whether or not the gate is open.
-   */
-  FilterReply decide(TurboFilter self, Logger logger, org.slf4j.event.LoggingEvent event) {
-    Level level = Level.convertAnSLF4JLevel(event.getLevel());
-    boolean isOpen = gate.isOpen(LogbackLevels.of(level));
-    if (isOpen && Rendering.isActive()) {
-      return replyWhileRendering();
-    }
-    boolean belowLevel = isBelowLevel(logger, level) && guardsOpened;
-    if (!isOpen && !belowLevel) {
-      return FilterReply.NEUTRAL;
-    }
-    List<TurboFilter> behind = behind(self);
-    FilterReply rest = FilterReply.NEUTRAL;
-    for (int i = 0; i < behind.size() && rest == FilterReply.NEUTRAL; i++) {
-      rest = behind.get(i).decide(logger, event);
-    }
-    if (rest != FilterReply.NEUTRAL) {
-      return rest;
-    }
-    if (isOpen) {
-      try {
-        fire(belowLevel, logger, level, () -> event(logger, level, event));
-      } catch (Throwable e) {
-        failures.report("an event of " + logger.getName() + " was not fired", e);
-      }
-    }
-    return belowLevel ? FilterReply.DENY : definitive(false, behind);
-  }
-
-  /** An event that is there because a tracer looks must not show; what it logs would. */
-  private static FilterReply replyWhileRendering() {
-    return Rendering.isOfBelowLevel() ? FilterReply.DENY : FilterReply.NEUTRAL;
-  }
-
-  /** What the level check would say, when filters behind have been asked and must not be again. */
-  private static FilterReply definitive(boolean belowLevel, List<TurboFilter> asked) {
-    if (asked.isEmpty()) {
-      return FilterReply.NEUTRAL;
-    }
-    return belowLevel ? FilterReply.DENY : FilterReply.ACCEPT;
-  }
-
-  private static boolean isBelowLevel(Logger logger, Level level) {
-    return logger.getEffectiveLevel().levelInt > level.levelInt;
-  }
-
-  /** The filters that would be asked after this one. */
-  private List<TurboFilter> behind(TurboFilter self) {
-    List<TurboFilter> all = Arrays.asList(context.getTurboFilterList().toArray(new TurboFilter[0]));
-    int place = all.indexOf(self);
-    return place < 0 ? List.of() : all.subList(place + 1, all.size());
-  }
-
-  private boolean opensGuard(Logger logger, Level level) {
-    for (Member member : members) {
-      if (member.capturesGuarded()
-          && member.probes().watch(logger.getName(), LogbackLevels.of(level)) != null) {
-        guardsOpened = true;
-        return true;
-      }
+      failures.report("probes of " + logger.getName() + " could not be read", e);
     }
     return false;
   }
 
-  private void fire(boolean belowLevel, Logger logger, Level level, Supplier<LoggingEvent> source) {
-    LoggingEvent event = null;
-    for (Member member : members) {
-      if (belowLevel ? !member.capturesBelowLevel() : !capturesAtLevel(member)) {
-        continue;
+  /** Fires an event that the filter has met; never throws. */
+  void fire(Logger logger, int level, boolean belowLevel, Supplier<LoggingEvent> source) {
+    try {
+      LoggingEvent event = null;
+      for (Member member : members) {
+        Watch watch =
+            belowLevel && !member.capturesBelowLevel()
+                ? null
+                : member.probes().watch(logger.getName(), level);
+        if (watch != null) {
+          event = event == null ? source.get() : event;
+          fire(member, watch, belowLevel, event);
+        }
       }
-      Watch watch = member.probes().watch(logger.getName(), LogbackLevels.of(level));
-      if (watch != null) {
-        event = event == null ? source.get() : event;
-        OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
-        member.probes().fire(watch, belowLevel, new LogbackEvent(event, member.layout()), once);
-      }
+    } catch (Throwable e) {
+      failures.report("an event of " + logger.getName() + " was not fired", e);
     }
   }
 
-  /** A filter that works alone fires what has passed the level too. */
-  private boolean capturesAtLevel(Member member) {
-    return !member.isAppender() && members.stream().noneMatch(Member::isAppender);
-  }
-
-  private static LoggingEvent event(
-      Marker marker,
-      Logger logger,
-      Level level,
-      String format,
-      Object[] params,
-      Throwable throwable) {
-    LoggingEvent event = new LoggingEvent(Logger.FQCN, logger, level, format, throwable, params);
-    if (marker != null) {
-      event.addMarker(marker);
-    }
-    return event;
-  }
-
-  private static LoggingEvent event(
-      Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
-    LoggingEvent event =
-        new LoggingEvent(
-            Logger.FQCN,
-            logger,
-            level,
-            source.getMessage(),
-            source.getThrowable(),
-            source.getArgumentArray());
-    if (source.getMarkers() != null) {
-      source.getMarkers().forEach(event::addMarker);
-    }
-    if (source.getKeyValuePairs() != null) {
-      for (KeyValuePair pair : source.getKeyValuePairs()) {
-        event.addKeyValuePair(pair);
-      }
-    }
-    return event;
-  }
-
-  /** Reports to the status manager of a context. */
-  private record StatusReporter(LoggerContext context) implements Reporter {
-    @Override
-    public void warn(String message, Throwable cause) {
-      context.getStatusManager().add(new WarnStatus(message, UsdtAppender.class, cause));
-    }
+  private void fire(Member member, Watch watch, boolean belowLevel, ILoggingEvent event) {
+    OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
+    member.probes().fire(watch, belowLevel, member.view(event, belowLevel), once);
   }
 }

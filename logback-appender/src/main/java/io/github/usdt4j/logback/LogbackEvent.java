@@ -4,6 +4,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.spi.FilterAttachable;
+import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logging.EventView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,9 +21,24 @@ final class LogbackEvent implements EventView {
   /** Null when the message is taken as it is. */
   private final Layout<ILoggingEvent> layout;
 
-  LogbackEvent(ILoggingEvent event, Layout<ILoggingEvent> layout) {
+  /** Null when the event has passed all filters. */
+  private final FilterAttachable<ILoggingEvent> filters;
+
+  LogbackEvent(
+      ILoggingEvent event, Layout<ILoggingEvent> layout, FilterAttachable<ILoggingEvent> filters) {
     this.event = event;
     this.layout = layout;
+    this.filters = filters;
+  }
+
+  @Override
+  public boolean isDenied() {
+    return filters != null && filters.getFilterChainDecision(event) == FilterReply.DENY;
+  }
+
+  @Override
+  public void prepare() {
+    event.prepareForDeferredProcessing();
   }
 
   @Override

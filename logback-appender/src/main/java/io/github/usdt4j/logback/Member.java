@@ -2,12 +2,28 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.spi.FilterAttachable;
+import io.github.usdt4j.logging.EventView;
 import io.github.usdt4j.logging.LogProbes;
 
-/** What one appender, or a filter that works alone, adds to the capture of its context. */
+/**
+ * What one appender, or a filter that works alone, adds to the capture of its context.
+ *
+ * @param layout null when messages are taken as they are
+ * @param appender whose own filters count for events below the level too; null for a filter
+ */
 record Member(
     LogProbes probes,
     Layout<ILoggingEvent> layout,
-    boolean isAppender,
+    FilterAttachable<ILoggingEvent> appender,
     boolean capturesBelowLevel,
-    boolean capturesGuarded) {}
+    boolean capturesGuarded) {
+  boolean isAppender() {
+    return appender != null;
+  }
+
+  EventView view(ILoggingEvent event, boolean belowLevel) {
+    // Logback has asked them about an event that reached the appender.
+    return new LogbackEvent(event, layout, belowLevel ? appender : null);
+  }
+}

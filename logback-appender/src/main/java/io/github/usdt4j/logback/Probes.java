@@ -8,6 +8,9 @@ public final class Probes {
   private String logger;
   private String provider;
 
+  /** Without names, which both have to be set. */
+  public Probes() {}
+
   public String getLogger() {
     return logger;
   }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.ContextAware;
+import ch.qos.logback.core.spi.FilterAttachable;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
@@ -27,7 +28,7 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       ContextAware component,
       LogOptions options,
       Layout<ILoggingEvent> layout,
-      boolean isAppender) {
+      FilterAttachable<ILoggingEvent> appender) {
     Context context = component.getContext();
     List<String> problems = new ArrayList<>(options.problems());
     if (!(context instanceof LoggerContext)) {
@@ -47,6 +48,11 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       if (backend.kind() == Backend.Kind.NO_OP) {
         return impossible(component, options, capture, backend.reason(), null);
       }
+      if (options.isCaptureGuarded() && !TurboContract.HAS_FLUENT_DECIDE) {
+        component.addWarn(
+            "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
+                + " or newer");
+      }
       LogProbes probes =
           LogProbes.open(
               backend, options, new ContextLoggers(loggers), capture.gate(), capture.failures());
@@ -54,11 +60,7 @@ record Setup(boolean isRefused, Capture capture, Member member) {
           false,
           capture,
           new Member(
-              probes,
-              layout,
-              isAppender,
-              options.isCaptureBelowLevel(),
-              options.isCaptureGuarded()));
+              probes, layout, appender, options.isCaptureBelowLevel(), options.isCaptureGuarded()));
     } catch (UsdtException e) {
       return impossible(component, options, capture, e.getMessage(), e);
     } catch (RuntimeException | LinkageError e) {

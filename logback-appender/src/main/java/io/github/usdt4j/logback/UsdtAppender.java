@@ -22,12 +22,15 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   /** Null while nothing is captured. */
   private volatile Member member;
 
+  /** With the default of every option. */
+  public UsdtAppender() {}
+
   @Override
   public void start() {
     if (isStarted()) {
       return;
     }
-    Setup setup = Setup.of(this, options, layout, true);
+    Setup setup = Setup.of(this, options, layout, this);
     if (setup.isRefused()) {
       return;
     }
@@ -71,72 +74,79 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     if (!asyncReported && Thread.currentThread().getName().startsWith(ASYNC_WORKER)) {
       asyncReported = true;
       addWarn(
-          "behind an AsyncAppender tracers see the worker's thread id and stack, and dropped events"
-              + " never: reference this appender directly, it is cheaper than the queue");
+          "behind an AsyncAppender, tracers see the thread id and the stack of its worker, and no"
+              + " event that it drops: reference this appender directly, which costs less than the"
+              + " queue");
     }
   }
 
-  /** The provider that carries the events of all loggers; {@code log} without. */
+  /** The provider that carries the events of all loggers. Default: {@code log}. */
   public void setProvider(String provider) {
     options.setProvider(provider);
   }
 
-  /** A subtree of loggers with a provider of its own. */
+  /** A subtree of loggers with a provider of its own. Default: none. */
   public void addProbes(Probes probes) {
     options.addProbes(probes.getLogger(), probes.getProvider());
   }
 
-  /** Whether events that the configuration disables fire too; true. */
+  /** Whether events that the configuration disables fire too. Default: true. */
   public void setCaptureBelowLevel(boolean captureBelowLevel) {
     options.setCaptureBelowLevel(captureBelowLevel);
   }
 
-  /** Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached; true. */
+  /**
+   * Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default: true.
+   */
   public void setCaptureGuarded(boolean captureGuarded) {
     options.setCaptureGuarded(captureGuarded);
   }
 
-  /** Globs, separated by commas, of the MDC keys and key/value pairs that tracers see; all. */
+  /**
+   * Globs, separated by commas, of the MDC keys and key/value pairs that tracers see. Default: all.
+   */
   public void addMdcIncluded(String globs) {
     options.addMdcIncluded(globs);
   }
 
-  /** Globs, separated by commas, of those that they never see; none. */
+  /** Globs, separated by commas, of those that they never see; they win. Default: none. */
   public void addMdcExcluded(String globs) {
     options.addMdcExcluded(globs);
   }
 
-  /** Up to six keys, separated by commas, whose values are arguments of their own; none. */
+  /**
+   * Up to six keys, separated by commas, whose values are arguments of their own. Default: none.
+   */
   public void addMdcArgs(String keys) {
     options.addMdcArgs(keys);
   }
 
-  /** What makes the message argument of an event, for masking; the formatted message without. */
+  /** What makes the message argument of an event, for masking. Default: the formatted message. */
   public void setLayout(Layout<ILoggingEvent> layout) {
     this.layout = layout;
   }
 
-  /** Where the message argument is cut, in bytes of UTF-8; 4096. */
+  /** Where the message argument is cut, in bytes of UTF-8. Default: 4096. */
   public void setMaxMessageBytes(int maxMessageBytes) {
     options.setMaxMessageBytes(maxMessageBytes);
   }
 
-  /** The longest JSON record, in bytes of UTF-8; 3900. */
+  /** The longest JSON record, in bytes of UTF-8. Default: 3900. */
   public void setMaxRecordBytes(int maxRecordBytes) {
     options.setMaxRecordBytes(maxRecordBytes);
   }
 
-  /** Whether JSON records have the stack of a throwable; false. */
+  /** Whether JSON records have the stack of a throwable. Default: false. */
   public void setIncludeStackTrace(boolean includeStackTrace) {
     options.setIncludeStackTrace(includeStackTrace);
   }
 
-  /** Whether JSON records say where the call was made, which costs microseconds; false. */
+  /** Whether JSON records say where the call was made, which costs microseconds. Default: false. */
   public void setIncludeCaller(boolean includeCaller) {
     options.setIncludeCaller(includeCaller);
   }
 
-  /** Whether not to start where probes are impossible; false. */
+  /** Whether to refuse to start where probes are impossible. Default: false. */
   public void setRequired(boolean required) {
     options.setRequired(required);
   }

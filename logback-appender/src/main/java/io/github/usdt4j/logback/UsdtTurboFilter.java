@@ -20,8 +20,11 @@ public final class UsdtTurboFilter extends TurboFilter {
   private final boolean isInstalled;
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
-  private volatile Capture capture;
+  private Capture capture;
   private Member member;
+
+  /** Null while nothing is captured. */
+  private volatile Decider decider;
 
   /** For a configuration. */
   public UsdtTurboFilter() {
@@ -31,8 +34,13 @@ public final class UsdtTurboFilter extends TurboFilter {
   /** For an appender. */
   UsdtTurboFilter(Capture capture) {
     isInstalled = true;
-    this.capture = capture;
-    gate = capture.gate();
+    use(capture);
+  }
+
+  private void use(Capture used) {
+    capture = used;
+    gate = used.gate();
+    decider = new Decider(this, used);
   }
 
   @Override
@@ -41,7 +49,7 @@ public final class UsdtTurboFilter extends TurboFilter {
       return;
     }
     if (!isInstalled) {
-      Setup setup = Setup.of(this, options, layout, false);
+      Setup setup = Setup.of(this, options, layout, null);
       if (setup.isRefused()) {
         return;
       }
@@ -52,8 +60,7 @@ public final class UsdtTurboFilter extends TurboFilter {
       }
       member = setup.member();
       if (member != null) {
-        capture = setup.capture();
-        gate = capture.gate();
+        use(setup.capture());
       }
     }
     super.start();
@@ -84,71 +91,77 @@ public final class UsdtTurboFilter extends TurboFilter {
     if (!gate.isOpen(LogbackLevels.of(level))) {
       return FilterReply.NEUTRAL;
     }
-    return capture.decide(this, marker, logger, level, format, params, throwable);
+    return decider.decide(marker, logger, level, format, params, throwable);
   }
 
   @Override
   public FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
-    Capture current = capture;
-    return current == null ? FilterReply.NEUTRAL : current.decide(this, logger, event);
+    Decider current = decider;
+    return current == null ? FilterReply.NEUTRAL : current.decide(logger, event);
   }
 
-  /** The provider that carries the events of all loggers; {@code log} without. */
+  /** The provider that carries the events of all loggers. Default: {@code log}. */
   public void setProvider(String provider) {
     options.setProvider(provider);
   }
 
-  /** A subtree of loggers with a provider of its own. */
+  /** A subtree of loggers with a provider of its own. Default: none. */
   public void addProbes(Probes probes) {
     options.addProbes(probes.getLogger(), probes.getProvider());
   }
 
-  /** Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached; true. */
+  /**
+   * Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default: true.
+   */
   public void setCaptureGuarded(boolean captureGuarded) {
     options.setCaptureGuarded(captureGuarded);
   }
 
-  /** Globs, separated by commas, of the MDC keys and key/value pairs that tracers see; all. */
+  /**
+   * Globs, separated by commas, of the MDC keys and key/value pairs that tracers see. Default: all.
+   */
   public void addMdcIncluded(String globs) {
     options.addMdcIncluded(globs);
   }
 
-  /** Globs, separated by commas, of those that they never see; none. */
+  /** Globs, separated by commas, of those that they never see; they win. Default: none. */
   public void addMdcExcluded(String globs) {
     options.addMdcExcluded(globs);
   }
 
-  /** Up to six keys, separated by commas, whose values are arguments of their own; none. */
+  /**
+   * Up to six keys, separated by commas, whose values are arguments of their own. Default: none.
+   */
   public void addMdcArgs(String keys) {
     options.addMdcArgs(keys);
   }
 
-  /** What makes the message argument of an event, for masking; the formatted message without. */
+  /** What makes the message argument of an event, for masking. Default: the formatted message. */
   public void setLayout(Layout<ILoggingEvent> layout) {
     this.layout = layout;
   }
 
-  /** Where the message argument is cut, in bytes of UTF-8; 4096. */
+  /** Where the message argument is cut, in bytes of UTF-8. Default: 4096. */
   public void setMaxMessageBytes(int maxMessageBytes) {
     options.setMaxMessageBytes(maxMessageBytes);
   }
 
-  /** The longest JSON record, in bytes of UTF-8; 3900. */
+  /** The longest JSON record, in bytes of UTF-8. Default: 3900. */
   public void setMaxRecordBytes(int maxRecordBytes) {
     options.setMaxRecordBytes(maxRecordBytes);
   }
 
-  /** Whether JSON records have the stack of a throwable; false. */
+  /** Whether JSON records have the stack of a throwable. Default: false. */
   public void setIncludeStackTrace(boolean includeStackTrace) {
     options.setIncludeStackTrace(includeStackTrace);
   }
 
-  /** Whether JSON records say where the call was made, which costs microseconds; false. */
+  /** Whether JSON records say where the call was made, which costs microseconds. Default: false. */
   public void setIncludeCaller(boolean includeCaller) {
     options.setIncludeCaller(includeCaller);
   }
 
-  /** Whether not to start where probes are impossible; false. */
+  /** Whether to refuse to start where probes are impossible. Default: false. */
   public void setRequired(boolean required) {
     options.setRequired(required);
   }
