@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The fenced blocks of a document of this project, to be run and compared. */
-final class Readme {
+public final class Readme {
   private static final Pattern BLOCK =
       Pattern.compile("^```\\w*\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -16,7 +16,7 @@ final class Readme {
   private final List<String> blocks;
 
   /** Of the document at this path below the root of the project. */
-  Readme(String path) {
+  public Readme(String path) {
     file = root().resolve(path);
     try {
       blocks =
@@ -26,12 +26,13 @@ final class Readme {
     }
   }
 
-  static Path root() {
+  /** The root of the project. */
+  public static Path root() {
     return Path.of("").toAbsolutePath().getParent();
   }
 
   /** The lines of the only block that starts with this text. */
-  List<String> block(String start) {
+  public List<String> block(String start) {
     List<String> found = blocks.stream().filter(block -> block.startsWith(start)).toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " blocks of " + file + " start with " + start);
@@ -40,7 +41,7 @@ final class Readme {
   }
 
   /** The only line of a block that starts with this text. */
-  String line(String start) {
+  public String line(String start) {
     List<String> found =
         blocks.stream().flatMap(String::lines).filter(line -> line.startsWith(start)).toList();
     if (found.size() != 1) {
