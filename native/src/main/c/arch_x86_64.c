@@ -79,8 +79,8 @@ size_t usdt_arch_place(char *out, unsigned index, int size)
 {
         static const char registers[6][4][6] = {
                 {"%dil", "%di", "%edi", "%rdi"}, {"%sil", "%si", "%esi", "%rsi"}, {"%dl", "%dx", "%edx", "%rdx"},
-                {"%cl", "%cx", "%ecx", "%rcx"},  {"%r8b", "%r8w", "%r8d", "%r8"}, {"%r9b", "%r9w", "%r9d", "%r9"},
-        };
+                {"%cl", "%cx", "%ecx", "%rcx"},  {"%r8", "%r8w", "%r8d", "%r8"},  {"%r9", "%r9w", "%r9d", "%r9"},
+        }; /* gdb does not know %r8b and %r9b; the size in front of the place is what counts */
         int bytes = size < 0 ? -size : size;
         if (index >= 6)
                 return (size_t)sprintf(out, "%u(%%rsp)", 8 * (index - 5)); /* 0(%rsp) is the return address */

@@ -91,7 +91,7 @@ static int register_number(const char *name)
 #if defined(__x86_64__)
         static const char *const names[6][4] = {
                 {"dil", "di", "edi", "rdi"}, {"sil", "si", "esi", "rsi"}, {"dl", "dx", "edx", "rdx"},
-                {"cl", "cx", "ecx", "rcx"},  {"r8b", "r8w", "r8d", "r8"}, {"r9b", "r9w", "r9d", "r9"},
+                {"cl", "cx", "ecx", "rcx"},  {"r8", "r8w", "r8d", "r8"},  {"r9", "r9w", "r9d", "r9"},
         };
         for (int i = 0; i < 6; i++)
                 for (int k = 0; k < 4; k++)
