@@ -11,6 +11,9 @@ import java.util.Map;
 final class JsonRecord {
   private static final String TRUNCATED = ",\"truncated\":true";
 
+  /** A value is not cut below this as long as a later one can be left out. */
+  private static final int KEPT_BYTES = 48;
+
   /**
    * A value between bytes of syntax that cannot be cut.
    *
@@ -101,13 +104,13 @@ final class JsonRecord {
     return json.append(open).append(TRUNCATED).append('}').toString();
   }
 
-  /** How many parts have room for their syntax, and for a closing bracket. */
+  /** How many parts have room for their syntax and for what is kept of their values. */
   private int fitting(int room) {
     int used = 1;
     int kept = 0;
     for (Part part : parts) {
-      used += part.fixedBytes();
-      if (used > room) {
+      used += part.fixedBytes() + Math.min(part.valueBytes(), KEPT_BYTES);
+      if (used + part.open().length() > room) {
         break;
       }
       kept++;

@@ -18,7 +18,8 @@ final class MdcRenderer {
     }
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, String> entry : context.entrySet()) {
-      if (!pairs.containsKey(entry.getKey())) {
+      // Maps without null keys may refuse to be asked for one.
+      if (entry.getKey() != null && !pairs.containsKey(entry.getKey())) {
         append(text, entry.getKey(), entry.getValue());
       }
     }
@@ -43,7 +44,7 @@ final class MdcRenderer {
   }
 
   private void append(StringBuilder text, String key, String value) {
-    if (key == null || !keys.allows(key)) {
+    if (!keys.allows(key)) {
       return;
     }
     if (text.length() > 0) {
