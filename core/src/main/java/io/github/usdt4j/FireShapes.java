@@ -2,7 +2,6 @@ package io.github.usdt4j;
 
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
-import io.github.usdt4j.internal.Site;
 
 /**
  * The forms of {@code fire} that box nothing: every mix of up to four integers and strings, and up
@@ -26,265 +25,232 @@ abstract sealed class FireShapes permits Probe {
 
   public void fire() {
     requireShape(0, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, 0, 0, 0, 0, 0, 0);
+    if (handle.isEnabled()) {
+      fireWords(0, 0, 0, 0, 0, 0);
     }
   }
 
   public void fire(long a0) {
     requireShape(1, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, 0, 0, 0, 0, 0);
+    if (handle.isEnabled()) {
+      fireWords(a0, 0, 0, 0, 0, 0);
     }
   }
 
   public void fire(String a0) {
     requireShape(1, 1);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 1, 1, 0, 0, 0, 0, a0, null, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(1, 1, 0, 0, 0, 0, a0, null, null, null);
     }
   }
 
   public void fire(long a0, long a1) {
     requireShape(2, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, a1, 0, 0, 0, 0);
+    if (handle.isEnabled()) {
+      fireWords(a0, a1, 0, 0, 0, 0);
     }
   }
 
   public void fire(long a0, String a1) {
     requireShape(2, 2);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 2, 2, a0, 0, 0, 0, null, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(2, 2, a0, 0, 0, 0, null, a1, null, null);
     }
   }
 
   public void fire(String a0, long a1) {
     requireShape(2, 1);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 2, 1, 0, a1, 0, 0, a0, null, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(2, 1, 0, a1, 0, 0, a0, null, null, null);
     }
   }
 
   public void fire(String a0, String a1) {
     requireShape(2, 3);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 2, 3, 0, 0, 0, 0, a0, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(2, 3, 0, 0, 0, 0, a0, a1, null, null);
     }
   }
 
   public void fire(long a0, long a1, long a2) {
     requireShape(3, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, a1, a2, 0, 0, 0);
+    if (handle.isEnabled()) {
+      fireWords(a0, a1, a2, 0, 0, 0);
     }
   }
 
   public void fire(long a0, long a1, String a2) {
     requireShape(3, 4);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 4, a0, a1, 0, 0, null, null, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 4, a0, a1, 0, 0, null, null, a2, null);
     }
   }
 
   public void fire(long a0, String a1, long a2) {
     requireShape(3, 2);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 2, a0, 0, a2, 0, null, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 2, a0, 0, a2, 0, null, a1, null, null);
     }
   }
 
   public void fire(long a0, String a1, String a2) {
     requireShape(3, 6);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 6, a0, 0, 0, 0, null, a1, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 6, a0, 0, 0, 0, null, a1, a2, null);
     }
   }
 
   public void fire(String a0, long a1, long a2) {
     requireShape(3, 1);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 1, 0, a1, a2, 0, a0, null, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 1, 0, a1, a2, 0, a0, null, null, null);
     }
   }
 
   public void fire(String a0, long a1, String a2) {
     requireShape(3, 5);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 5, 0, a1, 0, 0, a0, null, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 5, 0, a1, 0, 0, a0, null, a2, null);
     }
   }
 
   public void fire(String a0, String a1, long a2) {
     requireShape(3, 3);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 3, 0, 0, a2, 0, a0, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 3, 0, 0, a2, 0, a0, a1, null, null);
     }
   }
 
   public void fire(String a0, String a1, String a2) {
     requireShape(3, 7);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 3, 7, 0, 0, 0, 0, a0, a1, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(3, 7, 0, 0, 0, 0, a0, a1, a2, null);
     }
   }
 
   public void fire(long a0, long a1, long a2, long a3) {
     requireShape(4, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, a1, a2, a3, 0, 0);
+    if (handle.isEnabled()) {
+      fireWords(a0, a1, a2, a3, 0, 0);
     }
   }
 
   public void fire(long a0, long a1, long a2, String a3) {
     requireShape(4, 8);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 8, a0, a1, a2, 0, null, null, null, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 8, a0, a1, a2, 0, null, null, null, a3);
     }
   }
 
   public void fire(long a0, long a1, String a2, long a3) {
     requireShape(4, 4);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 4, a0, a1, 0, a3, null, null, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 4, a0, a1, 0, a3, null, null, a2, null);
     }
   }
 
   public void fire(long a0, long a1, String a2, String a3) {
     requireShape(4, 12);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 12, a0, a1, 0, 0, null, null, a2, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 12, a0, a1, 0, 0, null, null, a2, a3);
     }
   }
 
   public void fire(long a0, String a1, long a2, long a3) {
     requireShape(4, 2);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 2, a0, 0, a2, a3, null, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 2, a0, 0, a2, a3, null, a1, null, null);
     }
   }
 
   public void fire(long a0, String a1, long a2, String a3) {
     requireShape(4, 10);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 10, a0, 0, a2, 0, null, a1, null, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 10, a0, 0, a2, 0, null, a1, null, a3);
     }
   }
 
   public void fire(long a0, String a1, String a2, long a3) {
     requireShape(4, 6);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 6, a0, 0, 0, a3, null, a1, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 6, a0, 0, 0, a3, null, a1, a2, null);
     }
   }
 
   public void fire(long a0, String a1, String a2, String a3) {
     requireShape(4, 14);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 14, a0, 0, 0, 0, null, a1, a2, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 14, a0, 0, 0, 0, null, a1, a2, a3);
     }
   }
 
   public void fire(String a0, long a1, long a2, long a3) {
     requireShape(4, 1);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 1, 0, a1, a2, a3, a0, null, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 1, 0, a1, a2, a3, a0, null, null, null);
     }
   }
 
   public void fire(String a0, long a1, long a2, String a3) {
     requireShape(4, 9);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 9, 0, a1, a2, 0, a0, null, null, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 9, 0, a1, a2, 0, a0, null, null, a3);
     }
   }
 
   public void fire(String a0, long a1, String a2, long a3) {
     requireShape(4, 5);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 5, 0, a1, 0, a3, a0, null, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 5, 0, a1, 0, a3, a0, null, a2, null);
     }
   }
 
   public void fire(String a0, long a1, String a2, String a3) {
     requireShape(4, 13);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 13, 0, a1, 0, 0, a0, null, a2, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 13, 0, a1, 0, 0, a0, null, a2, a3);
     }
   }
 
   public void fire(String a0, String a1, long a2, long a3) {
     requireShape(4, 3);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 3, 0, 0, a2, a3, a0, a1, null, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 3, 0, 0, a2, a3, a0, a1, null, null);
     }
   }
 
   public void fire(String a0, String a1, long a2, String a3) {
     requireShape(4, 11);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 11, 0, 0, a2, 0, a0, a1, null, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 11, 0, 0, a2, 0, a0, a1, null, a3);
     }
   }
 
   public void fire(String a0, String a1, String a2, long a3) {
     requireShape(4, 7);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 7, 0, 0, 0, a3, a0, a1, a2, null);
+    if (handle.isEnabled()) {
+      fireMixed(4, 7, 0, 0, 0, a3, a0, a1, a2, null);
     }
   }
 
   public void fire(String a0, String a1, String a2, String a3) {
     requireShape(4, 15);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireMixed(site, 4, 15, 0, 0, 0, 0, a0, a1, a2, a3);
+    if (handle.isEnabled()) {
+      fireMixed(4, 15, 0, 0, 0, 0, a0, a1, a2, a3);
     }
   }
 
   public void fire(long a0, long a1, long a2, long a3, long a4) {
     requireShape(5, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, a1, a2, a3, a4, 0);
+    if (handle.isEnabled()) {
+      fireWords(a0, a1, a2, a3, a4, 0);
     }
   }
 
   public void fire(long a0, long a1, long a2, long a3, long a4, long a5) {
     requireShape(6, 0);
-    Site site = handle.site();
-    if (site.isEnabled()) {
-      fireWords(site, a0, a1, a2, a3, a4, a5);
+    if (handle.isEnabled()) {
+      fireWords(a0, a1, a2, a3, a4, a5);
     }
   }
 
@@ -298,13 +264,12 @@ abstract sealed class FireShapes permits Probe {
     }
   }
 
-  private void fireWords(Site site, long a0, long a1, long a2, long a3, long a4, long a5) {
-    backend.fire6(site.address(), a0, a1, a2, a3, a4, a5);
+  private void fireWords(long a0, long a1, long a2, long a3, long a4, long a5) {
+    backend.fire6(handle.site().address(), a0, a1, a2, a3, a4, a5);
     Counters.fired(0);
   }
 
   private void fireMixed(
-      Site site,
       int argc,
       int strings,
       long l0,
@@ -317,6 +282,17 @@ abstract sealed class FireShapes permits Probe {
       String s3) {
     Counters.fired(
         backend.fireMixed(
-            site.address(), argc, strings, Probe.MAX_STRING_BYTES, l0, l1, l2, l3, s0, s1, s2, s3));
+            handle.site().address(),
+            argc,
+            strings,
+            Probe.MAX_STRING_BYTES,
+            l0,
+            l1,
+            l2,
+            l3,
+            s0,
+            s1,
+            s2,
+            s3));
   }
 }

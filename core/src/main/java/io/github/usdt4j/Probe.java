@@ -2,7 +2,6 @@ package io.github.usdt4j;
 
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
-import io.github.usdt4j.internal.Site;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -76,20 +75,19 @@ public final class Probe extends FireShapes {
 
   /** Whether a tracer is attached now: one read of memory that the kernel writes. */
   public boolean isEnabled() {
-    return handle.site().isEnabled();
+    return handle.isEnabled();
   }
 
   /** Fires with any number of arguments, which are computed only while a tracer is attached. */
   public void fire(ArgSource arguments) {
     Objects.requireNonNull(arguments, "arguments");
-    Site site = handle.site();
-    if (site.isEnabled()) {
+    if (handle.isEnabled()) {
       ArgWriter writer = new ArgWriter(this);
       arguments.writeTo(writer);
       writer.requireComplete();
       Counters.fired(
           backend.fireArray(
-              site.address(),
+              handle.site().address(),
               types.size(),
               strings,
               MAX_STRING_BYTES,

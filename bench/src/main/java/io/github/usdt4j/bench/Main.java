@@ -26,6 +26,7 @@ public final class Main {
     results.run(core.cases());
     List<Row> rows = new ArrayList<>(core.rows(results));
     rows.addAll(FireSuite.rows(plan, jdk));
+    rows.addAll(CreationJvm.rows(plan, jdk));
     return rows;
   }
 }

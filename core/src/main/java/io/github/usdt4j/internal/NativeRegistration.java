@@ -31,13 +31,23 @@ final class NativeRegistration implements Registration {
 
   private static final class NativeProbe extends ProbeHandle {
     final long definition;
+    private final boolean isGated;
 
-    NativeProbe(long definition) {
+    NativeProbe(long definition, boolean isGated) {
       this.definition = definition;
+      this.isGated = isGated;
     }
 
     void live(Site site) {
-      move(site);
+      if (isGated) {
+        move(site);
+      } else {
+        moveToOwn(site);
+      }
+    }
+
+    void end() {
+      move(Site.NONE);
     }
   }
 
@@ -59,7 +69,7 @@ final class NativeRegistration implements Registration {
         "add " + names);
     List<ProbeHandle> added = new ArrayList<>(names.size());
     for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
-      NativeProbe probe = new NativeProbe(out[i]);
+      NativeProbe probe = new NativeProbe(out[i], firstGate > 0);
       probes.add(probe);
       if (out[i + 1] >= 0) {
         probe.live(backend.site(out[i + 1], out[i + 2], out[i + 3], out[i + 4]));
@@ -81,7 +91,7 @@ final class NativeRegistration implements Registration {
   @Override
   public synchronized void remove(ProbeHandle handle) {
     if (handle instanceof NativeProbe probe && probes.remove(probe)) {
-      probe.live(Site.NONE);
+      probe.end();
       Native.usdt_provider_remove_probe(provider, probe.definition);
       Native.usdt_probe_release(probe.definition);
     }
@@ -116,7 +126,7 @@ final class NativeRegistration implements Registration {
   public synchronized void disable() {
     if (enabled) {
       enabled = false;
-      probes.forEach(probe -> probe.live(Site.NONE));
+      probes.forEach(NativeProbe::end);
       Native.usdt_provider_disable(provider);
     }
   }

@@ -139,7 +139,11 @@ public final class RecordingBackend implements Backend {
     }
 
     void live(boolean live) {
-      move(live ? place : Site.NONE);
+      if (live && gate == 0) {
+        moveToOwn(place);
+      } else {
+        move(live ? place : Site.NONE);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 
 /**
  * Where a live probe is: the semaphore that says whether a tracer is attached, and the code that a
@@ -38,6 +39,14 @@ public record Site(
   /** Whether a tracer is attached to this probe, or to any probe behind the same gate. */
   public boolean isEnabled() {
     return (short) SHORT.getOpaque(semaphores, semaphoreOffset) != 0;
+  }
+
+  /** A view of nothing but the semaphore. */
+  ShortBuffer semaphore() {
+    return semaphores
+        .slice(semaphoreOffset, Short.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asShortBuffer();
   }
 
   /** Whether a tracer has patched this very site: what tells probes behind one gate apart. */
