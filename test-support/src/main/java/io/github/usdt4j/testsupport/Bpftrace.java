@@ -1,5 +1,9 @@
 package io.github.usdt4j.testsupport;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +40,14 @@ public final class Bpftrace implements AutoCloseable {
     return start(stringBytes, "-p", Long.toString(pid), "-e", READY + program);
   }
 
+  /** Attaches a script to a process as it is, strings of the usual size included. */
+  public static Bpftrace attach(long pid, Path script, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("-p", Long.toString(pid), "-e"));
+    command.add(READY + withoutInterpreter(script));
+    command.addAll(arguments);
+    return start(64, command.toArray(String[]::new));
+  }
+
   /** Attaches to what the program names by path: all processes. */
   public static Bpftrace attach(String program) {
     return start(STRING_BYTES, "-e", READY + program);
@@ -44,6 +56,14 @@ public final class Bpftrace implements AutoCloseable {
   /** The probes that match, of a process. */
   public static List<String> list(long pid, String pattern) {
     return Child.run(Tools.path("bpftrace"), "-p", Long.toString(pid), "-l", pattern);
+  }
+
+  private static String withoutInterpreter(Path script) {
+    try {
+      return Files.readString(script).replaceFirst("^#!.*\n", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Bpftrace start(int stringBytes, String... arguments) {

@@ -22,11 +22,12 @@ final class OrdersJvm implements AutoCloseable {
   private final Child child;
   private final URI address;
 
-  /** With this logging framework. */
-  OrdersJvm(String framework) {
+  /** With this logging framework, and options of java. */
+  OrdersJvm(String framework, String... options) {
     String example = framework + "-orders";
     child =
         Jvm.jar(Readme.root().resolve("examples/%s/target/%s.jar".formatted(example, example)))
+            .options(options)
             .arguments("0")
             .start();
     try {
