@@ -1,14 +1,11 @@
 package io.github.usdt4j;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** The rule for names of providers, modules, functions and probes: what every tracer can type. */
 final class Names {
   /** The longest name in bytes; DTrace's own limit is 63. */
   static final int MAX_BYTES = 127;
-
-  private static final Pattern VALID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$-]*");
 
   private Names() {}
 
@@ -25,7 +22,7 @@ final class Names {
               + " characters, at most "
               + MAX_BYTES);
     }
-    if (!VALID.matcher(name).matches()) {
+    if (!isValid(name)) {
       throw new IllegalArgumentException(
           "the "
               + what
@@ -35,6 +32,18 @@ final class Names {
               + " '$' and '-'");
     }
     return name;
+  }
+
+  private static boolean isValid(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean starts = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      boolean continues = (c >= '0' && c <= '9') || c == '.' || c == '$' || c == '-';
+      if (!starts && (i == 0 || !continues)) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static String shown(String name) {

@@ -59,15 +59,29 @@ public final class Provider implements AutoCloseable {
     Names.require("function", function);
     Names.require("probe", probeName);
     List<ArgType> declared = List.of(types);
-    String label = this + ":" + function + ":" + probeName;
     if (declared.size() > Probe.MAX_ARGS) {
       throw new IllegalArgumentException(
-          "probe " + label + " has " + declared.size() + " arguments, at most " + Probe.MAX_ARGS);
+          "probe "
+              + this
+              + ":"
+              + function
+              + ":"
+              + probeName
+              + " has "
+              + declared.size()
+              + " arguments, at most "
+              + Probe.MAX_ARGS);
     }
     String key = function + ':' + probeName;
     if (probes.containsKey(key)) {
       throw new IllegalArgumentException(
-          "probe " + label + " exists already; take another function or name");
+          "probe "
+              + this
+              + ":"
+              + function
+              + ":"
+              + probeName
+              + " exists already; take another function or name");
     }
     Probe probe =
         new Probe(

@@ -1,7 +1,5 @@
 package io.github.usdt4j.internal;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A provider of libusdt. Its lock orders changes; firing threads never take it, and the sites that
@@ -62,11 +61,12 @@ final class NativeRegistration implements Registration {
       throws UsdtException {
     requireOpen();
     long[] out = new long[names.size() * LONGS_PER_PROBE];
-    String cTypes = types.stream().map(ArgType::cType).collect(joining(","));
-    check(
+    StringJoiner cTypes = new StringJoiner(",");
+    types.forEach(type -> cTypes.add(type.cType()));
+    int result =
         Native.usdt_provider_add_all(
-            provider, function, String.join(",", names), cTypes, firstGate, out),
-        "add " + names);
+            provider, function, String.join(",", names), cTypes.toString(), firstGate, out);
+    check(result, "add ", names);
     List<ProbeHandle> added = new ArrayList<>(names.size());
     for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
       NativeProbe probe = new NativeProbe(out[i], firstGate > 0);
@@ -110,7 +110,7 @@ final class NativeRegistration implements Registration {
   }
 
   private void makeLive() throws UsdtException {
-    check(Native.usdt_provider_enable(provider), "enable");
+    check(Native.usdt_provider_enable(provider), "enable", "");
     for (NativeProbe probe : probes) {
       long definition = probe.definition;
       probe.live(
@@ -149,10 +149,10 @@ final class NativeRegistration implements Registration {
     }
   }
 
-  private void check(int result, String what) throws UsdtException {
+  private void check(int result, String verb, Object what) throws UsdtException {
     if (result != 0) {
       String text = Native.usdt_errstr(provider);
-      throw new UsdtException("provider " + label + ": cannot " + what + ": " + text);
+      throw new UsdtException("provider " + label + ": cannot " + verb + what + ": " + text);
     }
   }
 }
