@@ -13,7 +13,8 @@ import java.util.Set;
  * The way in: makes providers, and tells what became of them.
  *
  * <p>System properties: {@code usdt4j.disable=true} turns all off; {@code usdt4j.required=true}
- * makes a machine without probes an error; {@code usdt4j.dir} is where images go; {@code
+ * makes an error of a machine without probes, and of one where their image can be in memory only,
+ * which tracers do not find by themselves; {@code usdt4j.dir} is where images go; {@code
  * usdt4j.shared} names an image that several processes share; {@code usdt4j.nativeDir} is where the
  * native library is unpacked.
  */

@@ -76,14 +76,18 @@ final class NativeRegistration implements Registration {
       }
       added.add(probe);
     }
-    if (enabled && out.length > 0 && out[1] < 0) {
-      // Enabled while it was empty, which libusdt refuses; now there is something to enable.
-      try {
+    try {
+      if (enabled && out.length > 0 && out[1] < 0) {
+        // Enabled while it was empty, which libusdt refuses; now there is something to enable.
         makeLive();
-      } catch (UsdtException e) {
-        added.forEach(this::remove);
-        throw e;
+      } else {
+        for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
+          requireFile("add " + names, (int) out[i + 1]);
+        }
       }
+    } catch (UsdtException e) {
+      added.forEach(this::remove);
+      throw e;
     }
     return added;
   }
@@ -120,15 +124,43 @@ final class NativeRegistration implements Registration {
               Native.usdt_probe_site_offset(definition),
               Native.usdt_probe_site(definition)));
     }
+    try {
+      for (NativeProbe probe : probes) {
+        requireFile("enable", Native.usdt_probe_image(probe.definition));
+      }
+    } catch (UsdtException e) {
+      hide();
+      throw e;
+    }
+  }
+
+  /** Tracers that look for the probes of a process do not see what is in memory only. */
+  private void requireFile(String what, int image) throws UsdtException {
+    String reason = Backends.isRequired() && image >= 0 ? Native.usdt_image_reason(image) : "";
+    if (!reason.isEmpty()) {
+      throw new UsdtException(
+          "provider "
+              + label
+              + ": cannot "
+              + what
+              + ": usdt4j.required=true asks for an image in a file, and only memory could be had: "
+              + reason
+              + "; set usdt4j.dir to a directory of this user's, on a file system that allows"
+              + " execution");
+    }
   }
 
   @Override
   public synchronized void disable() {
     if (enabled) {
       enabled = false;
-      probes.forEach(NativeProbe::end);
-      Native.usdt_provider_disable(provider);
+      hide();
     }
+  }
+
+  private void hide() {
+    probes.forEach(NativeProbe::end);
+    Native.usdt_provider_disable(provider);
   }
 
   @Override

@@ -1,0 +1,43 @@
+package io.github.usdt4j.testsupport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The probes that {@code readelf -n} shows in an image. Its addresses are file offsets too. */
+public final class ProbeNotes {
+  private static final Pattern LOCATION =
+      Pattern.compile("Location: 0x(\\p{XDigit}+), .*Semaphore: 0x(\\p{XDigit}+)");
+
+  private ProbeNotes() {}
+
+  /** A probe's note. */
+  public record Note(
+      String provider, String name, long location, long semaphore, String arguments) {}
+
+  /** All notes of an image, in the order of the file. */
+  public static List<Note> read(String image) {
+    List<Note> notes = new ArrayList<>();
+    String provider = "";
+    String name = "";
+    long location = 0;
+    long semaphore = 0;
+    for (String line : Child.run(Tools.path("readelf"), "--notes", "--wide", image)) {
+      String text = line.strip();
+      Matcher matcher = LOCATION.matcher(text);
+      if (text.startsWith("Provider: ")) {
+        provider = text.substring("Provider: ".length());
+      } else if (text.startsWith("Name: ")) {
+        name = text.substring("Name: ".length());
+      } else if (matcher.find()) {
+        location = Long.parseLong(matcher.group(1), 16);
+        semaphore = Long.parseLong(matcher.group(2), 16);
+      } else if (text.startsWith("Arguments:")) {
+        String arguments = text.substring("Arguments:".length()).strip();
+        notes.add(new Note(provider, name, location, semaphore, arguments));
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.usdt4j.tracertests.survival;
+
+import static io.github.usdt4j.tracertests.survival.Outcome.IN_MEMORY;
+import static io.github.usdt4j.tracertests.survival.Outcome.NO_OP;
+import static io.github.usdt4j.tracertests.survival.Outcome.WORKS;
+
+import io.github.usdt4j.testsupport.Jvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Something that a JVM with probes must survive.
+ *
+ * @param causes what the reason names, in the status or in the exception
+ */
+record Condition(
+    String name, Outcome outcome, List<String> causes, Function<Surroundings, Jvm> jvm) {
+  private static final String NO_SPACE = "No space left on device";
+  private static final String READ_ONLY =
+      "awk '{print $5}' /proc/self/mountinfo"
+          + " | while read at; do mount -o remount,bind,ro \"$at\" 2>/dev/null || :; done"
+          + "; ! touch $root/images/x $root/tmp/x /tmp/usdt4j-x 2>/dev/null";
+
+  static Stream<Condition> all() {
+    return Stream.of(libraries(), places(), owners(), loaders()).flatMap(part -> part);
+  }
+
+  private static Stream<Condition> libraries() {
+    return Stream.of(
+        no(
+            "library missing",
+            s -> s.jvmWith(s.bindingWith("linux-x86_64", null)),
+            "usdt4j has no native library for this platform",
+            "linux-x86_64/libjniusdt.so is not on the class path"),
+        no(
+            "platform without library",
+            s -> s.jvm().property("os.arch", "riscv64"),
+            "linux-riscv64/libjniusdt.so is not on the class path"),
+        no(
+            "library of another architecture",
+            s ->
+                s.jvmWith(
+                    s.bindingWith(
+                        "linux-x86_64", Surroundings.library(Path.of(""), "linux-arm64"))),
+            "usdt4j cannot load linux-x86_64/libjniusdt.so",
+            "can't load AARCH64 .so on a AMD 64 platform"),
+        no(
+            "no directory for the library is writable",
+            s -> s.powerless(s.jvm()),
+            "AccessDeniedException",
+            "set -Dusdt4j.nativeDir"),
+        no(
+            "all directories for the library are noexec",
+            s -> s.after("mount --bind $root $root; mount -o remount,bind,noexec $root", s.jvm()),
+            "failed to map segment",
+            "set -Dusdt4j.nativeDir"),
+        no(
+            "all directories for the library are full",
+            s ->
+                s.after(
+                    "for d in tmp home work; do mount -t tmpfs -o size=16k tmpfs $root/$d; done",
+                    s.jvm()),
+            NO_SPACE,
+            "set -Dusdt4j.nativeDir"),
+        no("read-only root", s -> s.after(READ_ONLY, s.jvm()), "Read-only file system"));
+  }
+
+  private static Stream<Condition> places() {
+    return Stream.of(
+        inMemory(
+            "read-only root, with a tmpfs for the library",
+            s -> s.after(READ_ONLY + "; mount -t tmpfs tmpfs $root/tmp", s.jvm()),
+            "Read-only file system"),
+        inMemory(
+            "images on a noexec file system",
+            s -> s.after("mount -t tmpfs -o noexec,mode=700 tmpfs $root/images", s.jvm()),
+            "mounted noexec"),
+        inMemory(
+            "images on a full disk",
+            s -> s.after("mount -t tmpfs -o size=64k,mode=700 tmpfs $root/images", s.jvm()),
+            NO_SPACE),
+        inMemory(
+            "images in a directory without write permission",
+            s -> {
+              Jvm jvm = s.asNobody(s.jvm());
+              Surroundings.permit(s.images, "r-xr-xr-x");
+              return jvm;
+            },
+            "cannot be made: Permission denied"),
+        inMemory(
+            "a symlink in place of the directory of images",
+            s -> s.jvm().property("usdt4j.dir", link(s.root.resolve("link"), s.victim)),
+            "is a symlink or no directory, which is refused"),
+        inMemory(
+            "a symlink in place of the process's directory",
+            // The shell's process becomes the JVM.
+            s -> s.after("ln -s $root/victim $root/images/$$", s.jvm()),
+            "cannot be made"),
+        works(
+            "a symlink in place of the image",
+            s ->
+                s.after(
+                    "mkdir -m 700 $root/images/$$;"
+                        + " ln -s $root/victim/treasure $root/images/$$/survivor.so",
+                    s.jvm())));
+  }
+
+  private static Stream<Condition> owners() {
+    return Stream.of(
+        inMemory(
+            "images in somebody else's directory",
+            s -> {
+              Surroundings.giveAway(s.images);
+              return s.jvm();
+            },
+            "belongs to uid " + Surroundings.NOBODY + ", not to this process's uid 0"),
+        inMemory(
+            "images in a directory that others may write to",
+            s -> {
+              Surroundings.permit(s.images, "rwxrwxrwx");
+              return s.jvm();
+            },
+            "others may write to it (mode 777)"),
+        works("a user without rights", s -> s.asNobody(s.jvm())));
+  }
+
+  private static Stream<Condition> loaders() {
+    return Stream.of(
+        works("LC_ALL=C", s -> s.jvm().environment("LC_ALL", "C")),
+        works("JavaCPP in a parent class loader", s -> s.launcher(1)),
+        works("module path", s -> ModulePath.jvm(s)));
+  }
+
+  private static Condition no(String name, Function<Surroundings, Jvm> jvm, String... causes) {
+    return new Condition(name, NO_OP, List.of(causes), jvm);
+  }
+
+  private static Condition inMemory(
+      String name, Function<Surroundings, Jvm> jvm, String... causes) {
+    return new Condition(name, IN_MEMORY, List.of(causes), jvm);
+  }
+
+  private static Condition works(String name, Function<Surroundings, Jvm> jvm) {
+    return new Condition(name, WORKS, List.of(), jvm);
+  }
+
+  private static Path link(Path at, Path to) {
+    try {
+      return Files.createSymbolicLink(at, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

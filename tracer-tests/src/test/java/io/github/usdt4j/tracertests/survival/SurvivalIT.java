@@ -1,0 +1,167 @@
+package io.github.usdt4j.tracertests.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jdks;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProbeNotes;
+import io.github.usdt4j.testsupport.Requires;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A JVM in each condition: what it says, that firing does what it should or nothing, that nothing
+ * else is printed and that it ends well; and what {@code usdt4j.required} makes of it.
+ */
+@Requires(
+    value = {Need.ROOT, Need.LINUX_X86_64, Need.UPROBE_EVENTS},
+    tools = {"unshare", "setpriv", "readelf"})
+final class SurvivalIT {
+  private static final String REQUIRED = "usdt4j.required";
+  private static final String NO_SPACE = "No space left on device";
+
+  @TempDir private Path directory;
+  private Surroundings surroundings;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    surroundings = new Surroundings(directory);
+  }
+
+  @AfterEach
+  void victimIsUntouched() {
+    assertThat(surroundings.victim.toFile().list()).containsExactly("treasure");
+    assertThat(surroundings.victim.resolve("treasure")).hasContent("untouched");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.usdt4j.tracertests.survival.Condition#all")
+  void jvm_inCondition_survives(Condition condition) {
+    assertSurvives(condition.jvm().apply(surroundings), condition.outcome(), condition.causes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.usdt4j.tracertests.survival.Condition#all")
+  void jvm_inConditionAndRequired_isToldTheCause(Condition condition) {
+    Jvm jvm = condition.jvm().apply(surroundings).property(REQUIRED, true);
+    if (condition.outcome() == Outcome.WORKS) {
+      assertSurvives(jvm, Outcome.WORKS, List.of());
+    } else {
+      assertRefuses(jvm, condition.causes());
+    }
+  }
+
+  @Test
+  @Requires(Need.JDK_25)
+  void jvm25_nativeAccessDenied_survives() {
+    Jvm denied = on25(surroundings.jvm()).options("--illegal-native-access=deny");
+    assertSurvives(denied, Outcome.NO_OP, List.of("--enable-native-access=ALL-UNNAMED"));
+    assertRefuses(denied.property(REQUIRED, true), List.of("--enable-native-access=ALL-UNNAMED"));
+  }
+
+  @Test
+  @Requires(Need.JDK_25)
+  void jvm25_nativeAccessOfTheBindingAlone_works() {
+    Jvm jvm =
+        on25(ModulePath.jvm(surroundings))
+            .options(
+                "--illegal-native-access=deny", "--enable-native-access=io.github.usdt4j.binding");
+    assertSurvives(jvm, Outcome.WORKS, List.of());
+  }
+
+  @Test
+  void jvm_twoClassLoaders_shareAnImage() {
+    try (SurvivorJvm jvm = new SurvivorJvm(surroundings.launcher(2))) {
+      jvm.await("ready", 2);
+      assertThat(jvm.values("image").stream().distinct()).hasSize(1);
+      jvm.assertTraced(2);
+      jvm.end();
+    }
+  }
+
+  @Test
+  void disk_fullWhileRunning_goesOnInMemory() {
+    try (SurvivorJvm jvm = new SurvivorJvm(onSmallDisk())) {
+      jvm.await("ready", 1);
+      jvm.tell("add 20000");
+      assertThat(jvm.await("ready", 2)).isEqualTo("20001");
+      assertThat(jvm.values("refused")).isEmpty();
+      assertThat(jvm.values("image-reason").subList(0, 2)).containsExactly("", "");
+      assertThat(jvm.values("image-reason").get(2)).contains(NO_SPACE);
+      int inFile = ProbeNotes.read(jvm.image(1)).size();
+      assertThat(inFile).isGreaterThan(1000);
+      assertThat(ProbeNotes.read(jvm.image(2))).hasSize(20001 - inFile);
+      jvm.assertFiredAttachedToFirstAndLast(1, 2);
+      jvm.end();
+    }
+  }
+
+  @Test
+  void disk_fullWhileRunningAndRequired_refusesWhatDoesNotFit() {
+    try (SurvivorJvm jvm = new SurvivorJvm(onSmallDisk().property(REQUIRED, true))) {
+      jvm.await("ready", 1);
+      jvm.tell("add 20000");
+      int probes = Integer.parseInt(jvm.await("ready", 2));
+      assertThat(jvm.values("refused").get(0))
+          .contains("survivor:survivor", "[more" + (probes - 1) + "]", "required", NO_SPACE);
+      // None is half registered: what is listed has a note, and what was refused has none.
+      assertThat(ProbeNotes.read(jvm.image(1))).hasSize(probes);
+      assertThat(ProbeNotes.read(jvm.image(2))).isEmpty();
+      jvm.assertFiredAttachedToFirstAndLast(1, 1);
+      jvm.end();
+    }
+  }
+
+  private Jvm onSmallDisk() {
+    return surroundings.after(
+        "mount -t tmpfs -o size=1m,mode=700 tmpfs $root/images", surroundings.jvm());
+  }
+
+  private static void assertSurvives(Jvm jvm, Outcome outcome, List<String> causes) {
+    try (SurvivorJvm survivor = new SurvivorJvm(jvm)) {
+      survivor.await("ready", 1);
+      if (outcome == Outcome.NO_OP) {
+        assertThat(survivor.values("backend")).containsExactly("no-op");
+        assertThat(survivor.values("reason").get(0)).contains(causes);
+        assertThat(survivor.values("image")).isEmpty();
+        assertThat(survivor.values("enabled")).containsExactly("false");
+      } else {
+        assertThat(survivor.values("backend")).containsExactly("native");
+        assertThat(survivor.values("reason")).containsExactly("");
+        assertThat(survivor.values("enabled")).containsExactly("true");
+        assertThat(survivor.values("image")).hasSize(1);
+        if (outcome == Outcome.WORKS) {
+          assertThat(survivor.values("image-reason")).containsExactly("");
+        } else {
+          assertThat(survivor.values("image-reason").get(0)).contains(causes);
+        }
+        survivor.assertTraced(1);
+      }
+      survivor.assertSilent();
+      survivor.end();
+    }
+  }
+
+  private static void assertRefuses(Jvm jvm, List<String> causes) {
+    try (Child child = jvm.start()) {
+      assertThat(child.awaitExit()).as(child.text()).isEqualTo(1);
+      assertThat(child.lines().get(0))
+          .contains("io.github.usdt4j.UsdtException: ", "required")
+          .contains(causes);
+      assertThat(child.lines()).noneMatch(line -> line.startsWith("ready"));
+    }
+  }
+
+  private static Jvm on25(Jvm jvm) {
+    return jvm.home(Jdks.find(25).orElseThrow());
+  }
+}
