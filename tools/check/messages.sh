@@ -1,4 +1,4 @@
-# What check prints, and how it skips.
+# What check and demo print, and how check skips.
 
 export USDT4J_SKIPS_FORBIDDEN=${CI:-false}
 skips=()
@@ -8,7 +8,7 @@ say() {
 }
 
 fail() {
-  printf 'check: %s\n' "$*" >&2
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit 1
 }
 

@@ -26,17 +26,20 @@ is_installed() {
   [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# missing_packages [NAME...]: of all, or of these.
 missing_packages() {
   local name why
   while read -r name why; do
+    [[ $# == 0 || " $* " == *" $name "* ]] || continue
     is_installed "$name" || echo "$name"
   done < <(packages)
 }
 
+# install_packages [NAME...]: all, or these.
 install_packages() {
   command -v dpkg-query >/dev/null || { say 'not a Debian: nothing is installed'; return; }
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$@")
   if [[ ${#missing[@]} == 0 ]]; then
     say 'all packages are there'
   elif is_root; then
