@@ -90,6 +90,10 @@ public final class LogOptions {
     return captureGuarded;
   }
 
+  public boolean isIncludeCaller() {
+    return includeCaller;
+  }
+
   public boolean isRequired() {
     return required;
   }
@@ -146,8 +150,25 @@ public final class LogOptions {
     return includeStackTrace;
   }
 
-  boolean includeCaller() {
-    return includeCaller;
+  /** All options with their values: equal options give the same text. */
+  @Override
+  public String toString() {
+    return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s mdcIncluded=%s"
+            + " mdcExcluded=%s mdcArgs=%s maxMessageBytes=%d maxRecordBytes=%d"
+            + " includeStackTrace=%s includeCaller=%s required=%s")
+        .formatted(
+            provider,
+            probes,
+            captureBelowLevel,
+            captureGuarded,
+            mdcIncluded,
+            mdcExcluded,
+            mdcArgs,
+            maxMessageBytes,
+            maxRecordBytes,
+            includeStackTrace,
+            includeCaller,
+            required);
   }
 
   private static void checkProvider(String option, String provider, List<String> problems) {

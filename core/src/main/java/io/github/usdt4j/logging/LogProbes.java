@@ -33,7 +33,7 @@ public final class LogProbes implements AutoCloseable {
     maxMessageBytes = options.maxMessageBytes();
     maxRecordBytes = options.maxRecordBytes();
     includeStackTrace = options.includeStackTrace();
-    includeCaller = options.includeCaller();
+    includeCaller = options.isIncludeCaller();
     root = ProviderProbes.acquire(backend, options.provider(), true);
     root.include(gate);
     loggers = new LoggerRegistry(backend, options, source, gate, failures);

@@ -1,0 +1,205 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.logging.OncePerEvent;
+import io.github.usdt4j.logging.Rendering;
+import io.github.usdt4j.logging.Watch;
+import java.util.Arrays;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
+import org.apache.logging.log4j.core.async.AsyncLoggerConfig;
+import org.apache.logging.log4j.core.async.AsyncLoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+
+/** All that captures events of one configuration: one gate, one filter, and who takes part. */
+final class Capture {
+  private static final String KEY = Capture.class.getName();
+
+  private final Configuration configuration;
+  private final ContextState state;
+  private final CopyOnWriteArrayList<Member> members = new CopyOnWriteArrayList<>();
+
+  /** Null while none is installed. Guarded by this. */
+  private UsdtFilter filter;
+
+  private volatile boolean hasAppender;
+
+  /** Whether loggers hand their events to another thread before an appender meets them. */
+  private volatile boolean isAsynchronous;
+
+  private Capture(Configuration configuration, ContextState state) {
+    this.configuration = configuration;
+    this.state = state;
+  }
+
+  /** That of a configuration; a reconfiguration begins a new one. */
+  static Capture of(Configuration configuration) {
+    synchronized (Capture.class) {
+      if (configuration.getComponent(KEY) instanceof Capture capture) {
+        return capture;
+      }
+      LoggerContext context = configuration.getLoggerContext();
+      // A configuration built by hand does not know the context that starts it.
+      Capture capture =
+          new Capture(
+              configuration,
+              ContextState.of(context != null ? context : LoggerContext.getContext(false)));
+      configuration.addComponent(KEY, capture);
+      return capture;
+    }
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  ContextState state() {
+    return state;
+  }
+
+  Gate gate() {
+    return state.gate();
+  }
+
+  /** Takes part; installs the filter when there is none and one is needed. */
+  synchronized void join(Member member, String appender) {
+    members.add(member);
+    hasAppender = true;
+    isAsynchronous |= isAsynchronous(appender);
+    if (filter == null && (member.capturesBelowLevel() || isAsynchronous)) {
+      filter = new UsdtFilter(this);
+      filter.start();
+      install();
+    }
+  }
+
+  /**
+   * First in the chain, so that it meets calls that other filters accept; last in one that is at
+   * work already, which must not lose its filters for a moment.
+   */
+  private void install() {
+    Filter others = configuration.isStarted() ? null : configuration.getFilter();
+    configuration.removeFilter(others);
+    configuration.addFilter(filter);
+    configuration.addFilter(others);
+  }
+
+  /** Reserves the place of the filter for one of the configuration; false when it is taken. */
+  synchronized boolean reserve(UsdtFilter own) {
+    if (filter != null) {
+      return false;
+    }
+    filter = own;
+    return true;
+  }
+
+  /** Takes part as a filter that the configuration has placed. */
+  synchronized void join(Member member) {
+    members.add(member);
+  }
+
+  /** Leaves; the last one takes the filter along. */
+  synchronized void leave(Member member) {
+    members.remove(member);
+    hasAppender = members.stream().anyMatch(Member::isAppender);
+    member.manager().close();
+    if (filter != null && filter.isInstalled() && !hasAppender) {
+      configuration.removeFilter(filter);
+      filter = null;
+    }
+  }
+
+  /** Fires an event that reached an appender. */
+  void append(Member member, LogEvent event, int level) {
+    if (Rendering.isActive() || (isAsynchronous && !Flow.isFlow(event.getMarker()))) {
+      return;
+    }
+    try {
+      Watch watch = member.probes().watch(event.getLoggerName(), level);
+      if (watch != null) {
+        fire(member, watch, false, event, false);
+      }
+    } catch (Throwable e) {
+      state.failures().report("an event of " + event.getLoggerName() + " was not fired", e);
+    }
+  }
+
+  boolean isAsynchronous() {
+    return isAsynchronous;
+  }
+
+  /** Whether events that pass the level are the filter's to fire: no appender does it. */
+  boolean isFilterAlone() {
+    return isAsynchronous || !hasAppender;
+  }
+
+  /** Whether somebody listens to a logger at a level; never throws. */
+  boolean isWatched(Logger logger, int level) {
+    return isWatched(logger, level, false);
+  }
+
+  /** Whether a guard is to let the application log for a tracer; never throws. */
+  boolean opensGuard(Logger logger, int level) {
+    return isWatched(logger, level, true);
+  }
+
+  private boolean isWatched(Logger logger, int level, boolean guarded) {
+    try {
+      for (Member member : members) {
+        if ((!guarded || member.capturesGuarded())
+            && member.probes().watch(logger.getName(), level) != null) {
+          return true;
+        }
+      }
+    } catch (Throwable e) {
+      state.failures().report("probes of " + logger.getName() + " could not be read", e);
+    }
+    return false;
+  }
+
+  /** Fires an event that the filter has met; never throws. */
+  void fire(Logger logger, Level level, boolean belowLevel, Marker marker, Call call) {
+    try {
+      LogEvent event = null;
+      for (Member member : members) {
+        Watch watch =
+            belowLevel && !member.capturesBelowLevel()
+                ? null
+                : member.probes().watch(logger.getName(), Log4jLevels.of(level));
+        if (watch != null) {
+          event =
+              event == null
+                  ? CallEvents.of(
+                      logger, level, marker, call, members.stream().anyMatch(Member::needsCaller))
+                  : event;
+          fire(member, watch, belowLevel, event, true);
+        }
+      }
+    } catch (Throwable e) {
+      state.failures().report("an event of " + logger.getName() + " was not fired", e);
+    }
+  }
+
+  private void fire(
+      Member member, Watch watch, boolean belowLevel, LogEvent event, boolean isOfCall) {
+    OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
+    member.probes().fire(watch, belowLevel, member.view(event, isOfCall), once);
+  }
+
+  private boolean isAsynchronous(String appender) {
+    return state.context() instanceof AsyncLoggerContext
+        || configuration.getLoggers().values().stream()
+            .anyMatch(AsyncLoggerConfig.class::isInstance)
+        || configuration.getAppenders().values().stream()
+            .anyMatch(
+                other ->
+                    other instanceof AsyncAppender async
+                        && Arrays.asList(async.getAppenderRefStrings()).contains(appender));
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.logging.LogOptions;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Core;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.plugins.Plugin;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
+import org.apache.logging.log4j.core.config.plugins.PluginElement;
+
+/**
+ * Makes every logger and level a probe that a tracer can attach to, also for events that the
+ * configuration disables. One element, {@code <Usdt name="usdt"/>}, and its {@code AppenderRef} are
+ * the whole set-up.
+ *
+ * <p>Where loggers are asynchronous, events fire on the thread that logs, not on the one that
+ * appends; only flow calls such as {@code traceEntry} fire on the latter.
+ */
+@Plugin(
+    name = "Usdt",
+    category = Core.CATEGORY_NAME,
+    elementType = Appender.ELEMENT_TYPE,
+    printObject = true)
+public final class UsdtAppender extends AbstractAppender {
+  private final LogOptions options;
+  private final Capture capture;
+  private final Gate gate;
+  private boolean asyncReported;
+
+  /** Null while nothing is captured. */
+  private volatile Member member;
+
+  private UsdtAppender(Builder builder, LogOptions options) {
+    super(
+        builder.getName(),
+        builder.getFilter(),
+        builder.getLayout(),
+        builder.isIgnoreExceptions(),
+        builder.getPropertyArray());
+    this.options = options;
+    capture = Capture.of(builder.getConfiguration());
+    gate = capture.gate();
+  }
+
+  /** With the default of every option. */
+  @PluginBuilderFactory
+  public static Builder newBuilder() {
+    return new Builder();
+  }
+
+  @Override
+  public void start() {
+    if (isStarted()) {
+      return;
+    }
+    Setup setup = Setup.of(capture, options, getLayout(), this);
+    if (setup.isRefused()) {
+      return;
+    }
+    if (setup.member() != null) {
+      member = setup.member();
+      capture.join(member, getName());
+    }
+    super.start();
+  }
+
+  @Override
+  public boolean stop(long timeout, TimeUnit timeUnit) {
+    setStopping();
+    Member leaving = member;
+    member = null;
+    if (leaving != null) {
+      capture.leave(leaving);
+    }
+    boolean stopped = super.stop(timeout, timeUnit, false);
+    setStopped();
+    return stopped;
+  }
+
+  @Override
+  public void append(LogEvent event) {
+    int level = Log4jLevels.of(event.getLevel());
+    // Nothing may come before the gate: this is what every enabled call pays.
+    if (!gate.isOpen(level)) {
+      return;
+    }
+    Member current = member;
+    if (current != null) {
+      reportAsync(event);
+      capture.append(current, event, level);
+    }
+  }
+
+  private void reportAsync(LogEvent event) {
+    if (!asyncReported
+        && !capture.isAsynchronous()
+        && event.getThreadId() != Thread.currentThread().getId()) {
+      asyncReported = true;
+      LOGGER.warn(
+          "{}: behind an asynchronous appender, tracers see the thread id and the stack of its"
+              + " worker, and no event that it drops: reference this appender directly, which costs"
+              + " less than the queue",
+          getName());
+    }
+  }
+
+  /** The options of an appender; each is an attribute of the element {@code Usdt}. */
+  public static final class Builder extends AbstractAppender.Builder<Builder>
+      implements org.apache.logging.log4j.core.util.Builder<UsdtAppender> {
+    @PluginBuilderAttribute private String provider = "log";
+
+    @PluginElement("Probes")
+    private Probes[] probes = {};
+
+    @PluginBuilderAttribute private boolean captureBelowLevel = true;
+    @PluginBuilderAttribute private boolean captureGuarded = true;
+    @PluginBuilderAttribute private String mdcIncluded = "";
+    @PluginBuilderAttribute private String mdcExcluded = "";
+    @PluginBuilderAttribute private String mdcArgs = "";
+    @PluginBuilderAttribute private int maxMessageBytes = 4096;
+    @PluginBuilderAttribute private int maxRecordBytes = 3900;
+    @PluginBuilderAttribute private boolean includeStackTrace;
+    @PluginBuilderAttribute private boolean includeCaller;
+    @PluginBuilderAttribute private boolean required;
+
+    private Builder() {}
+
+    /** Null, with the reason in the status log, when an option is wrong. */
+    @Override
+    public UsdtAppender build() {
+      LogOptions options = options();
+      return Setup.isValid("Usdt " + getName(), options, getConfiguration())
+          ? new UsdtAppender(this, options)
+          : null;
+    }
+
+    /** The provider that carries the events of all loggers. Default: {@code log}. */
+    public Builder setProvider(String provider) {
+      this.provider = provider;
+      return this;
+    }
+
+    /** Subtrees of loggers with a provider of their own. Default: none. */
+    public Builder setProbes(Probes... probes) {
+      this.probes = probes.clone();
+      return this;
+    }
+
+    /** Whether events that the configuration disables fire too. Default: true. */
+    public Builder setCaptureBelowLevel(boolean captureBelowLevel) {
+      this.captureBelowLevel = captureBelowLevel;
+      return this;
+    }
+
+    /**
+     * Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default:
+     * true.
+     */
+    public Builder setCaptureGuarded(boolean captureGuarded) {
+      this.captureGuarded = captureGuarded;
+      return this;
+    }
+
+    /**
+     * Globs, separated by commas, of the keys of the thread's context and of map messages that
+     * tracers see. Default: all.
+     */
+    public Builder setMdcIncluded(String globs) {
+      mdcIncluded = globs;
+      return this;
+    }
+
+    /** Globs, separated by commas, of those that they never see; they win. Default: none. */
+    public Builder setMdcExcluded(String globs) {
+      mdcExcluded = globs;
+      return this;
+    }
+
+    /**
+     * Up to six keys, separated by commas, whose values are arguments of their own. Default: none.
+     */
+    public Builder setMdcArgs(String keys) {
+      mdcArgs = keys;
+      return this;
+    }
+
+    /** Where the message argument is cut, in bytes of UTF-8. Default: 4096. */
+    public Builder setMaxMessageBytes(int maxMessageBytes) {
+      this.maxMessageBytes = maxMessageBytes;
+      return this;
+    }
+
+    /** The longest JSON record, in bytes of UTF-8. Default: 3900. */
+    public Builder setMaxRecordBytes(int maxRecordBytes) {
+      this.maxRecordBytes = maxRecordBytes;
+      return this;
+    }
+
+    /** Whether JSON records have the stack of a throwable. Default: false. */
+    public Builder setIncludeStackTrace(boolean includeStackTrace) {
+      this.includeStackTrace = includeStackTrace;
+      return this;
+    }
+
+    /**
+     * Whether JSON records say where the call was made, which costs microseconds. Default: false.
+     */
+    public Builder setIncludeCaller(boolean includeCaller) {
+      this.includeCaller = includeCaller;
+      return this;
+    }
+
+    /** Whether to refuse to start where probes are impossible. Default: false. */
+    public Builder setRequired(boolean required) {
+      this.required = required;
+      return this;
+    }
+
+    private LogOptions options() {
+      LogOptions options = new LogOptions();
+      options.setProvider(provider);
+      for (Probes each : probes) {
+        options.addProbes(each.getLogger(), each.getProvider());
+      }
+      options.setCaptureBelowLevel(captureBelowLevel);
+      options.setCaptureGuarded(captureGuarded);
+      options.addMdcIncluded(mdcIncluded);
+      options.addMdcExcluded(mdcExcluded);
+      options.addMdcArgs(mdcArgs);
+      options.setMaxMessageBytes(maxMessageBytes);
+      options.setMaxRecordBytes(maxRecordBytes);
+      options.setIncludeStackTrace(includeStackTrace);
+      options.setIncludeCaller(includeCaller);
+      options.setRequired(required);
+      return options;
+    }
+  }
+}

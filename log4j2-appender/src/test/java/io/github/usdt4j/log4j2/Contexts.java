@@ -1,0 +1,139 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.RecordingBackend;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.async.AsyncLoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
+import org.apache.logging.log4j.status.StatusData;
+import org.apache.logging.log4j.status.StatusListener;
+import org.apache.logging.log4j.status.StatusLogger;
+
+/** A logger context over a recording backend, configured as a user does it. */
+final class Contexts implements AutoCloseable {
+  static final String ORDERS = "com.acme.Orders";
+
+  /** What an appender beside ours gets is in the one named SHOWN. */
+  static final String PLAIN =
+      """
+      <Appenders>
+        <Usdt name="USDT" %s
+        <Shown name="SHOWN"/>
+      </Appenders>
+      <Loggers>
+        <Root level="INFO"><AppenderRef ref="USDT"/><AppenderRef ref="SHOWN"/></Root>
+      </Loggers>
+      """;
+
+  final RecordingBackend backend = new RecordingBackend();
+  final LoggerContext context;
+  private final Backends.Scope scope = Backends.use(backend);
+  private final Statuses statuses = new Statuses();
+  private ShownAppender shown;
+
+  Contexts() {
+    this(new LoggerContext("test"));
+  }
+
+  private Contexts(LoggerContext context) {
+    this.context = context;
+    // Known before the start, so that its probes need not be waited for.
+    context.getLogger(ORDERS);
+    StatusLogger.getLogger().registerListener(statuses);
+  }
+
+  /** With {@link #PLAIN} and these options in the appender. */
+  static Contexts plain(String options) {
+    return new Contexts().configure(plainElements(options));
+  }
+
+  /** As {@link #plain}, with all loggers asynchronous. */
+  static Contexts async(String options) {
+    return new Contexts(new AsyncLoggerContext("test")).configure(plainElements(options));
+  }
+
+  /** Attributes, or attributes and what is inside of the element. */
+  static String plainElements(String options) {
+    return PLAIN.formatted(options.contains("</Usdt>") ? options : options + "/>");
+  }
+
+  Contexts configure(String elements) {
+    String xml = "<Configuration status='OFF'>" + elements + "</Configuration>";
+    try {
+      ConfigurationSource source =
+          new ConfigurationSource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+      if (context.isStarted()) {
+        context.reconfigure(new XmlConfiguration(context, source));
+      } else {
+        context.start(new XmlConfiguration(context, source));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    shown = context.getConfiguration().getAppender("SHOWN");
+    return this;
+  }
+
+  Logger logger(String name) {
+    return context.getLogger(name);
+  }
+
+  /** What the appender beside ours has got; all of it, for asynchronous loggers end with that. */
+  List<String> shown() {
+    if (context instanceof AsyncLoggerContext && context.isStarted()) {
+      context.stop();
+    }
+    return shown.messages;
+  }
+
+  /** The messages that reached a probe. */
+  List<Object> fired(String provider, String probe) {
+    return events(provider, probe).stream().map(arguments -> arguments.get(0)).toList();
+  }
+
+  /** The arguments that reached a probe. */
+  List<List<Object>> events(String provider, String probe) {
+    return backend.fired().stream()
+        .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
+        .map(RecordingBackend.Fired::arguments)
+        .toList();
+  }
+
+  /** What the status logger was told since this was made, warnings and worse. */
+  List<String> statuses() {
+    return statuses.texts;
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    StatusLogger.getLogger().removeListener(statuses);
+    scope.close();
+  }
+
+  private static final class Statuses implements StatusListener {
+    final List<String> texts = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void log(StatusData data) {
+      texts.add(data.getMessage().getFormattedMessage());
+    }
+
+    @Override
+    public Level getStatusLevel() {
+      return Level.WARN;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,271 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Await;
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.MarkerManager;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.message.MessageFormatMessage;
+import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What Log4j asks a context-wide filter, and does with the answer: the ground that the capture of
+ * below-level events stands on. Run against every version that is supported.
+ */
+class ContractTest {
+  private final Contexts contexts = contexts();
+  private final Logger logger = contexts.logger(Contexts.ORDERS);
+
+  Contexts contexts() {
+    return Contexts.plain("");
+  }
+
+  @AfterEach
+  void close() {
+    contexts.close();
+  }
+
+  static Stream<Arguments> debugCalls() {
+    return Stream.of(
+        call("plain", log -> log.debug("a b")),
+        call("one argument", log -> log.debug("a {}", "b")),
+        call("two arguments", log -> log.debug("{} {}", "a", "b")),
+        call("three arguments", log -> log.debug("{}{}{}", "a", " ", "b")),
+        call("ten arguments", log -> log.debug("{} b", "a", 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+        call("eleven arguments", log -> log.debug("{} b", "a", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)),
+        call("throwable", log -> log.debug("a b", thrown())),
+        call("last argument throwable", log -> log.debug("a {}", "b", thrown())),
+        call("marker", log -> log.debug(MarkerManager.getMarker("M"), "a {}", "b")),
+        call("object", log -> log.debug(Path.of("a b"))),
+        call("char sequence", log -> log.debug(CharBuffer.wrap("a b"))),
+        call("message", log -> log.debug(new ParameterizedMessage("a {}", "b"))),
+        call("message format", log -> log.debug(new MessageFormatMessage("a {0}", "b"))),
+        call("supplier", log -> log.debug(() -> "a b")),
+        call("message supplier", log -> log.debug(() -> new SimpleMessage("a b"))),
+        call(
+            "guarded",
+            log -> {
+              if (log.isDebugEnabled()) {
+                log.debug("a b");
+              }
+            }),
+        call(
+            "guarded by level",
+            log -> {
+              if (log.isEnabled(Level.DEBUG)) {
+                log.debug("a b");
+              }
+            }),
+        call(
+            "guarded by marker",
+            log -> {
+              if (log.isDebugEnabled(MarkerManager.getMarker("M"))) {
+                log.debug("a b");
+              }
+            }),
+        call("level", log -> log.log(Level.DEBUG, "a {}", "b")),
+        call("log if enabled", log -> log.logIfEnabled("x", Level.DEBUG, null, "a {}", "b")),
+        call("fluent", log -> log.atDebug().log("a b")),
+        call("fluent argument", log -> log.atDebug().log("a {}", "b")),
+        call("fluent supplier", log -> log.atDebug().log(() -> new SimpleMessage("a b"))),
+        call("fluent throwable", log -> log.atDebug().withThrowable(thrown()).log("a b")),
+        call("fluent location", log -> log.atDebug().withLocation().log("a b")),
+        call("fluent at level", log -> log.atLevel(Level.DEBUG).log("a b")),
+        call(
+            "fluent marker",
+            log -> log.atDebug().withMarker(MarkerManager.getMarker("M")).log("a b")));
+  }
+
+  private static IllegalStateException thrown() {
+    return new IllegalStateException("x");
+  }
+
+  private static Arguments call(String name, Consumer<Logger> call) {
+    return Arguments.of(name, call);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("debugCalls")
+  void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<Logger> call) {
+    contexts.backend.attach("log", "debug");
+
+    call.accept(logger);
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("a b");
+    assertThat(contexts.events("log", "debug").get(0).get(1)).isEqualTo("com.acme.Orders");
+    assertThat(contexts.events("log", "debug").get(0).get(2)).isEqualTo(10L | 0x100);
+    assertThat(contexts.events("log", "debug").get(0).get(7))
+        .isEqualTo(name.contains("throwable") ? "java.lang.IllegalStateException: x" : "");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("debugCalls")
+  void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<Logger> call) {
+    logger.setLevel(Level.DEBUG);
+    contexts.backend.attach("log", "debug");
+
+    call.accept(logger);
+
+    assertThat(contexts.shown()).containsExactly("a b");
+    assertThat(contexts.fired("log", "debug")).containsExactly("a b");
+    assertThat(contexts.events("log", "debug").get(0).get(2)).isEqualTo(10L);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("debugCalls")
+  void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
+    contexts.backend.attach("com_acme_Orders", "debug");
+
+    call.accept(logger);
+    call.accept(contexts.logger("com.acme.Other"));
+
+    assertThat(contexts.fired("com_acme_Orders", "debug")).containsExactly("a b");
+    assertThat(contexts.backend.fired()).hasSize(1);
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("debugCalls")
+  void debugCall_detached_isAsBefore(String name, Consumer<Logger> call) {
+    contexts.backend.attach("log", "debug");
+    call.accept(logger);
+    contexts.backend.detach("log", "debug");
+
+    call.accept(logger);
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("a b");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("debugCalls")
+  void debugCall_otherLevelAttached_doesNothing(String name, Consumer<Logger> call) {
+    contexts.backend.attach("log", "trace");
+    contexts.backend.attach("log", "info");
+
+    call.accept(logger);
+
+    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  @Test
+  void builder_detachedBeforeItLogs_isSeenByNobody() {
+    contexts.backend.attach("log", "debug");
+    var builder = logger.atDebug();
+    contexts.backend.detach("log", "debug");
+
+    builder.log("late");
+
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** Log4j does not hand such arguments over. */
+  @Test
+  void supplierArguments_belowLevel_areNotInTheMessage() {
+    contexts.backend.attach("log", "debug");
+
+    logger.debug("a {}", () -> "b");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("a {}");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** A guard cannot be told from a null message: one of the two documented corner cases. */
+  @Test
+  void nullMessage_attached_leaks() {
+    contexts.backend.attach("log", "debug");
+
+    logger.debug((String) null);
+
+    assertThat(contexts.shown()).hasSize(1);
+  }
+
+  /** The other documented corner case. */
+  @Test
+  void infoInsideDebugGuard_attached_reachesAppenders() {
+    contexts.backend.attach("log", "debug");
+
+    if (logger.isDebugEnabled()) {
+      logger.info("inside");
+    }
+
+    assertThat(contexts.shown()).containsExactly("inside");
+  }
+
+  @Test
+  void flowCalls_belowLevel_areNotForced() {
+    contexts.backend.attach("log", "trace");
+    contexts.backend.attach("log", "error");
+    logger.setLevel(Level.FATAL);
+
+    logger.traceEntry("in");
+    logger.traceExit("out");
+    logger.catching(thrown());
+    logger.throwing(thrown());
+
+    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  @Test
+  void flowCalls_enabled_fireOnce() {
+    contexts.backend.attach("log", "trace");
+    contexts.backend.attach("log", "error");
+    logger.setLevel(Level.TRACE);
+
+    logger.traceEntry("in");
+    logger.traceExit("out");
+    logger.catching(thrown());
+    logger.throwing(thrown());
+
+    assertThat(contexts.shown()).hasSize(4);
+    assertThat(contexts.backend.fired())
+        .extracting(fired -> fired.arguments().get(0))
+        .isEqualTo(contexts.shown());
+  }
+
+  @Test
+  void levels_attached_fireTheirOwnProbe() {
+    for (String level : List.of("trace", "debug", "info", "warn", "error", "fatal")) {
+      contexts.backend.attach("log", level);
+    }
+
+    logger.trace("t");
+    logger.debug("d");
+    logger.info("i");
+    logger.warn("w");
+    logger.error("e");
+    logger.fatal("f");
+
+    assertThat(contexts.shown()).containsExactly("i", "w", "e", "f");
+    assertThat(
+            contexts.backend.fired().stream()
+                .map(fired -> fired.probe() + fired.arguments().get(2)))
+        .containsExactly("trace256", "debug266", "info20", "warn30", "error40", "fatal50");
+  }
+
+  @Test
+  void logger_new_getsItsProvider() {
+    Logger late = contexts.logger("com.acme.Late");
+    Await.until(
+        () -> "provider com_acme_Late", () -> contexts.backend.attach("com_acme_Late", "debug"));
+
+    late.debug("a");
+
+    assertThat(contexts.fired("com_acme_Late", "debug")).containsExactly("a");
+  }
+}
