@@ -10,6 +10,7 @@ import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.RecordingBackend;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A logger context over a recording backend, configured as a user does it. */
@@ -22,12 +23,22 @@ final class Contexts implements AutoCloseable {
       <root level="INFO"><appender-ref ref="USDT"/><appender-ref ref="LIST"/></root>
       """;
 
-  final RecordingBackend backend = new RecordingBackend();
+  /** A logger that is there before any appender starts. */
+  static final String EARLY = "com.acme.Orders";
+
+  final RecordingBackend backend;
   final LoggerContext context = new LoggerContext();
-  private final Backends.Scope scope = Backends.use(backend);
+  private final Backends.Scope scope;
 
   Contexts() {
+    this(new RecordingBackend());
+  }
+
+  Contexts(RecordingBackend backend) {
+    this.backend = backend;
+    scope = Backends.use(backend);
     context.setMDCAdapter(new LogbackMDCAdapter());
+    context.getLogger(EARLY);
   }
 
   /** With {@link #PLAIN} and these options in the appender. */
@@ -36,11 +47,24 @@ final class Contexts implements AutoCloseable {
   }
 
   Contexts configure(String elements) {
+    String xml = "<configuration>" + elements + "</configuration>";
+    return configure(
+        joran -> joran.doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  Contexts configureFile(Path file) {
+    return configure(joran -> joran.doConfigure(file.toFile()));
+  }
+
+  private interface Configuration {
+    void doConfigure(JoranConfigurator joran) throws JoranException;
+  }
+
+  private Contexts configure(Configuration configuration) {
     try {
-      JoranConfigurator configurator = new JoranConfigurator();
-      configurator.setContext(context);
-      String xml = "<configuration>" + elements + "</configuration>";
-      configurator.doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+      JoranConfigurator joran = new JoranConfigurator();
+      joran.setContext(context);
+      configuration.doConfigure(joran);
     } catch (JoranException e) {
       throw new IllegalArgumentException(e);
     }
@@ -51,11 +75,18 @@ final class Contexts implements AutoCloseable {
     return context.getLogger(name);
   }
 
+  /** The one named USDT. */
+  UsdtAppender appender() {
+    return (UsdtAppender) root().getAppender("USDT");
+  }
+
+  ch.qos.logback.classic.Logger root() {
+    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
   /** What the appender beside ours has got. */
   List<String> shown() {
-    ListAppender<ILoggingEvent> list =
-        (ListAppender<ILoggingEvent>)
-            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("LIST");
+    ListAppender<ILoggingEvent> list = (ListAppender<ILoggingEvent>) root().getAppender("LIST");
     return list.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 

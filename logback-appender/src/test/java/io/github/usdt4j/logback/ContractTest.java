@@ -3,7 +3,6 @@ package io.github.usdt4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
-import io.github.usdt4j.testsupport.Await;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,7 +23,7 @@ final class ContractTest {
   private static final String FQCN = ContractTest.class.getName();
 
   private final Contexts contexts = Contexts.plain("");
-  private final Logger logger = contexts.logger("com.acme.Orders");
+  private final Logger logger = contexts.logger(Contexts.EARLY);
 
   @AfterEach
   void close() {
@@ -96,7 +95,7 @@ final class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
-    awaitProvider("com_acme_Orders", "debug");
+    contexts.backend.attach("com_acme_Orders", "debug");
 
     call.accept(logger);
     call.accept(contexts.logger("com.acme.Other"));
@@ -181,10 +180,5 @@ final class ContractTest {
                 .map(fired -> fired.probe() + fired.arguments().get(2)))
         .containsExactly("trace256", "debug266", "info20", "warn30", "error40");
     assertThat(contexts.shown()).containsExactly("i", "w", "e");
-  }
-
-  private void awaitProvider(String provider, String probe) {
-    Await.until(() -> provider, () -> contexts.backend.isLive(provider, probe));
-    contexts.backend.attach(provider, probe);
   }
 }

@@ -1,0 +1,76 @@
+package io.github.usdt4j.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Jdks;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Requires;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link ContractTest} with the other versions of Logback, and on the other JDK. */
+final class LogbackVersionsIT {
+  private static final Path LOGBACKS = Path.of(System.getProperty("logbacks"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newest15", "newest"})
+  void contract_newerLogback_holds(String line) {
+    assertHolds(Jdks.current(), version(line), ContractTest.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newest15", "newest"})
+  @Requires(value = Need.JDK_25, ring = "unit")
+  void contract_newerLogbackOnJdk25_holds(String line) {
+    assertHolds(Jdks.find(25).orElseThrow(), version(line), ContractTest.class);
+  }
+
+  @Test
+  @Requires(value = Need.JDK_25, ring = "unit")
+  void contract_oldestLogbackOnJdk25_holds() {
+    assertHolds(Jdks.find(25).orElseThrow(), null, ContractTest.class);
+  }
+
+  @Test
+  void contract_logbackBeforeIt_capturesLessAndNeverLeaks() {
+    assertHolds(Jdks.current(), version("before"), TooOldContract.class);
+  }
+
+  private static String version(String line) {
+    return System.getProperty("logback." + line);
+  }
+
+  /** With the Logback that all is compiled against when the version is null. */
+  private static void assertHolds(Path jdk, String version, Class<?> tests) {
+    Stream<Path> own = Arrays.stream(classPath()).map(Path::of);
+    Path[] entries =
+        (version == null
+                ? own
+                : Stream.concat(
+                    Stream.of(jar(version, "classic"), jar(version, "core")),
+                    own.filter(entry -> !entry.getFileName().toString().startsWith("logback-"))))
+            .toArray(Path[]::new);
+
+    assertThat(
+            Jvm.main(ContractRun.class)
+                .home(jdk)
+                .classPath(entries)
+                .arguments(tests.getName())
+                .run())
+        .anyMatch(line -> version == null || line.startsWith("Logback " + version + ","));
+  }
+
+  private static String[] classPath() {
+    return System.getProperty("java.class.path").split(File.pathSeparator);
+  }
+
+  private static Path jar(String version, String part) {
+    return LOGBACKS.resolve(version).resolve("logback-" + part + "-" + version + ".jar");
+  }
+}
