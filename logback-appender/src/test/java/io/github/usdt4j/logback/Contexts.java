@@ -2,25 +2,24 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.RecordingBackend;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A logger context over a recording backend, configured as a user does it. */
 final class Contexts implements AutoCloseable {
-  /** What an appender beside ours gets is in the list named LIST. */
+  /** What an appender beside ours gets is in {@link #shown}. */
   static final String PLAIN =
       """
       <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender">%s</appender>
-      <appender name="LIST" class="ch.qos.logback.core.read.ListAppender"/>
-      <root level="INFO"><appender-ref ref="USDT"/><appender-ref ref="LIST"/></root>
+      <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
+      <root level="INFO"><appender-ref ref="USDT"/><appender-ref ref="TEXT"/></root>
       """;
 
   /** A logger that is there before any appender starts. */
@@ -86,8 +85,15 @@ final class Contexts implements AutoCloseable {
 
   /** What the appender beside ours has got. */
   List<String> shown() {
-    ListAppender<ILoggingEvent> list = (ListAppender<ILoggingEvent>) root().getAppender("LIST");
-    return list.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return new ArrayList<>(text().texts());
+  }
+
+  void clearShown() {
+    text().clear();
+  }
+
+  private TextAppender text() {
+    return (TextAppender) root().getAppender("TEXT");
   }
 
   /** The messages that reached a probe. */

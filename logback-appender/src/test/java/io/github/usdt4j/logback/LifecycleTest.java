@@ -20,8 +20,8 @@ final class LifecycleTest {
   private static final String FILTER =
       """
       <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
-      <appender name="LIST" class="ch.qos.logback.core.read.ListAppender"/>
-      <root level="INFO"><appender-ref ref="LIST"/></root>
+      <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
+      <root level="INFO"><appender-ref ref="TEXT"/></root>
       """;
   private static final String TWO =
       """
@@ -29,9 +29,9 @@ final class LifecycleTest {
       <appender name="SHOP" class="io.github.usdt4j.logback.UsdtAppender">
         <provider>%s</provider>
       </appender>
-      <appender name="LIST" class="ch.qos.logback.core.read.ListAppender"/>
+      <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
       <root level="INFO">
-        <appender-ref ref="USDT"/><appender-ref ref="SHOP"/><appender-ref ref="LIST"/>
+        <appender-ref ref="USDT"/><appender-ref ref="SHOP"/><appender-ref ref="TEXT"/>
       </root>
       """;
 

@@ -1,0 +1,224 @@
+package io.github.usdt4j.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.LayoutBase;
+import io.github.usdt4j.testsupport.Await;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code of the application that runs while an event is rendered, and throws, logs or blocks. */
+final class MisbehaviourTest {
+  private final Contexts contexts = new Contexts();
+  private final Logger logger = contexts.logger(Contexts.EARLY);
+  private final Logger inner = contexts.logger("com.acme.Inner");
+
+  /** What the code in question does. */
+  private Runnable act = () -> {};
+
+  @AfterEach
+  void close() {
+    act = () -> {};
+    contexts.close();
+  }
+
+  /** The places where code of the application can run. */
+  private enum Place {
+    LAYOUT {
+      @Override
+      void log(MisbehaviourTest test, Consumer<Object> call) {
+        call.accept("v");
+      }
+    },
+    ARGUMENT {
+      @Override
+      void log(MisbehaviourTest test, Consumer<Object> call) {
+        call.accept(test.new Acting());
+      }
+    },
+    MDC {
+      @Override
+      void log(MisbehaviourTest test, Consumer<Object> call) {
+        call.accept("v");
+      }
+    };
+
+    abstract void log(MisbehaviourTest test, Consumer<Object> call);
+  }
+
+  private final class Acting {
+    @Override
+    public String toString() {
+      act.run();
+      return "v";
+    }
+  }
+
+  private final class ActingLayout extends LayoutBase<ILoggingEvent> {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      act.run();
+      return event.getFormattedMessage();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // of the class that it extends
+  private final class ActingMdc extends LogbackMDCAdapter {
+    @Override
+    public Map<String, String> getPropertyMap() {
+      act.run();
+      return Map.of();
+    }
+  }
+
+  private void start(Place place) {
+    if (place == Place.MDC) {
+      contexts.context.setMDCAdapter(new ActingMdc());
+    }
+    contexts.configure(Contexts.PLAIN.formatted(""));
+    if (place == Place.LAYOUT) {
+      ActingLayout layout = new ActingLayout();
+      layout.setContext(contexts.context);
+      layout.start();
+      contexts.appender().stop();
+      contexts.appender().setLayout(layout);
+      contexts.appender().start();
+    }
+    for (String level : List.of("debug", "info")) {
+      assertThat(contexts.backend.attach("log", level)).isTrue();
+    }
+  }
+
+  static Stream<Place> places() {
+    return Stream.of(Place.values());
+  }
+
+  static Stream<Arguments> throwing() {
+    return places()
+        // SLF4J itself catches what toString() throws, prints it and goes on.
+        .filter(place -> place != Place.ARGUMENT)
+        .flatMap(
+            place ->
+                Stream.<Runnable>of(
+                        () -> {
+                          throw new IllegalStateException("x");
+                        },
+                        () -> {
+                          throw new StackOverflowError("x");
+                        })
+                    .map(act -> Arguments.of(place, act)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("throwing")
+  void throwing_neverReachesTheApplicationAndIsReportedOnce(Place place, Runnable thrower) {
+    start(place);
+    act = thrower;
+    Runnable calls =
+        () -> {
+          place.log(this, value -> logger.debug("below {}", value));
+          place.log(this, value -> logger.atDebug().log("below {}", value));
+          if (place == Place.LAYOUT) {
+            place.log(this, value -> logger.info("at {}", value));
+          }
+        };
+
+    assertThatCode(calls::run).doesNotThrowAnyException();
+    for (int i = 0; i < 1000; i++) {
+      calls.run();
+    }
+
+    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.statuses())
+        .filteredOn(text -> !text.startsWith("mdcAdapter being reset"))
+        .containsExactly(
+            "an event of com.acme.Orders could not be rendered (failure 1, reported at most once a"
+                + " minute)");
+    act = () -> {};
+    place.log(this, value -> logger.debug("next {}", value));
+    assertThat(contexts.fired("log", "debug")).containsExactly("next v");
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void logging_neverRecursesAndNobodySeesIt(Place place) {
+    start(place);
+    act =
+        () -> {
+          inner.debug("inside {}", new Acting());
+          inner.error("inside {}", new Acting());
+          inner.atInfo().log("inside {}", new Acting());
+        };
+
+    place.log(this, value -> logger.debug("below {}", value));
+    place.log(this, value -> logger.atDebug().log("fluent {}", value));
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("below v", "fluent v");
+    assertThat(contexts.backend.fired()).hasSize(2);
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** What an event that others see too logs shows as it does without a tracer, once. */
+  @ParameterizedTest
+  @EnumSource(names = {"LAYOUT", "ARGUMENT"})
+  void logging_eventPassedItsLevel_othersSeeWhatTheyAlwaysSee(Place place) {
+    start(place);
+    act = () -> inner.info("inside");
+    place.log(this, value -> logger.info("at {}", value));
+    List<String> attached = contexts.shown();
+
+    contexts.backend.detach("log", "info");
+    contexts.backend.detach("log", "debug");
+    contexts.clearShown();
+    place.log(this, value -> logger.info("at {}", value));
+
+    assertThat(attached).isEqualTo(contexts.shown());
+    assertThat(contexts.fired("log", "info")).containsExactly("at v");
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void blocking_holdsUpItsOwnThreadAlone(Place place) throws InterruptedException {
+    start(place);
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread blocked = new Thread(() -> place.log(this, value -> logger.debug("slow {}", value)));
+    blocked.setDaemon(true);
+    act =
+        () -> {
+          if (Thread.currentThread() == blocked) {
+            entered.countDown();
+            await(leave);
+          }
+        };
+    blocked.start();
+    await(entered);
+
+    place.log(this, value -> logger.debug("quick {}", value));
+    assertThat(contexts.fired("log", "debug")).containsExactly("quick v");
+    contexts.appender().stop();
+    contexts.appender().start();
+    place.log(this, value -> logger.debug("later {}", value));
+    leave.countDown();
+    blocked.join(Await.LIMIT.toMillis());
+
+    assertThat(contexts.fired("log", "debug")).contains("quick v", "later v");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    Await.until(() -> "the other thread", () -> latch.getCount() == 0);
+  }
+}
