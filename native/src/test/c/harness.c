@@ -135,8 +135,10 @@ int test_in_child(int (*body)(void *), void *argument)
         fflush(NULL);
         pid_t pid = fork();
         CHECK(pid >= 0);
-        if (pid == 0)
+        if (pid == 0) {
+                alarm(TEST_SECONDS);
                 exit(body(argument));
+        }
         return test_wait(pid);
 }
 
