@@ -147,18 +147,19 @@ struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, 
                 free_image(image);
                 return NULL;
         }
+        image->handle = handle;
         image->base = (uint8_t *)map->l_addr;
         image->fd = fd;
         return image;
 }
 
-/* It stays mapped: unloading is not worth the risk. */
 void usdt_image_discard(struct usdt_image *image)
 {
         if (image->fd >= 0)
                 close(image->fd);
         if (!image->shared && !image->memory)
                 usdt_directory_remove(image->path);
+        dlclose(image->handle);
         for (uint32_t i = 0; i < image->layout.slots / USDT_UNIT_SLOTS; i++) {
                 for (uint32_t k = 0; image->units[i].slots != NULL && k < USDT_UNIT_SLOTS; k++)
                         free(image->units[i].slots[k].key);
@@ -239,7 +240,7 @@ static struct usdt_image *make_in_memory(const char *module, const struct usdt_l
 }
 
 struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
-                                   bool sweep)
+                                   bool sweep, int known)
 {
         char(*bases)[PATH_MAX] = malloc(USDT_BASES_MAX * sizeof *bases);
         struct usdt_layout layout;
@@ -251,8 +252,8 @@ struct usdt_image *usdt_image_make(const char *module, const char *directory, co
         usdt_explain("%s", "");
         usdt_layout_init(&layout, capacity);
         int count = usdt_directory_bases(directory, bases);
-        for (int i = 0; i < count && image == NULL; i++)
-                image = *shared != '\0' ? usdt_shared_open(bases[i], shared, capacity)
+        for (int i = 0; i < count && image == NULL && (*shared == '\0' || usdt_image_count() == known); i++)
+                image = *shared != '\0' ? usdt_shared_open(bases[i], shared, capacity, known)
                                         : make_in(bases[i], module, &layout, sweep);
         free(bases);
         if (image == NULL && *shared == '\0') {

@@ -99,6 +99,7 @@ struct usdt_image {
         bool shared, memory;
         bool broken; /* a write failed: takes no new probes */
         bool dead; /* writes fail even in what is there already: takes none at all */
+        void *handle;
         uint8_t *base;
         uint64_t note_size;
         uint64_t file_limit;
@@ -109,9 +110,12 @@ struct usdt_image {
         uint32_t bucket_count, keyed;
 };
 
-/* Makes an image for the module, in a directory or else in memory; NULL: usdt_image_error() says why. Takes no lock. */
+/*
+ * Makes an image for the module, in a directory or else in memory; NULL: usdt_image_error() says why, or, of a shared
+ * one, there are more images than `known` by now. Takes no lock.
+ */
 struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
-                                   bool sweep);
+                                   bool sweep, int known);
 
 /* Writes an empty image to the file; 0 or -1 with errno. */
 int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname);
@@ -119,7 +123,7 @@ int usdt_image_format(int fd, const struct usdt_layout *layout, const char *sona
 /* Wraps and maps the image in this open file; NULL with an explanation. Owns fd on success. */
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout);
 
-/* Ends an image that nobody has seen yet. */
+/* Ends an image that nobody has seen yet. Not under the state's lock: unloading takes the loader's. */
 void usdt_image_discard(struct usdt_image *image);
 
 /* Whether this process may still write to the image's file. */
@@ -143,7 +147,7 @@ int usdt_slot_index(struct usdt_image *image, struct usdt_slot *slot, const stru
 uint64_t usdt_slot_semaphore(const struct usdt_image *image, uint32_t slot, uint8_t gate);
 
 /* shared.c: images that several processes write to */
-struct usdt_image *usdt_shared_open(const char *directory, const char *name, uint32_t capacity);
+struct usdt_image *usdt_shared_open(const char *directory, const char *name, uint32_t capacity, int known);
 int usdt_shared_lock(struct usdt_image *image);
 void usdt_shared_unlock(struct usdt_image *image);
 int usdt_shared_refresh(struct usdt_image *image);

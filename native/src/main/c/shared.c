@@ -215,7 +215,7 @@ static struct usdt_image *open_file(int directory, const char *path, const char 
         return image;
 }
 
-struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32_t capacity)
+struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32_t capacity, int known)
 {
         char stem[NAME_MAX + 1], name[NAME_MAX + 1], root[PATH_MAX], path[PATH_MAX + NAME_MAX + 2];
         struct usdt_image *image = NULL;
@@ -232,7 +232,7 @@ struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32
         }
         usdt_directory_path(directory, root);
         usdt_directory_stem(shared, stem);
-        for (int i = 1; i <= FILES_MAX && image == NULL; i++) {
+        for (int i = 1; i <= FILES_MAX && image == NULL && usdt_image_count() == known; i++) {
                 usdt_directory_name(name, stem, i);
                 int n = *root != '\0' ? snprintf(path, sizeof path, "%s/%s", root, name)
                                       : snprintf(path, sizeof path, "%s/shared/%s", base, name);

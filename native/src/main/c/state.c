@@ -13,6 +13,7 @@
 
 #define MAGIC "libusdt"
 #define VERSION 1
+#define FULL "this process has %d images, the most there can be; use fewer modules"
 
 static struct usdt_state own = {
         .magic = MAGIC,
@@ -225,11 +226,24 @@ int usdt_images_of(const char *module)
         return count;
 }
 
+/* Whether an image that can take these probes was added since there were this many. */
+static bool was_added(const struct usdt_state *all, const char *module, int known)
+{
+        /* Never two of one shared file: each would wait for the other's lock. */
+        if (*all->shared != '\0')
+                return all->image_count > known;
+        for (int i = known; i < all->image_count; i++)
+                if (serves(all, all->images[i], module) && !all->images[i]->broken)
+                        return true;
+        return false;
+}
+
 int usdt_images_add(const char *module)
 {
         struct usdt_state *all = usdt_state();
+        int known = all->image_count;
         if (all->image_count == USDT_IMAGES_MAX) {
-                usdt_explain("this process has %d images, the most there can be; use fewer modules", USDT_IMAGES_MAX);
+                usdt_explain(FULL, USDT_IMAGES_MAX);
                 return -1;
         }
         bool sweep = !all->swept;
@@ -237,14 +251,20 @@ int usdt_images_add(const char *module)
         all->swept = true;
         /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. */
         usdt_unlock();
-        struct usdt_image *image = usdt_image_make(module, all->directory, all->shared, capacity, sweep);
+        struct usdt_image *image = usdt_image_make(module, all->directory, all->shared, capacity, sweep, known);
         usdt_lock();
-        if (image == NULL)
-                return -1;
-        if (all->image_count == USDT_IMAGES_MAX) {
+        bool added = was_added(all, module, known), full = all->image_count == USDT_IMAGES_MAX;
+        if (image != NULL && (added || full)) {
+                usdt_unlock();
                 usdt_image_discard(image);
-                return -1;
+                usdt_lock();
+                image = NULL;
+                usdt_explain(FULL, USDT_IMAGES_MAX);
         }
+        if (added)
+                usdt_explain("%s", "");
+        if (image == NULL)
+                return added ? 0 : -1;
         image->index = all->image_count;
         all->images[all->image_count] = image;
         __atomic_store_n(&all->image_count, all->image_count + 1, __ATOMIC_RELEASE);

@@ -54,7 +54,10 @@ void usdt_images_done(struct usdt_image **images, int count);
 /* How many images this process made for this module. Needs no lock. */
 int usdt_images_of(const char *module);
 
-/* Makes one more image for this module: 0, or -1 with an explanation. Gives up the lock meanwhile. */
+/*
+ * Makes one more image for this module, unless another thread does so at the same time: 0, or -1 with an explanation.
+ * Gives up the lock meanwhile.
+ */
 int usdt_images_add(const char *module);
 
 /* For tests: slots of the next images. 0 is the default. */

@@ -172,6 +172,52 @@ TEST(stress_everythingAtOnce_isSafeAndLeavesOnlyKnownSlots)
 }
 
 /* A tracer that stayed attached counts exactly what was fired, whatever else goes on. */
+static pthread_barrier_t start;
+
+static void *enable_first(void *argument)
+{
+        char name[16];
+        snprintf(name, sizeof name, "own%d", (int)(uintptr_t)argument);
+        usdt_provider_t *own = usdt_create_provider(name, "mod");
+        usdt_probedef_t *probe = test_probe("n", 1);
+        CHECK_INT(usdt_provider_add_probe(own, probe), 0);
+        pthread_barrier_wait(&start);
+        if (usdt_provider_enable(own) != 0)
+                test_fail(__FILE__, __LINE__, "%s", usdt_errstr(own));
+        CHECK_TEXT(usdt_image_error(), "");
+        usdt_fire_probe(probe->probe, 0, NULL);
+        return NULL;
+}
+
+static void enable_at_once(void)
+{
+        pthread_t threads[8];
+        CHECK(pthread_barrier_init(&start, NULL, 8) == 0);
+        for (int i = 0; i < 8; i++)
+                CHECK(pthread_create(&threads[i], NULL, enable_first, (void *)(uintptr_t)i) == 0);
+        for (int i = 0; i < 8; i++)
+                pthread_join(threads[i], NULL);
+        CHECK_INT(usdt_image_count(), 1);
+        CHECK_INT(usdt_image_slots_used(0), 8);
+}
+
+TEST(images_wantedByManyThreadsAtOnce_areMadeOnce)
+{
+        enable_at_once();
+        char *files = test_output(NULL, "find %s -type f", test_directory());
+        CHECK_INT(strlen(files), strlen(usdt_image_path(0)) + 1);
+        free(files);
+}
+
+TEST(images_shared_wantedByManyThreadsAtOnce_areMadeOnce)
+{
+        CHECK_INT(usdt_set_shared("orders"), 0);
+        enable_at_once();
+        char *files = test_output(NULL, "find %s -type f", test_directory());
+        CHECK_INT(strlen(files), strlen(usdt_image_path(0)) + 1);
+        free(files);
+}
+
 TEST(stress_attachAndDetach_losesNoEventOfTheTracerThatStays)
 {
         pthread_t threads[8];
