@@ -13,6 +13,7 @@ elfutils                eu-readelf, the second opinion on notes
 llvm                    llvm-readelf, the third opinion on notes
 bpftrace                a tracer to be attached in tests
 bpfcc-tools             a tracer to be attached in tests: tplist, trace
+linux-headers-amd64     what bcc compiles its programs against
 linux-perf              a tracer to be attached in tests: perf
 gdb                     a tracer to be attached in tests
 systemtap-sdt-dev       sys/sdt.h, for the C program that probes are compared with

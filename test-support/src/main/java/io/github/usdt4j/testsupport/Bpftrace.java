@@ -93,8 +93,7 @@ public final class Bpftrace implements AutoCloseable {
 
   /** Ends it as Ctrl-C does, and returns what the program printed, its maps included. */
   public List<String> stop() {
-    child.signal("INT");
-    child.awaitExit();
+    child.interrupt();
     return lines();
   }
 

@@ -113,6 +113,22 @@ public final class Child implements AutoCloseable {
     run("kill", "-" + signal, Long.toString(pid()));
   }
 
+  /** Ends it as Ctrl-C does; again when it did not take notice: bpftrace 0.17 may miss one. */
+  public void interrupt() {
+    long patience = Duration.ofSeconds(5).toNanos();
+    long[] sent = {System.nanoTime() - patience};
+    Await.until(
+        () -> "the end of " + describe(),
+        () -> {
+          if (process.isAlive() && System.nanoTime() - sent[0] >= patience) {
+            sent[0] = System.nanoTime();
+            signal("INT");
+          }
+          return !process.isAlive();
+        });
+    join();
+  }
+
   /** Waits for its end and for its last line. */
   public int awaitExit() {
     return awaitExit(Await.LIMIT);

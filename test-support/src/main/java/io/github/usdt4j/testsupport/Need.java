@@ -23,6 +23,13 @@ public enum Need {
           : Optional.of("cannot write " + UprobeEvent.TRACEFS + "/uprobe_events");
     }
   },
+  /** Kernel headers, which bcc compiles against. */
+  KERNEL_HEADERS("package") {
+    @Override
+    Optional<String> problem() {
+      return KernelHeaders.areThere() ? Optional.empty() : Optional.of("linux-headers is missing");
+    }
+  },
   /** A JDK 25 beside the one that runs the tests. */
   JDK_25("jdk") {
     @Override

@@ -6,24 +6,39 @@ import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.tracertests.programs.Puppet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A child JVM with the provider {@code puppet}, whose probes the test makes and fires. */
-final class PuppetJvm implements AutoCloseable {
+/** A child JVM with a provider, whose probes the test makes and fires. */
+public final class PuppetJvm implements AutoCloseable {
+  private final String provider;
   private final Child child;
   private int answered;
 
   PuppetJvm(String module) {
-    child = Jvm.main(Puppet.class).arguments(module).start();
+    this("puppet", module);
   }
 
-  long pid() {
+  PuppetJvm(String provider, String module) {
+    this.provider = provider;
+    child = Jvm.main(Puppet.class).arguments(provider, module).start();
+  }
+
+  public String provider() {
+    return provider;
+  }
+
+  public long pid() {
     return child.pid();
   }
 
   /** The path of its first image. */
-  String image() {
+  public String image() {
     return ask("image");
+  }
+
+  PuppetJvm add(String probe, List<ArgType> types) {
+    return add(probe, types.toArray(ArgType[]::new));
   }
 
   PuppetJvm add(String probe, ArgType... types) {

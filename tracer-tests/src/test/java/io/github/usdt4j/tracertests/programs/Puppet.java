@@ -1,10 +1,13 @@
 package io.github.usdt4j.tracertests.programs;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.ArgWriter;
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
+import io.github.usdt4j.UsdtStatus;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
@@ -18,7 +21,7 @@ import java.util.Map;
 
 /**
  * A program that does what it reads, one command a line, and answers each with {@code done} and a
- * result, or {@code failed} and an exception. Its provider is called {@code puppet}.
+ * result, or {@code failed} and an exception.
  */
 public final class Puppet {
   private final Provider provider;
@@ -28,11 +31,11 @@ public final class Puppet {
     this.provider = provider;
   }
 
-  /** Runs until its standard input ends; the argument is the name of the module. */
+  /** Runs until its standard input ends; the arguments name the provider and the module. */
   public static void main(String[] arguments) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Puppet puppet = new Puppet(Usdt.provider("puppet", arguments[0]));
+    Puppet puppet = new Puppet(Usdt.provider(arguments[0], arguments[1]));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String answer;
       try {
@@ -63,6 +66,9 @@ public final class Puppet {
         yield provider.isEnabled();
       }
       case "is-enabled" -> probes.get(name).isEnabled();
+      case "fill" -> fill(name, Integer.parseInt(rest.get(0)));
+      case "images" ->
+          Usdt.status().images().stream().map(UsdtStatus.Image::path).collect(joining(" "));
       case "image" -> Usdt.status().images().get(0).path();
       case "fires" -> Usdt.status().fires();
       case "fire" -> fire(probes.get(name), rest.stream().map(Puppet::decode).toList());
@@ -75,6 +81,13 @@ public final class Puppet {
   private int add(String name, ArgType... types) {
     probes.put(name, provider.addProbe("f", name, types));
     return provider.probes().size();
+  }
+
+  private int fill(String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      provider.addProbe("f", prefix + i, ArgType.INT32);
+    }
+    return count;
   }
 
   private static int fireNumbers(Probe probe, int count) {

@@ -1,0 +1,26 @@
+package io.github.usdt4j.tracertests.notes;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * One stapsdt note of an image, as any reader tells it.
+ *
+ * @param site address of the probe site in the image
+ * @param base address of {@code .stapsdt.base} when the note was written
+ * @param semaphore address in the image; 0 for none
+ * @param arguments the operands, such as {@code -4@%edi 8@8(%rsp)}
+ */
+public record Note(
+    String provider, String name, String arguments, long site, long base, long semaphore) {
+  /** The blank in {@code [sp, 8]} is none between operands. */
+  private static final Pattern OPERAND = Pattern.compile("\\[[^\\]]*\\]|\\S");
+
+  private static final Pattern OPERANDS = Pattern.compile("(?:" + OPERAND + ")+");
+
+  /** The operands one by one. */
+  public List<String> operands() {
+    return OPERANDS.matcher(arguments).results().map(MatchResult::group).toList();
+  }
+}

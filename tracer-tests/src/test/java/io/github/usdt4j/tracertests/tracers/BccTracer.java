@@ -1,0 +1,67 @@
+package io.github.usdt4j.tracertests.tracers;
+
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.KernelHeaders;
+import io.github.usdt4j.testsupport.Tools;
+import io.github.usdt4j.tracertests.PuppetJvm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** bcc's {@code trace}. It takes one digit after "arg": nine arguments. */
+public final class BccTracer implements Tracer {
+  public static final int ARGUMENTS = 9;
+
+  private final KernelHeaders headers = new KernelHeaders();
+  private final Child child;
+
+  public BccTracer(PuppetJvm puppet, int stringBytes, List<Traced> probes) {
+    List<String> command = new ArrayList<>(List.of(Tools.path("trace-bpfcc"), "-t"));
+    command.addAll(List.of("-Z", "" + stringBytes, "-p", "" + puppet.pid()));
+    String target = "u:" + puppet.image() + ":" + puppet.provider() + ":";
+    for (Traced traced : probes) {
+      command.add(
+          "%s%s \"%s\"%s"
+              .formatted(
+                  target,
+                  traced.probe(),
+                  Formats.of(traced),
+                  Formats.arguments(traced, "arg%d", "arg%d", 1)));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(headers.environment());
+    child = Child.start(builder);
+    try {
+      child.awaitLine("COMM");
+    } catch (AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Map<String, List<String>> detach() {
+    child.interrupt();
+    Seen seen = new Seen();
+    for (String line : child.lines()) {
+      int mark = line.indexOf(Seen.MARK);
+      if (mark > 0) {
+        seen.add(
+            Double.parseDouble(line.substring(0, line.indexOf(' '))),
+            line.substring(mark + Seen.MARK.length()));
+      }
+    }
+    return seen.byProbe();
+  }
+
+  @Override
+  public void kill() {
+    child.close();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+    headers.close();
+  }
+}
