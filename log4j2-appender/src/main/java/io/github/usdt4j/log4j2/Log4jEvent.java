@@ -80,13 +80,12 @@ final class Log4jEvent implements EventView {
 
   @Override
   public Map<String, String> context() {
-    Map<String, String> context = event.getContextData().toMap();
-    if (event.getContextStack() == null || event.getContextStack().getDepth() == 0) {
-      return context;
+    Map<String, String> context = new LinkedHashMap<>();
+    event.getContextData().forEach((key, value) -> context.put(key, String.valueOf(value)));
+    if (event.getContextStack() != null && event.getContextStack().getDepth() > 0) {
+      context.put(NDC, String.join(" ", event.getContextStack().asList()));
     }
-    Map<String, String> withStack = new LinkedHashMap<>(context);
-    withStack.put(NDC, String.join(" ", event.getContextStack().asList()));
-    return withStack;
+    return context;
   }
 
   @Override
