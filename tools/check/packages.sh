@@ -17,6 +17,8 @@ linux-headers-amd64     what bcc compiles its programs against
 linux-perf              a tracer to be attached in tests: perf
 gdb                     a tracer to be attached in tests
 systemtap-sdt-dev       sys/sdt.h, for the C program that probes are compared with
+lttng-tools             LTTng's session daemon, for the log events that ours are compared with
+liblttng-ust-agent-java LTTng's appender for Log4j, the same
 pkg-config              finds the built libusdt as a C program would
 procps                  kill, to end a tracer as a person would
 util-linux              unshare and mount, for directories that are noexec, full or read-only

@@ -15,27 +15,36 @@ import java.util.Map;
 final class Attached {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /** What bpftrace takes when it is not asked for more. */
+  private static final int STRING_BYTES = 64;
+
   /** For each fork and loop, the nanoseconds a fire of each round. */
   private final List<Map<String, double[]>> forks = new ArrayList<>();
 
   static Attached run(String suite, Plan plan, Path jdk) {
+    return run(suite, plan, jdk, false);
+  }
+
+  static Attached run(String suite, Plan plan, Path jdk, boolean lttng) {
     Attached result = new Attached();
     for (int fork = 0; fork < plan.forks(); fork++) {
-      result.forks.add(runFork(suite, plan, jdk));
+      result.forks.add(runFork(suite, plan, jdk, lttng));
     }
     return result;
   }
 
-  private static Map<String, double[]> runFork(String suite, Plan plan, Path jdk) {
+  private static Map<String, double[]> runFork(String suite, Plan plan, Path jdk, boolean lttng) {
     try (Child jvm =
         Jvm.main(LoopJvm.class)
             .home(jdk)
             .options("-Xms256m", "-Xmx256m")
             .property("usdt4j.bench.contenders", Contenders.LIBRARY)
+            .property(EventLoops.LTTNG, lttng)
+            .property("java.library.path", LttngLog.JNI)
             .arguments(suite, Integer.toString(plan.rounds()), Integer.toString(plan.fires()))
             .start()) {
       String program = jvm.awaitLine("program ").substring("program ".length());
-      try (Bpftrace tracer = Bpftrace.attach(jvm.pid(), program)) {
+      try (Bpftrace tracer = Bpftrace.attach(jvm.pid(), program, STRING_BYTES)) {
         jvm.send("go");
         jvm.awaitLine("fired ", LIMIT);
         tracer.stop();

@@ -1,20 +1,56 @@
 package io.github.usdt4j.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a fire costs while a tracer is attached. */
 final class FireSuite {
+  private static final String EVENT = "log event through Logback";
+
+  private static final String SIX = "fire of six integers";
+  private static final String LTTNG = "LTTng agent's log event in ours, both attached";
+  private static final Target LTTNG_TARGET = Target.atLeast(1.0, "");
+
   private FireSuite() {}
 
   static List<Row> rows(Plan plan, Path jdk) {
     Attached six = Attached.run("six", plan, jdk);
     Attached text = Attached.run("text", plan, jdk);
-    return List.of(
-        row(six, "fire of six integers", "java", "C, same site", "c", Target.atMost(1.05, "")),
-        row(six, "fire of six integers", "java", "C, sys/sdt.h", "sdt", Target.below(1.0, "")),
-        row(six, "site of a 5-byte nop", "nop5", "1-byte nop", "nop1", Target.NONE),
-        row(text, "fire of a string", "java", "C, string ready-made", "c", Target.NONE));
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(six, SIX, "java", "C, same site", "c", Target.atMost(1.05, "")));
+    rows.add(row(six, SIX, "java", "C, sys/sdt.h", "sdt", Target.below(1.0, "")));
+    rows.add(row(six, "site of a 5-byte nop", "nop5", "1-byte nop", "nop1", Target.NONE));
+    rows.add(row(text, "fire of a string", "java", "C, string ready-made", "c", Target.NONE));
+    rows.addAll(events(plan, jdk));
+    return rows;
+  }
+
+  private static List<Row> events(Plan plan, Path jdk) {
+    Optional<String> obstacle = LttngSession.obstacle();
+    List<Row> rows = new ArrayList<>();
+    Attached run;
+    LttngSession session = obstacle.isPresent() ? null : LttngSession.start();
+    try (session) {
+      run = Attached.run("event", plan, jdk, session != null);
+    }
+    rows.add(row(run, EVENT, "bridge", "C, strings ready-made", "c", Target.atMost(1.5, "")));
+    rows.add(row(run, EVENT, "bridge", "file appender", "file", Target.NONE));
+    rows.add(
+        row(run, EVENT, "bridge", "async file appender, queue never full", "async", Target.NONE));
+    rows.add(row(run, EVENT, "bridge", "JFR event, recorded", "jfr", Target.NONE));
+    rows.add(
+        obstacle.isPresent()
+            ? Row.notRun(LTTNG, obstacle.get(), LTTNG_TARGET)
+            : new Row(
+                LTTNG,
+                run.time("bridge"),
+                "LTTng agent, Log4j 1.2, recorded",
+                run.time("lttng"),
+                run.ratio("lttng", "bridge"),
+                LTTNG_TARGET));
+    return rows;
   }
 
   private static Row row(

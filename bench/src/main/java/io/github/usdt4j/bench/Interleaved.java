@@ -46,7 +46,8 @@ final class Interleaved {
     for (int fork = 0; fork < plan.forks(); fork++) {
       int number = 0;
       for (Case one : all) {
-        RunResult result = run(one, raw.resolve("jmh-%d-%02d.json".formatted(fork, number++)));
+        RunResult result =
+            run(one, raw.resolve("jmh-%d-%02d".formatted(fork, number++)).toString());
         add(nanos, one, result.getPrimaryResult());
         add(bytes, one, result.getSecondaryResults().get("gc.alloc.rate.norm"));
       }
@@ -68,7 +69,7 @@ final class Interleaved {
         .add(result == null ? Double.NaN : result.getScore());
   }
 
-  private RunResult run(Case one, Path json) throws RunnerException {
+  private RunResult run(Case one, String results) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(one.pattern())
@@ -86,7 +87,8 @@ final class Interleaved {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .resultFormat(ResultFormatType.JSON)
-            .result(json.toString());
+            .result(results + ".json")
+            .output(results + ".log");
     one.parameters().forEach(options::param);
     return new Runner(options.build()).runSingle();
   }

@@ -18,6 +18,7 @@ interface LoopSuite extends AutoCloseable {
     return switch (name) {
       case "six" -> new SixLoops();
       case "text" -> new TextLoops();
+      case "event" -> new EventLoops();
       default -> throw new IllegalArgumentException(name);
     };
   }

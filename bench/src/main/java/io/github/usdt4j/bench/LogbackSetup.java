@@ -1,0 +1,138 @@
+package io.github.usdt4j.bench;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.FileAppender;
+import io.github.usdt4j.logback.UsdtAppender;
+import io.github.usdt4j.testsupport.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A Logback context at level INFO with the appenders that a text names, joined by {@code +}. */
+final class LogbackSetup implements AutoCloseable {
+  static final String PATTERN = "%d %-5level [%thread] %logger - %msg%n";
+
+  private final LoggerContext context = new LoggerContext();
+  private final Logger root;
+  private Path file;
+  private JfrLog jfr;
+  private AsyncAppender queue;
+
+  /**
+   * Started.
+   *
+   * @param parts {@code bridge}, {@code file}, {@code async}, {@code jfr}, {@code jni}; {@code
+   *     bare} for none
+   */
+  LogbackSetup(String parts) {
+    // Without it every event that is formatted fails, in silence.
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.start();
+    root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.INFO);
+    for (String part : parts.split("\\+", -1)) {
+      switch (part) {
+        case "bare" -> {}
+        case "bridge" -> add(new UsdtAppender());
+        case "file" -> add(file());
+        case "async" -> add(async());
+        case "jfr" -> add(jfr());
+        case "jni" -> {
+          JniChecks checks = new JniChecks();
+          context.addTurboFilter(checks);
+          add(checks.appender());
+        }
+        default -> throw new IllegalArgumentException(part);
+      }
+    }
+  }
+
+  Logger logger(String name) {
+    return context.getLogger(name);
+  }
+
+  /** For values that events carry. */
+  LogbackMDCAdapter mdc() {
+    return (LogbackMDCAdapter) context.getMDCAdapter();
+  }
+
+  /** Waits until what was logged is written. */
+  void drain() {
+    if (queue != null) {
+      Await.until(() -> "an empty queue", () -> queue.getNumberOfElementsInQueue() == 0);
+    }
+  }
+
+  private void add(Appender<ILoggingEvent> appender) {
+    appender.setContext(context);
+    appender.start();
+    if (!appender.isStarted()) {
+      throw new IllegalStateException(context.getStatusManager().getCopyOfStatusList().toString());
+    }
+    root.addAppender(appender);
+  }
+
+  private FileAppender<ILoggingEvent> file() {
+    try {
+      file = Files.createTempFile("usdt4j-bench", ".log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setFile(file.toString());
+    appender.setEncoder(encoder);
+    return appender;
+  }
+
+  private AsyncAppender async() {
+    FileAppender<ILoggingEvent> behind = file();
+    behind.setContext(context);
+    behind.start();
+    AsyncAppender appender = new AsyncAppender();
+    appender.setContext(context);
+    appender.setQueueSize(65_536);
+    // All events arrive, as with the others.
+    appender.setDiscardingThreshold(0);
+    appender.addAppender(behind);
+    queue = appender;
+    return appender;
+  }
+
+  private Appender<ILoggingEvent> jfr() {
+    jfr = new JfrLog();
+    return new AppenderBase<>() {
+      @Override
+      protected void append(ILoggingEvent event) {
+        JfrLog.commit(event.getLoggerName(), event.getFormattedMessage());
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    if (jfr != null) {
+      jfr.close();
+    }
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
