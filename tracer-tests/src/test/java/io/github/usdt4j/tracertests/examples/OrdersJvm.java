@@ -3,13 +3,8 @@ package io.github.usdt4j.tracertests.examples;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.tracertests.Readme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +13,6 @@ import java.util.regex.Pattern;
 final class OrdersJvm implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("pid (\\d+), (http://127.0.0.1:\\d+)");
 
-  private final HttpClient client = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
   private final Child child;
   private final URI address;
 
@@ -56,19 +50,11 @@ final class OrdersJvm implements AutoCloseable {
 
   /** Orders by path and query, and returns the answer. */
   String order(URI path, String tenant) {
-    HttpRequest request =
+    return Http.send(
         HttpRequest.newBuilder(address.resolve(path))
             .header("X-Tenant", tenant)
             .POST(HttpRequest.BodyPublishers.noBody())
-            .build();
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body().strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+            .build());
   }
 
   private static URI address(String line) {
