@@ -107,7 +107,7 @@ static int append_notes(struct usdt_image *image, struct usdt_slot **slots, size
         size_t size = 0, at = 0;
         for (size_t i = 0; i < count; i++)
                 size += usdt_note_size(strings_size(slots[i]));
-        if (image->note_size + size >= UINT32_MAX || image->layout.note + image->note_size + size > image->file_limit) {
+        if (image->note_size + size >= UINT32_MAX) {
                 errno = EFBIG;
                 return -1;
         }

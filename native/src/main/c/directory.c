@@ -108,8 +108,30 @@ void usdt_directory_path(int directory, char path[PATH_MAX])
         path[n > 0 && path[0] == '/' ? n : 0] = '\0';
 }
 
-/* Removes the file if its owner is dead: true when it is gone. */
-static bool remove_dead(int directory, const char *name)
+/*
+ * Whether a process of this number maps <pid>/<name>: a daemon that closes all its descriptors loses its locks. One
+ * that may not be looked at is given the benefit of the doubt.
+ */
+static bool is_mapped(const char *pid, const char *name)
+{
+        char path[64], tail[NAME_MAX + 32];
+        char *line = NULL;
+        size_t room = 0;
+        bool found = false;
+        snprintf(path, sizeof path, "/proc/%s/maps", pid);
+        FILE *maps = fopen(path, "re");
+        if (maps == NULL)
+                return errno == EACCES || errno == EPERM;
+        int length = snprintf(tail, sizeof tail, "/%s/%s\n", pid, name);
+        for (ssize_t n; !found && (n = getline(&line, &room, maps)) > 0;)
+                found = n > length && strcmp(line + n - length, tail) == 0;
+        free(line);
+        fclose(maps);
+        return found;
+}
+
+/* Removes <pid>/<name> if its owner is dead: true when it is gone. pid NULL: the owner is this process. */
+static bool remove_dead(int directory, const char *pid, const char *name)
 {
         struct stat open_file, named;
         bool gone = false;
@@ -118,7 +140,8 @@ static bool remove_dead(int directory, const char *name)
                 return errno == ENOENT;
         if (fstat(fd, &open_file) == 0 && S_ISREG(open_file.st_mode) && open_file.st_uid == geteuid()
             && flock(fd, LOCK_EX | LOCK_NB) == 0 && fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) == 0
-            && named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev)
+            && named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev 
+            && (pid == NULL || !is_mapped(pid, name)))
                 gone = unlinkat(directory, name, 0) == 0;
         close(fd);
         return gone;
@@ -144,7 +167,7 @@ static void sweep_process(int base, const char *pid)
         for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
                 size_t length = strlen(entry->d_name);
                 if (length > 3 && strcmp(entry->d_name + length - 3, ".so") == 0)
-                        remove_dead(fd, entry->d_name);
+                        remove_dead(fd, pid, entry->d_name);
         }
         closedir(directory);
         unlinkat(base, pid, AT_REMOVEDIR); /* fails when something is left */
@@ -207,7 +230,7 @@ int usdt_directory_create(int base, int pid, const char *stem, int number, char 
                         close(fd);
                         retry++;
                 } else if (failure == EEXIST) {
-                        if (remove_dead(directory, name))
+                        if (remove_dead(directory, process, name))
                                 retry++;
                         else
                                 number++;
@@ -234,6 +257,23 @@ void usdt_directory_remove(const char *path)
                 *slash = '\0';
                 rmdir(parent);
         }
+}
+
+void usdt_directory_leave(const char *path, bool own)
+{
+        char parent[PATH_MAX];
+        snprintf(parent, sizeof parent, "%s", path);
+        char *name = strrchr(parent, '/');
+        if (name == NULL || name == parent)
+                return;
+        *name++ = '\0';
+        int directory = open_directory(AT_FDCWD, parent);
+        const char *process = strrchr(parent, '/');
+        if (directory < 0)
+                return;
+        if (remove_dead(directory, own || process == NULL ? NULL : process + 1, name))
+                rmdir(parent);
+        close(directory);
 }
 
 void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1])

@@ -1,14 +1,16 @@
 /*
  * directory.h - where images are: <base>/<pid>/<module>.so, in a base directory that only this user writes to.
  *
- * A process holds a flock() on each of its files as long as it lives. Whose lock can be taken is dead, and its file
- * may be removed. Between the creation of a file and its lock there is a gap: the creator looks, once it has the
+ * A process holds a flock() on each of its files as long as it lives, and its children by fork hold it with it. Whose
+ * lock can be taken is dead, or has closed all its descriptors; the maps of the process with the directory's number
+ * tell. The file of a dead one may be removed. Between the creation of a file and its lock there is a gap: the creator looks, once it has the
  * lock, whether the file is still there under its name, and begins anew if not.
  */
 #ifndef USDT_DIRECTORY_H
 #define USDT_DIRECTORY_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #define USDT_BASES_MAX 4
@@ -34,6 +36,9 @@ int usdt_directory_create(int base, int pid, const char *stem, int number, char 
 
 /* Removes a file of this process and, when it was the last, its directory. */
 void usdt_directory_remove(const char *path);
+
+/* The same, unless another process has it locked or is the one whose number its directory has. */
+void usdt_directory_leave(const char *path, bool own);
 
 /* A module's name, made safe for a file name. */
 void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1]);

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -26,9 +27,20 @@
 #define MFD_EXEC 0x0010U
 #endif
 
+/* Writing beyond the limit would end the process by a signal. */
+static bool is_beyond_limit(uint64_t end)
+{
+        struct rlimit limit;
+        return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && end > limit.rlim_cur;
+}
+
 int usdt_write_all(int fd, const void *bytes, size_t length, uint64_t offset)
 {
         const uint8_t *at = bytes;
+        if (is_beyond_limit(offset + length)) {
+                errno = EFBIG;
+                return -1;
+        }
         while (length > 0) {
                 ssize_t n = pwrite(fd, at, length, (off_t)offset);
                 if (n < 0 && errno == EINTR)
@@ -42,13 +54,6 @@ int usdt_write_all(int fd, const void *bytes, size_t length, uint64_t offset)
                 length -= (size_t)n;
         }
         return 0;
-}
-
-/* Writing beyond the limit would end the process by a signal. */
-static uint64_t file_limit(void)
-{
-        struct rlimit limit;
-        return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY ? limit.rlim_cur : UINT64_MAX;
 }
 
 static void random_id(uint8_t id[USDT_BUILD_ID_SIZE])
@@ -66,14 +71,17 @@ static void random_id(uint8_t id[USDT_BUILD_ID_SIZE])
 int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname)
 {
         uint8_t head[USDT_HEAD_SIZE], dynamic[256], id[USDT_BUILD_ID_SIZE];
-        if (layout->note + USDT_UNIT_SIZE > file_limit()) {
+        if (is_beyond_limit(layout->note + USDT_UNIT_SIZE)) {
                 errno = EFBIG;
                 return -1;
         }
         /* What the process will write to in memory must be there on disk: a full disk is to be an error, not a SIGBUS. */
         if (ftruncate(fd, (off_t)(layout->note + USDT_HEAD_SIZE)) != 0) /* readers dislike a section at the very end */
                 return -1;
-        int failure = posix_fallocate(fd, (off_t)layout->sem, (off_t)(layout->note - layout->sem));
+        int failure;
+        do
+                failure = posix_fallocate(fd, (off_t)layout->sem, (off_t)(layout->note - layout->sem));
+        while (failure == EINTR);
         if (failure != 0) {
                 errno = failure;
                 return -1;
@@ -103,7 +111,6 @@ static struct usdt_image *new_image(const char *path, const char *module, const 
         image->layout = *layout;
         image->fd = -1;
         image->pid = getpid();
-        image->file_limit = file_limit();
         image->path = strdup(path);
         image->module = strdup(module);
         image->reason = strdup("");
@@ -169,17 +176,52 @@ void usdt_image_discard(struct usdt_image *image)
         free_image(image);
 }
 
+static bool is_file_of(const struct usdt_image *image, int fd, struct stat *info)
+{
+        return fstat(fd, info) == 0 && info->st_dev == image->device && info->st_ino == image->inode;
+}
+
+/* Opens and locks the image's file again; the old number is not ours to close. */
+static bool reopen(struct usdt_image *image, struct stat *info)
+{
+        int fd = usdt_directory_high(open(image->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+        if (fd < 0)
+                return false;
+        if (!is_file_of(image, fd, info)) {
+                close(fd);
+                return false;
+        }
+        if (!image->shared)
+                flock(fd, LOCK_EX | LOCK_NB); /* a child by fork may have it from the old descriptor: as good */
+        image->fd = fd;
+        return true;
+}
+
 bool usdt_image_writable(struct usdt_image *image)
 {
         struct stat info;
         if (image->pid != usdt_process_id())
                 return false;
         /* A program that closes all its descriptors must not find probes written into whatever it opens next. */
-        if (fstat(image->fd, &info) == 0 && info.st_dev == image->device && info.st_ino == image->inode)
+        if (is_file_of(image, image->fd, &info) || reopen(image, &info)) {
+                /* Tracers pass over a removed file. */
+                image->dead |= info.st_nlink == 0 && !image->memory;
                 return true;
+        }
         image->broken = true;
         errno = EBADF;
         return false;
+}
+
+void usdt_image_leave(struct usdt_image *image)
+{
+        struct stat info;
+        if (image->shared || image->memory)
+                return;
+        if (is_file_of(image, image->fd, &info))
+                close(image->fd);
+        image->fd = -1;
+        usdt_directory_leave(image->path, image->pid == getpid());
 }
 
 static struct usdt_image *make_in(const char *base, const char *module, const struct usdt_layout *layout, bool sweep)

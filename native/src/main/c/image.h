@@ -98,11 +98,10 @@ struct usdt_image {
         pid_t pid; /* the maker; a child by fork only reads */
         bool shared, memory;
         bool broken; /* a write failed: takes no new probes */
-        bool dead; /* writes fail even in what is there already: takes none at all */
+        bool dead; /* writes fail even in what is there already, or somebody removed the file: takes none at all */
         void *handle;
         uint8_t *base;
         uint64_t note_size;
-        uint64_t file_limit;
         struct usdt_unit *units;
         uint32_t units_used, slots_used;
         uint32_t filling[3]; /* by kind: the unit to look for room in first */
@@ -123,10 +122,16 @@ int usdt_image_format(int fd, const struct usdt_layout *layout, const char *sona
 /* Wraps and maps the image in this open file; NULL with an explanation. Owns fd on success. */
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout);
 
+/*
+ * At exit: gives up the file and removes it, unless a process that came by fork has it open, too. The last of them
+ * removes it, or whoever sweeps after that one's death.
+ */
+void usdt_image_leave(struct usdt_image *image);
+
 /* Ends an image that nobody has seen yet. Not under the state's lock: unloading takes the loader's. */
 void usdt_image_discard(struct usdt_image *image);
 
-/* Whether this process may still write to the image's file. */
+/* Whether this process may still write to the image's file. Finds out, too, whether the image is dead. */
 bool usdt_image_writable(struct usdt_image *image);
 
 /* Writes all of it: 0, or -1 with errno. */

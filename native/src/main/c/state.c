@@ -150,14 +150,22 @@ struct usdt_state *usdt_state(void)
         return known;
 }
 
+/* A thread that is cancelled while it holds the lock would keep it for ever. */
+static _Thread_local int cancel_state;
+
 void usdt_lock(void)
 {
+        int old;
+        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
         pthread_mutex_lock(&usdt_state()->lock);
+        cancel_state = old;
 }
 
 void usdt_unlock(void)
 {
+        int old = cancel_state;
         pthread_mutex_unlock(&usdt_state()->lock);
+        pthread_setcancelstate(old, NULL);
 }
 
 pid_t usdt_process_id(void)
@@ -166,16 +174,15 @@ pid_t usdt_process_id(void)
 }
 
 /* At exit the files go; the mappings stay, since other threads may still fire. */
-__attribute__((destructor)) static void remove_files(void)
+__attribute__((destructor)) static void leave_files(void)
 {
-        if (state != &own || own.pid != getpid())
+        /* A thread that will never give up the lock must not keep the process from ending. */
+        if (state != &own || own.pid != getpid() || pthread_mutex_trylock(&own.lock) != 0)
                 return;
-        int count = __atomic_load_n(&own.image_count, __ATOMIC_ACQUIRE);
-        for (int i = 0; i < count; i++) {
-                const struct usdt_image *image = own.images[i];
-                if (image->pid == own.pid && !image->shared && !image->memory)
-                        usdt_directory_remove(image->path);
-        }
+        own.leaving = true;
+        for (int i = 0; i < own.image_count; i++)
+                usdt_image_leave(own.images[i]);
+        pthread_mutex_unlock(&own.lock);
 }
 
 static bool serves(const struct usdt_state *all, const struct usdt_image *image, const char *module)
@@ -198,7 +205,7 @@ int usdt_images_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]
         int count = 0;
         for (int i = 0; i < all->image_count; i++) {
                 struct usdt_image *image = all->images[i];
-                if (!serves(all, image, module) || !usdt_image_writable(image))
+                if (!serves(all, image, module) || !usdt_image_writable(image) || image->dead)
                         continue;
                 if (image->shared) {
                         if (usdt_shared_lock(image) != 0) {
@@ -246,18 +253,22 @@ int usdt_images_add(const char *module)
                 usdt_explain(FULL, USDT_IMAGES_MAX);
                 return -1;
         }
+        if (all->leaving) {
+                usdt_explain("this process is ending");
+                return -1;
+        }
         bool sweep = !all->swept;
         uint32_t capacity = all->capacity;
         all->swept = true;
-        /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. */
-        usdt_unlock();
+        /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. No cancelling yet. */
+        pthread_mutex_unlock(&all->lock);
         struct usdt_image *image = usdt_image_make(module, all->directory, all->shared, capacity, sweep, known);
-        usdt_lock();
+        pthread_mutex_lock(&all->lock);
         bool added = was_added(all, module, known), full = all->image_count == USDT_IMAGES_MAX;
         if (image != NULL && (added || full)) {
-                usdt_unlock();
+                pthread_mutex_unlock(&all->lock);
                 usdt_image_discard(image);
-                usdt_lock();
+                pthread_mutex_lock(&all->lock);
                 image = NULL;
                 usdt_explain(FULL, USDT_IMAGES_MAX);
         }

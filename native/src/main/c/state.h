@@ -22,7 +22,7 @@ struct usdt_state {
         pthread_mutex_t lock;
         pid_t pid;
         struct usdt_state *current; /* the state that this copy uses and others may adopt; NULL: none yet */
-        bool swept;
+        bool swept, leaving;
         char directory[PATH_MAX]; /* "" for the defaults */
         char shared[USDT_NAME_MAX + 1];
         uint32_t capacity;

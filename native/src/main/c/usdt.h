@@ -6,7 +6,9 @@
  * only this implementation has: batches, gates, and a view of the images that the probes live in.
  *
  * Life cycle: create provider and probes, add, enable, (is_enabled / fire)*, disable, release, free. Every
- * function may be called from any thread at any time; firing and is-enabled never take a lock.
+ * function may be called from any thread at any time; firing and is-enabled never take a lock, and may be called in
+ * a signal handler, too. After fork() the child's probes are still its parent's, in its parent's image; what it adds
+ * or enables goes to an image of its own.
  */
 #ifndef USDT_H
 #define USDT_H

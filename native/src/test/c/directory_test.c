@@ -219,22 +219,84 @@ TEST(fileSizeLimit_isAnErrorNotASignal)
         usdt_provider_free(provider);
 }
 
-TEST(descriptors_closedBehindOurBack_neverHitAnotherFile)
+TEST(fileSizeLimit_setLater_isAnErrorNotASignal)
 {
-        char other[300];
+        struct rlimit limit = {.rlim_cur = 1 << 20, .rlim_max = 1 << 20};
         usdt_probedef_t *probe = test_probe("n", 2), *later = test_probe("later", 2);
         usdt_provider_t *provider = test_enabled(probe);
+        CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+        CHECK_INT(usdt_provider_add_probe(provider, later), -1);
+        CHECK_CONTAINS(usdt_errstr(provider), "File too large");
+        usdt_fire_probe(probe->probe, 0, NULL);
+        CHECK_INT(usdt_provider_disable(provider), -1);
+        CHECK_CONTAINS(usdt_errstr(provider), "could not be hidden from tracers: File too large");
+        usdt_provider_free(provider);
+}
+
+/* As a cleaner of temporary files does. */
+TEST(file_removedWhileInUse_isReplacedByANewImage)
+{
+        usdt_probedef_t *probe = test_probe("n", 2), *later = test_probe("later", 2);
+        usdt_provider_t *provider = test_enabled(probe);
+        free(test_output(NULL, "rm -r %s/%d", test_directory(), (int)getpid()));
+        usdt_fire_probe(probe->probe, 0, NULL);
+        CHECK_INT(usdt_provider_add_probe(provider, later), 0);
+        CHECK_INT(usdt_probe_image(later), 1);
+        CHECK_TEXT(read_one_note(usdt_image_path(1), "later").provider, "prov");
+        CHECK_INT(usdt_provider_disable(provider), 0);
+        CHECK_INT(usdt_provider_enable(provider), 0);
+        CHECK_INT(usdt_probe_image(probe), 1);
+        CHECK_TEXT(read_one_note(usdt_image_path(1), "n").provider, "prov");
+        CHECK_INT(usdt_image_count(), 2);
+        usdt_provider_free(provider);
+}
+
+static char other[300];
+
+/* Closes all descriptors, as daemons do, and lets another file have their numbers. */
+static void reuse_descriptors(void)
+{
         for (int fd = 3; fd < 256; fd++)
                 close(fd);
         snprintf(other, sizeof other, "%s/other", test_directory());
         for (int i = 0; i < 16; i++)
                 CHECK(open(other, O_RDWR | O_CREAT, 0600) >= 3);
+}
+
+static void check_other_is_empty(void)
+{
+        struct stat info;
+        CHECK(stat(other, &info) == 0 && info.st_size == 0);
+}
+
+TEST(descriptors_closedBehindOurBack_areOpenedAgain)
+{
+        size_t count;
+        usdt_probedef_t *probe = test_probe("n", 2), *later = test_probe("later", 2);
+        usdt_provider_t *provider = test_enabled(probe);
+        reuse_descriptors();
+        CHECK_INT(usdt_provider_add_probe(provider, later), 0);
+        CHECK_INT(usdt_probe_image(later), 0);
+        reuse_descriptors();
+        CHECK_INT(usdt_provider_disable(provider), 0);
+        free(read_notes(usdt_image_path(0), &count));
+        CHECK_INT(count, 0);
+        check_other_is_empty();
+        usdt_provider_free(provider);
+}
+
+TEST(descriptors_closedAndFileReplaced_neverHitAnotherFile)
+{
+        usdt_probedef_t *probe = test_probe("n", 2), *later = test_probe("later", 2);
+        usdt_provider_t *provider = test_enabled(probe);
+        reuse_descriptors();
+        CHECK(rename(other, usdt_image_path(0)) == 0);
         CHECK_INT(usdt_provider_add_probe(provider, later), 0); /* a new image */
-        CHECK_CONTAINS(usdt_image_path(usdt_probe_image(later)), "/mod");
+        CHECK_INT(usdt_probe_image(later), 1);
         CHECK_INT(usdt_provider_disable(provider), -1); /* the first image's notes are out of reach */
         CHECK_CONTAINS(usdt_errstr(provider), "could not be hidden");
         CHECK(probe->probe == NULL && later->probe == NULL);
-        struct stat info;
-        CHECK(stat(other, &info) == 0 && info.st_size == 0);
+        strcpy(other, usdt_image_path(0));
+        check_other_is_empty();
         usdt_provider_free(provider);
 }

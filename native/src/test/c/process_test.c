@@ -25,6 +25,13 @@ static bool exists(const char *path)
         return stat(path, &info) == 0;
 }
 
+static const char *in_test_directory(const char *name)
+{
+        static char path[300];
+        snprintf(path, sizeof path, "%s/%s", test_directory(), name);
+        return path;
+}
+
 static int entries(void)
 {
         int count = 0;
@@ -185,6 +192,51 @@ TEST(sweep_leavesWhatIsNotOurs)
         snprintf(path, sizeof path, "%s/123/dead.so", test_directory());
         CHECK(!exists(path)); /* an image's name, nobody's lock */
         CHECK(exists("/etc/passwd"));
+        usdt_provider_free(provider);
+}
+
+static int outlive_the_parent(void *unused)
+{
+        (void)unused;
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        pid_t parent = getpid();
+        fflush(NULL);
+        if (fork() > 0)
+                return 0;
+        WAIT_FOR(getppid() != parent);
+        WAIT_FOR(kill(parent, 0) != 0);
+        CHECK(exists(usdt_image_path(0)));
+        CHECK(symlink("seen", in_test_directory("seen")) == 0);
+        usdt_provider_free(provider);
+        exit(0);
+}
+
+/* As programs do that go to the background. */
+TEST(exit_ofTheParent_leavesTheFileToItsChild)
+{
+        struct stat info;
+        CHECK_INT(test_in_child(outlive_the_parent, NULL), 0);
+        WAIT_FOR(lstat(in_test_directory("seen"), &info) == 0);
+        CHECK(unlink(in_test_directory("seen")) == 0);
+        WAIT_FOR(entries() == 0);
+}
+
+static int make_one(void *unused)
+{
+        (void)unused;
+        usdt_provider_free(test_enabled(test_probe("n", 2)));
+        return 0;
+}
+
+/* Its lock is gone, and yet it lives. */
+TEST(sweep_leavesTheFileOfAProcessThatClosedItsDescriptors)
+{
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        for (int fd = 3; fd < 256; fd++)
+                close(fd);
+        CHECK_INT(test_in_child(make_one, NULL), 0);
+        CHECK(exists(usdt_image_path(0)));
+        CHECK_INT(entries(), 1);
         usdt_provider_free(provider);
 }
 

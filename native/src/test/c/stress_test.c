@@ -218,6 +218,31 @@ TEST(images_shared_wantedByManyThreadsAtOnce_areMadeOnce)
         free(files);
 }
 
+static void *change_until_cancelled(void *probe)
+{
+        for (;;) {
+                usdt_provider_add_probe(provider, probe);
+                usdt_provider_remove_probe(provider, probe);
+                pthread_testcancel();
+        }
+        return NULL;
+}
+
+/* Writing to a file is where a thread may end. */
+TEST(threads_cancelledDuringAChange_leaveNoLockBehind)
+{
+        pthread_t thread;
+        usdt_probedef_t *probe = test_probe("busy", 2);
+        provider = test_enabled(test_probe("n", 2));
+        for (int i = 0; i < 100; i++) {
+                CHECK(pthread_create(&thread, NULL, change_until_cancelled, probe) == 0);
+                test_nap();
+                CHECK(pthread_cancel(thread) == 0 && pthread_join(thread, NULL) == 0);
+                CHECK_INT(usdt_provider_enable(provider), 0);
+        }
+        usdt_provider_free(provider);
+}
+
 TEST(stress_attachAndDetach_losesNoEventOfTheTracerThatStays)
 {
         pthread_t threads[8];
