@@ -265,8 +265,12 @@ abstract sealed class FireShapes permits Probe {
   }
 
   private void fireWords(long a0, long a1, long a2, long a3, long a4, long a5) {
-    backend.fire6(handle.site().address(), a0, a1, a2, a3, a4, a5);
-    Counters.fired(0);
+    long address = handle.site().address();
+    // It may have ended since it was asked whether it is enabled.
+    if (address != 0) {
+      backend.fire6(address, a0, a1, a2, a3, a4, a5);
+      Counters.fired(0);
+    }
   }
 
   private void fireMixed(
@@ -280,19 +284,11 @@ abstract sealed class FireShapes permits Probe {
       String s1,
       String s2,
       String s3) {
-    Counters.fired(
-        backend.fireMixed(
-            handle.site().address(),
-            argc,
-            strings,
-            Probe.MAX_STRING_BYTES,
-            l0,
-            l1,
-            l2,
-            l3,
-            s0,
-            s1,
-            s2,
-            s3));
+    long address = handle.site().address();
+    if (address != 0) {
+      Counters.fired(
+          backend.fireMixed(
+              address, argc, strings, Probe.MAX_STRING_BYTES, l0, l1, l2, l3, s0, s1, s2, s3));
+    }
   }
 }

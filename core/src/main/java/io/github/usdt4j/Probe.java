@@ -85,14 +85,7 @@ public final class Probe extends FireShapes {
       ArgWriter writer = new ArgWriter(this);
       arguments.writeTo(writer);
       writer.requireComplete();
-      Counters.fired(
-          backend.fireArray(
-              handle.site().address(),
-              types.size(),
-              strings,
-              MAX_STRING_BYTES,
-              writer.words(),
-              strings == 0 ? null : writer.texts()));
+      fire(handle.site().address(), writer);
     }
   }
 
@@ -108,6 +101,20 @@ public final class Probe extends FireShapes {
   @Override
   public String toString() {
     return provider + ":" + function + ":" + name;
+  }
+
+  private void fire(long address, ArgWriter writer) {
+    // It may have ended since it was asked whether it is enabled.
+    if (address != 0) {
+      Counters.fired(
+          backend.fireArray(
+              address,
+              types.size(),
+              strings,
+              MAX_STRING_BYTES,
+              writer.words(),
+              strings == 0 ? null : writer.texts()));
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The kernel's own uprobe event on one site, recorded in a tracefs instance of its own. No other
@@ -21,6 +22,8 @@ public final class UprobeEvent implements AutoCloseable {
 
   private final String name =
       "usdt4j_test_" + ProcessHandle.current().pid() + "_" + NUMBERS.incrementAndGet();
+  // The profile shows the event's name without its group.
+  private final String event = "fire" + name;
   private final Path instance = TRACEFS.resolve("instances/" + name);
   private boolean defined;
 
@@ -39,8 +42,8 @@ public final class UprobeEvent implements AutoCloseable {
           semaphoreOffset == 0 ? "" : "(0x" + Long.toHexString(semaphoreOffset) + ")";
       write(
           TRACEFS.resolve("uprobe_events"),
-          "p:%s/fire %s:0x%s%s %s"
-              .formatted(name, file, Long.toHexString(siteOffset), semaphore, arguments),
+          "p:%s/%s %s:0x%s%s %s"
+              .formatted(name, event, file, Long.toHexString(siteOffset), semaphore, arguments),
           StandardOpenOption.APPEND);
       defined = true;
       write(instance.resolve("events/" + name + "/enable"), "1");
@@ -57,9 +60,23 @@ public final class UprobeEvent implements AutoCloseable {
           new String(Files.readAllBytes(instance.resolve("trace")), StandardCharsets.UTF_8);
       return trace
           .lines()
-          .filter(line -> !line.startsWith("#") && line.contains(": fire: "))
+          .filter(line -> !line.startsWith("#") && line.contains(": " + event + ": "))
           .map(line -> line.substring(line.indexOf(") ") + 2))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often it fired, by the kernel's own count, which loses none. */
+  public long hits() {
+    try (Stream<String> lines = Files.lines(TRACEFS.resolve("uprobe_profile"))) {
+      return lines
+          .map(line -> List.of(line.strip().split("\\s+", -1)))
+          .filter(words -> words.contains(event))
+          .mapToLong(words -> Long.parseLong(words.get(words.indexOf(event) + 1)))
+          .findFirst()
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,7 +93,8 @@ public final class UprobeEvent implements AutoCloseable {
         Files.delete(instance);
       }
       if (defined) {
-        write(TRACEFS.resolve("uprobe_events"), "-:" + name + "/fire", StandardOpenOption.APPEND);
+        write(
+            TRACEFS.resolve("uprobe_events"), "-:" + name + "/" + event, StandardOpenOption.APPEND);
         defined = false;
       }
     } catch (IOException e) {
