@@ -1,5 +1,6 @@
 package io.github.usdt4j;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
 
@@ -269,7 +270,7 @@ abstract sealed class FireShapes permits Probe {
     // It may have ended since it was asked whether it is enabled.
     if (address != 0) {
       backend.fire6(address, a0, a1, a2, a3, a4, a5);
-      Counters.fired(0);
+      Activity.fired(0);
     }
   }
 
@@ -286,7 +287,7 @@ abstract sealed class FireShapes permits Probe {
       String s3) {
     long address = handle.site().address();
     if (address != 0) {
-      Counters.fired(
+      Activity.fired(
           backend.fireMixed(
               address, argc, strings, Probe.MAX_STRING_BYTES, l0, l1, l2, l3, s0, s1, s2, s3));
     }

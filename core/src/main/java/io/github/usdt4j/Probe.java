@@ -1,5 +1,6 @@
 package io.github.usdt4j;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class Probe extends FireShapes {
   private void fire(long address, ArgWriter writer) {
     // It may have ended since it was asked whether it is enabled.
     if (address != 0) {
-      Counters.fired(
+      Activity.fired(
           backend.fireArray(
               address,
               types.size(),

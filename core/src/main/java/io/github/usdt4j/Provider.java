@@ -1,5 +1,6 @@
 package io.github.usdt4j;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.Registration;
@@ -117,8 +118,7 @@ public final class Provider implements AutoCloseable {
       registration.enable();
       enabled = true;
     } catch (UsdtException e) {
-      Counters.ERRORS.increment();
-      Usdt.failed(e.getMessage());
+      Activity.failed(e.getMessage());
       if (Backends.isRequired()) {
         throw e;
       }
@@ -146,7 +146,7 @@ public final class Provider implements AutoCloseable {
       enabled = false;
       probes.clear();
       registration.close();
-      Usdt.closed(this);
+      Activity.closed(this);
     }
   }
 

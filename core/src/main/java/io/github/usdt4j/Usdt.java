@@ -1,13 +1,11 @@
 package io.github.usdt4j;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.Images;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The way in: makes providers, and tells what became of them.
@@ -19,9 +17,6 @@ import java.util.Set;
  * native library is unpacked.
  */
 public final class Usdt {
-  private static final Set<Provider> OPEN = new LinkedHashSet<>();
-  private static String failure = "";
-
   private Usdt() {}
 
   /**
@@ -34,52 +29,22 @@ public final class Usdt {
    */
   public static Provider provider(String name, String module) {
     Provider provider = new Provider(name, module, Backends.current());
-    synchronized (OPEN) {
-      OPEN.add(provider);
-      if (OPEN.size() == 1) {
-        StatusBean.register();
-      }
-    }
+    Activity.opened(provider, () -> provider.probes().size());
+    Activity.publish();
     return provider;
   }
 
   /** What usdt4j does in this process now. */
   public static UsdtStatus status() {
     Backend backend = Backends.currentOrNoOp();
-    List<String> providers = new ArrayList<>();
-    int probes = 0;
-    String reason;
-    List<Provider> open;
-    synchronized (OPEN) {
-      open = List.copyOf(OPEN);
-      reason = backend.reason().isEmpty() ? failure : backend.reason();
-    }
-    for (Provider provider : open) {
-      providers.add(provider.toString());
-      probes += provider.probes().size();
-    }
     return new UsdtStatus(
         backend.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        reason,
+        backend.reason().isEmpty() ? Activity.lastError() : backend.reason(),
         backend.kind() == Backend.Kind.NATIVE ? Images.list(UsdtStatus.Image::new) : List.of(),
-        providers,
-        probes,
-        Counters.FIRES.sum(),
-        Counters.CUTS.sum(),
-        Counters.ERRORS.sum());
-  }
-
-  static void failed(String reason) {
-    synchronized (OPEN) {
-      failure = reason;
-    }
-  }
-
-  static void closed(Provider provider) {
-    synchronized (OPEN) {
-      if (OPEN.remove(provider) && OPEN.isEmpty()) {
-        StatusBean.unregister();
-      }
-    }
+        Activity.providers(),
+        Activity.probes(),
+        Activity.fires(),
+        Activity.cuts(),
+        Activity.errors());
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
  * @param reason why it is not the native one, or why the last provider could not be enabled; else
  *     empty
  * @param images the files or memory objects that probes live in
- * @param providers {@code provider:module} of the open providers made by {@link Usdt#provider}
+ * @param providers {@code provider:module} of the open providers, those of appenders among them
  * @param probes how many probes those have
  * @param fires how often a probe was fired while a tracer was attached
  * @param cuts how many strings were cut at their limit
- * @param errors how often a provider could not be enabled
+ * @param errors how often a provider could not be enabled, or a log event not be rendered
  */
 public record UsdtStatus(
     String backend,

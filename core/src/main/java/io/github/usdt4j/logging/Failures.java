@@ -1,5 +1,6 @@
 package io.github.usdt4j.logging;
 
+import io.github.usdt4j.internal.Activity;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -39,6 +40,7 @@ public final class Failures {
   /** Never throws. */
   public void report(String what, Throwable cause) {
     try {
+      Activity.failed();
       long failures = count.incrementAndGet();
       long due = next.get();
       long now = nanoClock.getAsLong();

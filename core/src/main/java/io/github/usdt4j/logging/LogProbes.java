@@ -1,5 +1,6 @@
 package io.github.usdt4j.logging;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Site;
 import java.util.Arrays;
@@ -85,8 +86,20 @@ public final class LogProbes implements AutoCloseable {
       }
       if (due(watch.json(), once) != null) {
         String record = json(watch, belowLevel, event);
-        backend.fireMixed(
-            watch.json().address(), 1, 1, maxRecordBytes, 0, 0, 0, 0, record, null, null, null);
+        Activity.fired(
+            backend.fireMixed(
+                watch.json().address(),
+                1,
+                1,
+                maxRecordBytes,
+                0,
+                0,
+                0,
+                0,
+                record,
+                null,
+                null,
+                null));
       }
     } catch (Throwable e) {
       failures.report("an event of " + watch.logger().name() + " could not be rendered", e);
@@ -119,21 +132,23 @@ public final class LogProbes implements AutoCloseable {
     String throwable = event.throwable();
     for (Site site : Arrays.asList(first, second)) {
       if (site != null) {
-        backend.fireEvent(
-            site.address(),
-            Levels.argument(watch.level(), belowLevel),
-            watch.logger().text(),
-            message,
-            maxMessageBytes,
-            rendered,
-            argument(0, context, pairs),
-            argument(1, context, pairs),
-            thread,
-            throwable,
-            argument(2, context, pairs),
-            argument(3, context, pairs),
-            argument(4, context, pairs),
-            argument(5, context, pairs));
+        int cut =
+            backend.fireEvent(
+                site.address(),
+                Levels.argument(watch.level(), belowLevel),
+                watch.logger().text(),
+                message,
+                maxMessageBytes,
+                rendered,
+                argument(0, context, pairs),
+                argument(1, context, pairs),
+                thread,
+                throwable,
+                argument(2, context, pairs),
+                argument(3, context, pairs),
+                argument(4, context, pairs),
+                argument(5, context, pairs));
+        Activity.fired(Integer.bitCount(cut));
       }
     }
   }

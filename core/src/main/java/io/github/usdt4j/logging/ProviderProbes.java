@@ -1,6 +1,7 @@
 package io.github.usdt4j.logging;
 
 import io.github.usdt4j.ArgType;
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
@@ -78,6 +79,9 @@ final class ProviderProbes {
       }
       probes.users++;
       ALL.put(key, probes);
+      if (isNew) {
+        Activity.opened(probes, probes::size);
+      }
       return probes;
     }
   }
@@ -98,8 +102,19 @@ final class ProviderProbes {
       if (--users == 0) {
         ALL.remove(key);
         registration.close();
+        Activity.closed(this);
       }
     }
+  }
+
+  private int size() {
+    return levels.size() + (json == null ? 0 : json.size());
+  }
+
+  /** {@code provider:module}. */
+  @Override
+  public String toString() {
+    return key.provider() + ":" + MODULE;
   }
 
   Site site(int level) {

@@ -1,5 +1,6 @@
 package io.github.usdt4j.logging;
 
+import io.github.usdt4j.internal.Activity;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class Sweeper implements Runnable {
       for (LoggerRegistry registry : registries) {
         unfinished |= registry.sweep(TURN_NANOS);
       }
+      Activity.publish();
       registries = null;
       registries = next(unfinished);
     }

@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class GateTest {
   private final RecordingBackend backend = new RecordingBackend();
   private final Gate gate = new Gate();
 
-  private static void include(Gate gate, RecordingBackend image, String provider) {
-    ProviderProbes.acquire(image, provider, true).include(gate);
+  private final List<ProviderProbes> acquired = new ArrayList<>();
+
+  @AfterEach
+  void release() {
+    acquired.forEach(ProviderProbes::release);
+  }
+
+  private void include(Gate into, RecordingBackend image, String provider) {
+    ProviderProbes probes = ProviderProbes.acquire(image, provider, true);
+    acquired.add(probes);
+    probes.include(into);
   }
 
   @Test

@@ -2,10 +2,16 @@ package io.github.usdt4j.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.Usdt;
+import io.github.usdt4j.UsdtStatus;
 import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.testsupport.Await;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -330,5 +336,30 @@ final class LogProbesTest {
     assertThat(second.watch(LOGGER, Levels.INFO)).isNotNull();
     second.close();
     assertThat(backend.isLive("log", "info")).isFalse();
+  }
+
+  @Test
+  void status_whileOpen_tellsProvidersFiresAndCuts() throws Exception {
+    options.setMaxMessageBytes(64);
+    open();
+    UsdtStatus before = Usdt.status();
+    backend.attach("log", "info");
+
+    fire(Levels.INFO, false, new TestEvent("x".repeat(65)));
+
+    UsdtStatus after = Usdt.status();
+    assertThat(after.providers()).containsExactly("log:log", "com_acme_Orders:log");
+    assertThat(after.probes()).isEqualTo(3 * Levels.NAMES.size());
+    assertThat(after.fires() - before.fires()).isEqualTo(1);
+    assertThat(after.cuts() - before.cuts()).isEqualTo(1);
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName bean = new ObjectName("io.github.usdt4j:type=Usdt");
+    Await.until(() -> "the bean", () -> server.isRegistered(bean));
+    assertThat(server.getAttribute(bean, "Fires")).isEqualTo(after.fires());
+
+    probes.close();
+    probes = null;
+    assertThat(server.isRegistered(bean)).isFalse();
+    assertThat(Usdt.status().providers()).isEmpty();
   }
 }

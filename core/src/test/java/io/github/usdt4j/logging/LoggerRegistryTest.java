@@ -99,6 +99,7 @@ final class LoggerRegistryTest {
     }
 
     assertThat(loggers.listed).hasValue(1);
+    registry.close();
   }
 
   @Test

@@ -1,5 +1,8 @@
-package io.github.usdt4j;
+package io.github.usdt4j.internal;
 
+import io.github.usdt4j.StatusMXBean;
+import io.github.usdt4j.Usdt;
+import io.github.usdt4j.UsdtStatus;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import javax.management.JMException;
@@ -8,7 +11,7 @@ import javax.management.ObjectName;
 
 /**
  * {@link UsdtStatus} as a JMX bean, registered while a provider is open: a bean that stayed would
- * hold the class loader of a stopped web application. The first class loader to register wins.
+ * hold the class loader of a stopped web application. Of several class loaders, one has it.
  */
 final class StatusBean implements StatusMXBean {
   static final String NAME = "io.github.usdt4j:type=Usdt";
@@ -17,7 +20,16 @@ final class StatusBean implements StatusMXBean {
 
   private StatusBean() {}
 
-  static void register() {
+  /** Does what is due now; whoever opens or closes a provider calls it afterwards. */
+  static synchronized void refresh() {
+    if (Activity.isOpen() && !registered) {
+      register();
+    } else if (!Activity.isOpen() && registered) {
+      unregister();
+    }
+  }
+
+  private static void register() {
     try {
       ObjectName name = new ObjectName(NAME);
       MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -31,15 +43,13 @@ final class StatusBean implements StatusMXBean {
     }
   }
 
-  static void unregister() {
-    if (registered) {
-      registered = false;
-      try {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
-      } catch (JMException e) {
-        // Somebody else removed it.
-        return;
-      }
+  private static void unregister() {
+    registered = false;
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+    } catch (JMException e) {
+      // Somebody else removed it.
+      return;
     }
   }
 

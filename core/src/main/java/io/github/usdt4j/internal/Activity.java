@@ -1,0 +1,108 @@
+package io.github.usdt4j.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+
+/** What this process has open and has done: what {@code Usdt.status()} tells. */
+public final class Activity {
+  private static final LongAdder FIRES = new LongAdder();
+  private static final LongAdder CUTS = new LongAdder();
+  private static final LongAdder ERRORS = new LongAdder();
+
+  /** Open providers, with the number of probes that each has now. */
+  private static final Map<Object, IntSupplier> OPEN = new LinkedHashMap<>();
+
+  private static String lastError = "";
+
+  private Activity() {}
+
+  /** Counts a fire; called only while a tracer is attached. */
+  public static void fired(int cuts) {
+    FIRES.increment();
+    if (cuts != 0) {
+      CUTS.add(cuts);
+    }
+  }
+
+  /** Counts a failure that the application does not see. */
+  public static void failed() {
+    ERRORS.increment();
+  }
+
+  /** As {@link #failed()}, with what a user can do something about. */
+  public static void failed(String reason) {
+    failed();
+    synchronized (OPEN) {
+      lastError = reason;
+    }
+  }
+
+  /**
+   * A provider begins; its {@code toString} is what the status shows. JMX shows it after {@link
+   * #publish}, which costs milliseconds the first time.
+   */
+  public static void opened(Object provider, IntSupplier probes) {
+    synchronized (OPEN) {
+      OPEN.put(provider, probes);
+    }
+  }
+
+  /** A provider has ended; idempotent. */
+  public static void closed(Object provider) {
+    boolean isLast;
+    synchronized (OPEN) {
+      isLast = OPEN.remove(provider) != null && OPEN.isEmpty();
+    }
+    if (isLast) {
+      publish();
+    }
+  }
+
+  /** Registers the JMX bean while a provider is open, and removes it when none is. */
+  public static void publish() {
+    StatusBean.refresh();
+  }
+
+  static boolean isOpen() {
+    synchronized (OPEN) {
+      return !OPEN.isEmpty();
+    }
+  }
+
+  public static List<String> providers() {
+    synchronized (OPEN) {
+      return OPEN.keySet().stream().map(Object::toString).toList();
+    }
+  }
+
+  public static int probes() {
+    List<IntSupplier> open;
+    synchronized (OPEN) {
+      open = new ArrayList<>(OPEN.values());
+    }
+    // Not under the lock: a provider takes its own for this, and holds it while it closes.
+    return open.stream().mapToInt(IntSupplier::getAsInt).sum();
+  }
+
+  public static String lastError() {
+    synchronized (OPEN) {
+      return lastError;
+    }
+  }
+
+  public static long fires() {
+    return FIRES.sum();
+  }
+
+  public static long cuts() {
+    return CUTS.sum();
+  }
+
+  public static long errors() {
+    return ERRORS.sum();
+  }
+}
