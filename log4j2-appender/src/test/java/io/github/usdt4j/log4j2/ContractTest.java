@@ -127,7 +127,9 @@ class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
-    contexts.backend.attach("com_acme_Orders", "debug");
+    Await.until(
+        () -> "the logger's own provider",
+        () -> contexts.backend.attach("com_acme_Orders", "debug"));
 
     call.accept(logger);
     call.accept(contexts.logger("com.acme.Other"));

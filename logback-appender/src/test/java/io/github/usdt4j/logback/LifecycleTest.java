@@ -209,7 +209,9 @@ final class LifecycleTest {
     attach();
     contexts.backend.attach("shop", "debug");
     contexts.backend.attach("shop", "info");
-    contexts.backend.attach("com_acme_Orders", "debug");
+    Await.until(
+        () -> "the logger's own provider",
+        () -> contexts.backend.attach("com_acme_Orders", "debug"));
 
     logBoth();
 
