@@ -1,0 +1,52 @@
+package io.github.usdt4j.snoop;
+
+import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.processes.Processes;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Looks for what is new: processes, and images in those that are known. The longer it has known a
+ * process, the more seldom it looks at it, so that an idle snoop costs nothing.
+ */
+final class Lookout {
+  private static final long FIRST_MILLIS = 500;
+  private static final long LONGEST_MILLIS = 30_000;
+
+  private record Visit(long startTicks, long afterMillis, long nextMillis) {}
+
+  private final Processes processes;
+  private final Map<Long, Visit> visits = new HashMap<>();
+
+  Lookout(Processes processes) {
+    this.processes = processes;
+  }
+
+  /** Those of the processes that are due and have images. */
+  List<TracedProcess> look(Collection<Long> pids, long nowMillis) {
+    visits.keySet().retainAll(pids);
+    List<TracedProcess> found = new ArrayList<>();
+    for (long pid : pids) {
+      Visit visit = visits.get(pid);
+      if (visit == null || visit.nextMillis() <= nowMillis) {
+        OptionalLong start = Proc.startTicks(pid);
+        if (start.isPresent()) {
+          visits.put(pid, next(visit, start.getAsLong(), nowMillis));
+          processes.find(pid).filter(one -> !one.images().isEmpty()).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Visit next(Visit last, long startTicks, long nowMillis) {
+    boolean isNew = last == null || last.startTicks() != startTicks;
+    long after = isNew ? FIRST_MILLIS : Math.min(2 * last.afterMillis(), LONGEST_MILLIS);
+    return new Visit(startTicks, after, nowMillis + after);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.usdt4j.snoop.processes;
+
+/**
+ * One probe of an image. In an image, addresses are offsets in the file.
+ *
+ * @param operands where a tracer finds the arguments, such as {@code 8@%rdi -4@%esi}
+ */
+public record ProbeNote(String provider, String name, long site, long semaphore, String operands) {
+  private static final String JSON = "_json";
+
+  /** The register that holds the only argument, in the notation of uprobe events. */
+  public String register() {
+    String place = operands.substring(operands.indexOf('@') + 1);
+    // The kernel knows %di, the whole register, and no other width.
+    return place.startsWith("%r") ? "%" + place.substring(2) : "%" + place;
+  }
+
+  /** Whether it carries a log record as JSON, which is the one argument. */
+  public boolean isJson() {
+    return name.endsWith(JSON) && Level.find(levelName()).isPresent() && operands.matches("8@\\S+");
+  }
+
+  /** The level of a record probe. */
+  public Level level() {
+    return Level.find(levelName()).orElseThrow();
+  }
+
+  private String levelName() {
+    return name.substring(0, name.length() - JSON.length());
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The files of /proc. A process that ends meanwhile has nothing in them. */
+public final class Proc {
+  private static final Path ROOT = Path.of("/proc");
+
+  /** Fields of /proc/PID/stat after the command, which may hold anything, ends with this. */
+  private static final String AFTER_COMMAND = ") ";
+
+  private static final int START_TICKS = 19;
+
+  private Proc() {}
+
+  /** All processes that this one sees. */
+  public static List<Long> pids() {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+      entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read /proc", e);
+    }
+    return pids;
+  }
+
+  /** When a process started, in clock ticks since boot; empty when it is gone or a zombie. */
+  public static OptionalLong startTicks(long pid) {
+    String stat = text(pid, "stat");
+    int end = stat.lastIndexOf(AFTER_COMMAND);
+    if (end < 0) {
+      return OptionalLong.empty();
+    }
+    String[] fields = stat.substring(end + AFTER_COMMAND.length()).split(" ", -1);
+    boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+    return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TICKS]));
+  }
+
+  /** The process that a thread belongs to; empty when it is gone. */
+  public static OptionalLong processOf(long thread) {
+    return text(thread, "status")
+        .lines()
+        .filter(line -> line.startsWith("Tgid:"))
+        .mapToLong(line -> Long.parseLong(line.substring(5).strip()))
+        .findFirst();
+  }
+
+  /** The words of its command line. */
+  static List<String> command(long pid) {
+    String line = text(pid, "cmdline");
+    return line.isEmpty() ? List.of(text(pid, "comm").strip()) : List.of(line.split("\0", 0));
+  }
+
+  static List<Mapping> mappings(long pid) {
+    List<Mapping> mappings = new ArrayList<>();
+    text(pid, "maps").lines().forEach(line -> Mapping.parse(line).ifPresent(mappings::add));
+    return mappings;
+  }
+
+  static Path file(long pid, String name) {
+    return ROOT.resolve(pid + "/" + name);
+  }
+
+  static String text(long pid, String name) {
+    try {
+      // Not UTF-8 is what a process may call itself.
+      return new String(Files.readAllBytes(file(pid, name)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Finds the images of processes. A file that is no image is opened once, however many processes map
+ * it. Not thread-safe.
+ */
+public final class Processes {
+  /** An image's code is its second page or farther, so the first mapping starts at 0. */
+  private static final int FIRST = 0;
+
+  private final Set<String> otherFiles = new HashSet<>();
+
+  /** All processes that have images. */
+  public List<TracedProcess> all() {
+    List<TracedProcess> found = new ArrayList<>();
+    for (long pid : Proc.pids()) {
+      find(pid).filter(process -> !process.images().isEmpty()).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** A process, with or without images; empty when there is none of that pid. */
+  public Optional<TracedProcess> find(long pid) {
+    OptionalLong start = Proc.startTicks(pid);
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> command = Proc.command(pid);
+    return Optional.of(
+        new TracedProcess(
+            pid,
+            start.getAsLong(),
+            ProcessNames.of(command),
+            String.join(" ", command),
+            images(pid)));
+  }
+
+  private List<Image> images(long pid) {
+    Map<String, Image> images = new LinkedHashMap<>();
+    for (Mapping mapping : Proc.mappings(pid)) {
+      if (mapping.offset() == FIRST
+          && mapping.path().contains("/")
+          && !otherFiles.contains(mapping.identity())
+          && !images.containsKey(mapping.file())) {
+        image(pid, mapping).ifPresent(image -> images.put(image.id(), image));
+      }
+    }
+    return List.copyOf(images.values());
+  }
+
+  private Optional<Image> image(long pid, Mapping mapping) {
+    Path file = open(pid, mapping);
+    try {
+      Optional<List<ProbeNote>> notes =
+          Files.isRegularFile(file) ? Notes.read(file) : Optional.empty();
+      if (notes.isEmpty()) {
+        otherFiles.add(mapping.identity());
+      }
+      return notes.map(
+          probes -> new Image(mapping.file(), mapping.path(), file, mapping.start(), probes));
+    } catch (IOException e) {
+      // Gone, or not ours to read.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The kernel's link reaches files of other mount namespaces, unlinked ones and those in memory,
+   * but only for root.
+   */
+  private static Path open(long pid, Mapping mapping) {
+    Path link = Proc.file(pid, "map_files/" + mapping.range());
+    return Files.isReadable(link) ? link : Proc.file(pid, "root" + mapping.path());
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.usdt4j.snoop.records;
+
+import io.github.usdt4j.snoop.records.JsonReader.Literal;
+import java.util.List;
+import java.util.Map;
+
+/** Writes JSON that is also safe to show: what is not {@link SafeText#isSafe safe} is escaped. */
+final class JsonWriter {
+  private static final String HEX = "0123456789abcdef";
+
+  private final StringBuilder json = new StringBuilder(512);
+
+  /** One line for a record, its process first. */
+  static String line(LogRecord record) {
+    JsonWriter writer = new JsonWriter();
+    writer.json.append("{\"pid\":").append(record.pid());
+    record.fields().forEach(writer::member);
+    return writer.json.append('}').toString();
+  }
+
+  private void member(String name, Object value) {
+    json.append(',');
+    string(name);
+    json.append(':');
+    value(value);
+  }
+
+  private void value(Object value) {
+    if (value instanceof Map<?, ?> members) {
+      object(members);
+    } else if (value instanceof List<?> values) {
+      list(values);
+    } else if (value instanceof Literal literal) {
+      json.append(literal.text());
+    } else {
+      string((String) value);
+    }
+  }
+
+  private void object(Map<?, ?> members) {
+    json.append('{');
+    String comma = "";
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      json.append(comma);
+      string((String) member.getKey());
+      json.append(':');
+      value(member.getValue());
+      comma = ",";
+    }
+    json.append('}');
+  }
+
+  private void list(List<?> values) {
+    json.append('[');
+    String comma = "";
+    for (Object value : values) {
+      json.append(comma);
+      value(value);
+      comma = ",";
+    }
+    json.append(']');
+  }
+
+  private void string(String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      switch (c) {
+        case '"', '\\' -> json.append('\\').append((char) c);
+        case '\n' -> json.append("\\n");
+        case '\r' -> json.append("\\r");
+        case '\t' -> json.append("\\t");
+        default -> {
+          if (SafeText.isSafe(c)) {
+            json.appendCodePoint(c);
+          } else {
+            escape(c);
+          }
+        }
+      }
+    }
+    json.append('"');
+  }
+
+  private void escape(int c) {
+    // Half a pair is no character, and strict readers refuse its escape.
+    int whole = Character.getType(c) == Character.SURROGATE ? 0xfffd : c;
+    for (char unit : Character.toChars(whole)) {
+      json.append("\\u");
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        json.append(HEX.charAt(unit >> shift & 15));
+      }
+    }
+  }
+}

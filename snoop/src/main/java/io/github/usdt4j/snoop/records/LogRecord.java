@@ -1,0 +1,67 @@
+package io.github.usdt4j.snoop.records;
+
+import io.github.usdt4j.snoop.records.JsonReader.Literal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A log event of a process.
+ *
+ * @param fields by name, in the order of arrival; values are {@code String}, {@code Map}, {@code
+ *     List} or {@link Literal}
+ */
+public record LogRecord(long pid, Map<String, Object> fields) {
+  private static final String PID = "pid";
+  private static final String TRUNCATED = "truncated";
+  private static final String MESSAGE = "message";
+
+  /**
+   * Reads what a probe has fired. What is cut or no JSON at all gives a record too: with what is
+   * readable, and marked as truncated.
+   */
+  public static LogRecord parse(long pid, String json) {
+    JsonReader reader = new JsonReader(json);
+    Map<String, Object> fields = new LinkedHashMap<>(reader.readObject());
+    if (reader.isBroken()) {
+      if (fields.isEmpty()) {
+        fields.put(MESSAGE, json);
+      }
+      fields.put(TRUNCATED, new Literal("true"));
+    }
+    // Who fired is known, and not from the content.
+    fields.remove(PID);
+    return new LogRecord(pid, fields);
+  }
+
+  /** A field that is a text; empty when it is missing or something else. */
+  public String text(String name) {
+    return fields.get(name) instanceof String text ? text : "";
+  }
+
+  /** A field whose values are texts by key; empty when it is missing or something else. */
+  public Map<?, ?> map(String name) {
+    return fields.get(name) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** Context and key/value pairs; a pair wins over a context value of the same key. */
+  public Map<Object, Object> context() {
+    Map<Object, Object> context = new LinkedHashMap<>(map("mdc"));
+    context.putAll(map("pairs"));
+    return context;
+  }
+
+  /** Whether something is missing of what the process has logged. */
+  public boolean isTruncated() {
+    return fields.containsKey(TRUNCATED);
+  }
+
+  /** All of its texts that a person may search. */
+  String searchable() {
+    return Stream.concat(
+            Stream.of(MESSAGE, "logger", "thread", "throwable", "stack").map(this::text),
+            context().values().stream().map(String::valueOf))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.usdt4j.snoop.records;
+
+/**
+ * Text of others, to be shown on a terminal: nothing in it moves the cursor, ends the line or turns
+ * the direction of writing. What would is shown as an escape.
+ */
+final class SafeText {
+  private static final int NON_JOINER = 0x200c;
+  private static final int JOINER = 0x200d;
+
+  private SafeText() {}
+
+  static boolean isSafe(int c) {
+    if (c < 0x7f) {
+      return c >= ' ';
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      // Scripts and emoji need these two; the others reorder or hide what is beside them.
+      case Character.FORMAT -> c == JOINER || c == NON_JOINER;
+      default -> true;
+    };
+  }
+
+  /** Appends the text, on one line. */
+  static void append(StringBuilder line, String text) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (isSafe(c)) {
+        line.appendCodePoint(c);
+      } else {
+        escape(line, c);
+      }
+    }
+  }
+
+  private static void escape(StringBuilder line, int c) {
+    switch (c) {
+      case '\n' -> line.append("\\n");
+      case '\r' -> line.append("\\r");
+      case '\t' -> line.append("\\t");
+      default -> line.append("\\u{").append(Integer.toHexString(c)).append('}');
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.SnoopException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An instance of tracefs: ring buffers of our own, into which only our events go. */
+final class Instance {
+  private static final int SUB_BUFFER_KIB = 64;
+  private static final long KIB = 1024;
+
+  private final Tracefs tracefs;
+  private final String name;
+  private final Path directory;
+  private int pageSize = 4096;
+
+  private Instance(Tracefs tracefs, String name) {
+    this.tracefs = tracefs;
+    this.name = name;
+    directory = tracefs.instance(name);
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param bufferBytes the size of all CPUs' buffers together
+   */
+  static Instance create(Tracefs tracefs, String name, long bufferBytes) {
+    Instance instance = new Instance(tracefs, name);
+    try {
+      Files.createDirectory(instance.directory);
+      instance.setUp(bufferBytes);
+      return instance;
+    } catch (IOException e) {
+      throw new SnoopException("cannot make a tracefs instance: " + e.getMessage(), e);
+    }
+  }
+
+  private void setUp(long bufferBytes) throws IOException {
+    Path subBuffer = directory.resolve("buffer_subbuf_size_kb");
+    if (Files.exists(subBuffer)) {
+      // Linux 6.8: several long records a page, and fewer reads.
+      Tracefs.write(subBuffer, Integer.toString(SUB_BUFFER_KIB));
+      pageSize = SUB_BUFFER_KIB * 1024;
+    }
+    long each = Math.max(2 * SUB_BUFFER_KIB, bufferBytes / KIB / cpus().size());
+    try {
+      Tracefs.write(directory.resolve("buffer_size_kb"), Long.toString(each));
+    } catch (IOException e) {
+      throw new SnoopException(
+          "no memory for buffers of %d MiB; ask for less with --buffer"
+              .formatted(bufferBytes / KIB / KIB),
+          e);
+    }
+    // The clock of System.nanoTime().
+    Tracefs.write(directory.resolve("trace_clock"), "mono");
+    // Readers wake up for the first event, not for a half full buffer.
+    Path percent = directory.resolve("buffer_percent");
+    if (Files.exists(percent)) {
+      Tracefs.write(percent, "0");
+    }
+  }
+
+  /** The directories of the CPUs. */
+  List<Path> cpus() throws IOException {
+    List<Path> cpus = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory.resolve("per_cpu"), "cpu*")) {
+      entries.forEach(cpus::add);
+    }
+    return cpus;
+  }
+
+  /** How much a raw read gives at most. */
+  int pageSize() {
+    return pageSize;
+  }
+
+  Path event(String event) {
+    return directory.resolve("events/" + name + "/" + event);
+  }
+
+  /** Stops all of our events, which lowers the semaphores. */
+  void disable() throws IOException {
+    Path enable = event("enable");
+    if (Files.exists(enable)) {
+      Tracefs.write(enable, "0");
+    }
+  }
+
+  /** Whether nothing is left to be read. */
+  boolean isEmpty() throws IOException {
+    for (Path cpu : cpus()) {
+      if (statistic(cpu, "entries") > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many events the buffers had no room for so far. */
+  long lost() throws IOException {
+    long lost = 0;
+    for (Path cpu : cpus()) {
+      lost +=
+          statistic(cpu, "overrun")
+              + statistic(cpu, "commit overrun")
+              + statistic(cpu, "dropped events");
+    }
+    return lost;
+  }
+
+  private static long statistic(Path cpu, String name) throws IOException {
+    for (String line : Files.readAllLines(cpu.resolve("stats"))) {
+      if (line.startsWith(name + ": ")) {
+        return Long.parseLong(line.substring(name.length() + 2));
+      }
+    }
+    return 0;
+  }
+
+  /** Removes it and its events. Its readers must be closed. */
+  void remove() throws IOException {
+    Leftovers.remove(tracefs, name);
+  }
+}

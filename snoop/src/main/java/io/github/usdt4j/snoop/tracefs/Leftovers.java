@@ -1,0 +1,57 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Removes what this snoop, or a killed one, has made in tracefs. */
+final class Leftovers {
+  private Leftovers() {}
+
+  /** Removes what belongs to snoops that are dead. */
+  static void sweep(Tracefs tracefs) {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> instances =
+        Files.newDirectoryStream(tracefs.root().resolve("instances"))) {
+      instances.forEach(instance -> names.add(instance.getFileName().toString()));
+    } catch (IOException e) {
+      // Then the events tell.
+    }
+    for (String definition : tracefs.uprobeEvents()) {
+      names.add(group(definition));
+    }
+    for (String name : names) {
+      if (Owner.parse(name).filter(Owner::isDead).isPresent()) {
+        try {
+          remove(tracefs, name);
+        } catch (IOException e) {
+          // Another snoop is at it, or somebody looks into it: the next run tries again.
+        }
+      }
+    }
+  }
+
+  /** Detaches, then removes the instance and the events of that name, as far as they are there. */
+  static void remove(Tracefs tracefs, String name) throws IOException {
+    Path instance = tracefs.instance(name);
+    Path enable = instance.resolve("events/" + name + "/enable");
+    if (Files.exists(enable)) {
+      Tracefs.write(enable, "0");
+    }
+    Files.deleteIfExists(instance);
+    for (String definition : tracefs.uprobeEvents()) {
+      if (group(definition).equals(name)) {
+        tracefs.changeUprobeEvents("-" + definition.substring(1, definition.indexOf(' ')) + "\n");
+      }
+    }
+  }
+
+  /** Of a definition such as {@code p:group/event /path:0x10}. */
+  private static String group(String definition) {
+    int slash = definition.indexOf('/');
+    return slash > 2 ? definition.substring(2, slash) : "";
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.processes.Proc;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Whose events are whose. */
+final class Sources {
+  private record Source(long pid, boolean isShared) {}
+
+  private final Map<Integer, Source> byEvent = new HashMap<>();
+  private final Map<Long, Long> processes = new HashMap<>();
+
+  /**
+   * @param isShared whether other processes fire the event too
+   */
+  void add(int event, long pid, boolean isShared) {
+    byEvent.put(event, new Source(pid, isShared));
+  }
+
+  /** The process of a thread that has fired an event. */
+  long processOf(int event, long thread) {
+    Source source = byEvent.getOrDefault(event, new Source(0, true));
+    return source.isShared()
+        ? processes.computeIfAbsent(thread, id -> Proc.processOf(id).orElse(source.pid()))
+        : source.pid();
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.SnoopException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The mounted tracefs: where uprobe events are made. */
+final class Tracefs {
+  static final String UPROBE_EVENTS = "uprobe_events";
+
+  private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
+  /** In the file README: what only kernels from 4.20 on can do. */
+  private static final String SEMAPHORES = "(ref_ctr_offset)";
+
+  private final Path root;
+
+  private Tracefs(Path root) {
+    this.root = root;
+  }
+
+  /** The mounted one, of which it is sure that it can be used. */
+  static Tracefs find() {
+    Tracefs tracefs = new Tracefs(mounted());
+    tracefs.check();
+    return tracefs;
+  }
+
+  private static Path mounted() {
+    for (String mount : lines(MOUNTS)) {
+      String[] fields = mount.split(" ", -1);
+      if (fields[2].equals("tracefs")) {
+        return Path.of(fields[1]);
+      }
+    }
+    throw new SnoopException(
+        isRoot()
+            ? "tracefs is not mounted; mount it: mount -t tracefs nodev /sys/kernel/tracing"
+            : NOT_ROOT);
+  }
+
+  private static final String NOT_ROOT = "only root can attach to probes; try sudo";
+
+  private void check() {
+    try {
+      Files.readAllBytes(root.resolve(UPROBE_EVENTS));
+      if (!Files.readString(root.resolve("README")).contains(SEMAPHORES)) {
+        throw new SnoopException(
+            "this kernel's uprobe events know no semaphores; they need Linux 4.20 or newer");
+      }
+    } catch (AccessDeniedException e) {
+      throw new SnoopException(NOT_ROOT, e);
+    } catch (NoSuchFileException e) {
+      throw new SnoopException(
+          isRoot()
+              ? "this kernel has no uprobe events (CONFIG_UPROBE_EVENTS): %s is missing"
+                  .formatted(e.getFile())
+              : NOT_ROOT,
+          e);
+    } catch (IOException e) {
+      throw new SnoopException("cannot read " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isRoot() {
+    return lines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("Uid:"))
+        .anyMatch(line -> line.split("\t", -1)[2].equals("0"));
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path instance(String name) {
+    return root.resolve("instances").resolve(name);
+  }
+
+  /** Definitions of the uprobe events there are, one a line. */
+  List<String> uprobeEvents() {
+    return lines(root.resolve(UPROBE_EVENTS));
+  }
+
+  /** Defines or removes uprobe events, one a line. */
+  void changeUprobeEvents(String lines) throws IOException {
+    Files.write(
+        root.resolve(UPROBE_EVENTS),
+        lines.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.WRITE,
+        StandardOpenOption.APPEND);
+  }
+
+  static void write(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new SnoopException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.Engine;
+import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.records.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The kernel's own uprobe events: one for each record probe, in an instance of tracefs that only
+ * this snoop uses. Needs no other program.
+ */
+public final class TracefsEngine implements Engine {
+  private static final long IDLE_MILLIS = 500;
+  private static final long MERGE_MILLIS = 5;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Level least;
+  private final String filter;
+  private final Tracefs tracefs;
+  private final String name = Owner.current().name();
+  private final Guardian guardian;
+  private final Instance instance;
+  private final List<CpuReader> readers = new ArrayList<>();
+  private final Merger merger;
+  private final Sources sources = new Sources();
+
+  /** Where a probe is, and the event on it. */
+  private final Map<String, Integer> eventsBySite = new HashMap<>();
+
+  private long lost;
+  private final Semaphore news = new Semaphore(0);
+  private boolean isClosed;
+
+  /**
+   * @param least the most verbose level that is wanted
+   * @param bufferBytes the size of all CPUs' buffers together
+   */
+  public TracefsEngine(Level least, Filter filter, long bufferBytes) {
+    this.least = least;
+    this.filter = KernelFilter.of(filter);
+    tracefs = Tracefs.find();
+    Leftovers.sweep(tracefs);
+    guardian = Guardian.start(tracefs, name);
+    try {
+      instance = Instance.create(tracefs, name, bufferBytes);
+      for (Path cpu : instance.cpus()) {
+        readers.add(new CpuReader(cpu, instance.pageSize(), this::wakeUp));
+      }
+    } catch (IOException | RuntimeException e) {
+      removeAll();
+      throw e instanceof SnoopException known
+          ? known
+          : new SnoopException("cannot read a tracefs instance: " + e.getMessage(), e);
+    }
+    merger = new Merger(readers);
+    readers.forEach(CpuReader::start);
+  }
+
+  @Override
+  public List<String> attach(TracedProcess process) {
+    List<String> attached = new ArrayList<>();
+    for (Image image : process.images()) {
+      for (ProbeNote probe : image.probes()) {
+        if (probe.isJson() && probe.level().compareTo(least) >= 0) {
+          attach(process, image, probe, attached);
+        }
+      }
+    }
+    return attached;
+  }
+
+  private void attach(TracedProcess process, Image image, ProbeNote probe, List<String> attached) {
+    String site = image.id() + " " + process.pid() + " " + probe.site();
+    if (eventsBySite.containsKey(site)) {
+      return;
+    }
+    String event = "e" + eventsBySite.size();
+    try {
+      tracefs.changeUprobeEvents(
+          "p:%s/%s %s:0x%x(0x%x) json=+0(%s):ustring\n"
+              .formatted(
+                  name, event, image.file(), probe.site(), probe.semaphore(), probe.register()));
+      Path directory = instance.event(event);
+      int id = Integer.parseInt(Files.readString(directory.resolve("id")).strip());
+      sources.add(id, process.pid(), image.isShared());
+      if (!filter.isEmpty()) {
+        Tracefs.write(directory.resolve("filter"), filter);
+      }
+      Tracefs.write(directory.resolve("enable"), "1");
+      eventsBySite.put(site, id);
+      attached.add(probe.provider() + ":" + probe.level());
+    } catch (IOException e) {
+      throw new SnoopException(
+          "cannot attach to %s:%s of %s: %s"
+              .formatted(probe.provider(), probe.name(), image.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public boolean poll(Sink sink) {
+    if (!merger.merge(event -> take(event, sink))) {
+      return false;
+    }
+    reportLost(sink);
+    sink.idle();
+    await(merger.hasWaiting() ? MERGE_MILLIS : IDLE_MILLIS);
+    return true;
+  }
+
+  @Override
+  public void wakeUp() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  @Override
+  public void drain(Sink sink) {
+    try {
+      instance.disable();
+      long end = System.nanoTime() + DRAIN_NANOS;
+      boolean more = true;
+      while (more && !instance.isEmpty() && System.nanoTime() - end < 0) {
+        more = merger.merge(event -> take(event, sink));
+        await(MERGE_MILLIS);
+      }
+      readers.forEach(CpuReader::close);
+      if (more) {
+        merger.mergeAll(event -> take(event, sink));
+      }
+      reportLost(sink);
+      long unreported = instance.lost() - lost;
+      if (unreported > 0) {
+        lost += unreported;
+        sink.lost(unreported);
+      }
+    } catch (IOException e) {
+      throw new SnoopException("cannot stop the tracefs instance: " + e.getMessage(), e);
+    }
+    sink.idle();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!isClosed) {
+      isClosed = true;
+      readers.forEach(CpuReader::close);
+      removeAll();
+    }
+  }
+
+  private void removeAll() {
+    try {
+      Leftovers.remove(tracefs, name);
+    } catch (IOException e) {
+      // Somebody else holds it open; the shell and the next run try again.
+    }
+    guardian.close();
+  }
+
+  private boolean take(RawEvent event, Sink sink) {
+    return sink.record(sources.processOf(event.id(), event.thread()), event.text());
+  }
+
+  private void reportLost(Sink sink) {
+    long count = merger.takeLost();
+    if (count > 0) {
+      lost += count;
+      sink.lost(count);
+    }
+  }
+
+  private void await(long millis) {
+    try {
+      if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        news.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
