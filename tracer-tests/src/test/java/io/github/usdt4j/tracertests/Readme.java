@@ -13,17 +13,34 @@ public final class Readme {
       Pattern.compile("^```\\w*\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
   private final Path file;
+  private final String text;
   private final List<String> blocks;
 
   /** Of the document at this path below the root of the project. */
   public Readme(String path) {
     file = root().resolve(path);
     try {
-      blocks =
-          BLOCK.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
+      text = Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    blocks = BLOCK.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  /** The rows of the only table whose heading starts with these cells, without code marks. */
+  public List<List<String>> table(String... heading) {
+    String start = "| " + String.join(" | ", heading) + " |";
+    List<String> lines = text.lines().toList();
+    List<String> found = lines.stream().filter(line -> line.startsWith(start)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " tables of " + file + " start with " + start);
+    }
+    return lines.stream()
+        .skip(lines.indexOf(found.get(0)) + 2L)
+        .takeWhile(line -> line.startsWith("|"))
+        .map(row -> List.of(row.replace("`", "").split(" *\\| *", -1)))
+        .map(cells -> cells.subList(1, cells.size() - 1))
+        .toList();
   }
 
   /** The root of the project. */
