@@ -6,9 +6,17 @@ import java.util.Map;
 
 /**
  * A log event as the bridges see it. Asked only while a tracer is attached, on the thread that
- * fires; each method but the first two is called at most twice.
+ * fires; each method but the first three is called at most twice.
  */
 public interface EventView {
+  /**
+   * Whether this was made for tracers, and the framework makes its own when others are to see it:
+   * what the application logs while this one is made and rendered, nobody else shall see.
+   */
+  default boolean isCopy() {
+    return false;
+  }
+
   /** Whether the filters of its own that an appender may have turn the event away; asked first. */
   default boolean isDenied() {
     return false;

@@ -72,7 +72,7 @@ public final class LogProbes implements AutoCloseable {
    * @param once null, or what keeps an event that arrives by several ways from firing twice
    */
   public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
-    Rendering.begin(gate, belowLevel);
+    Rendering.begin(gate, belowLevel || event.isCopy());
     try {
       if (event.isDenied()) {
         return;

@@ -34,6 +34,11 @@ public final class OncePerEvent {
     return new OncePerEvent(last.getValue());
   }
 
+  /** For frameworks that use an event again: the next one is another, whatever its identity. */
+  public static void forget() {
+    LAST.remove();
+  }
+
   boolean isFirst(Site site) {
     if (fired.contains(site.address())) {
       return false;

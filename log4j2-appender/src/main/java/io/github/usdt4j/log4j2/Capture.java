@@ -72,7 +72,7 @@ final class Capture {
     members.add(member);
     hasAppender = true;
     isAsynchronous |= isAsynchronous(appender);
-    if (filter == null && (member.capturesBelowLevel() || isAsynchronous)) {
+    if (filter == null && (member.capturesBelowLevel() || isAsynchronous || isShared())) {
       filter = new UsdtFilter(this);
       filter.start();
       install();
@@ -123,7 +123,8 @@ final class Capture {
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
       if (watch != null) {
-        fire(member, watch, false, event, false);
+        OncePerEvent once = isShared() ? OncePerEvent.of(event) : null;
+        member.probes().fire(watch, false, member.view(event), once);
       }
     } catch (Throwable e) {
       state.failures().report("an event of " + event.getLoggerName() + " was not fired", e);
@@ -137,6 +138,18 @@ final class Capture {
   /** Whether events that pass the level are the filter's to fire: no appender does it. */
   boolean isFilterAlone() {
     return isAsynchronous || !hasAppender;
+  }
+
+  /** Whether one event may meet several appenders, which fire it once. */
+  private boolean isShared() {
+    return members.size() > 1;
+  }
+
+  /** Tells that a new event begins: Log4j may use the one before for it. */
+  void begin() {
+    if (isShared()) {
+      OncePerEvent.forget();
+    }
   }
 
   /** Whether somebody listens to a logger at a level; never throws. */
@@ -166,30 +179,22 @@ final class Capture {
   /** Fires an event that the filter has met; never throws. */
   void fire(Logger logger, Level level, boolean belowLevel, Marker marker, Call call) {
     try {
-      LogEvent event = null;
+      CallEvent event =
+          new CallEvent(
+              logger, level, marker, call, members.stream().anyMatch(Member::needsCaller));
+      OncePerEvent once = isShared() ? OncePerEvent.of(event) : null;
       for (Member member : members) {
         Watch watch =
             belowLevel && !member.capturesBelowLevel()
                 ? null
                 : member.probes().watch(logger.getName(), Log4jLevels.of(level));
         if (watch != null) {
-          event =
-              event == null
-                  ? CallEvents.of(
-                      logger, level, marker, call, members.stream().anyMatch(Member::needsCaller))
-                  : event;
-          fire(member, watch, belowLevel, event, true);
+          member.probes().fire(watch, belowLevel, member.view(event), once);
         }
       }
     } catch (Throwable e) {
       state.failures().report("an event of " + logger.getName() + " was not fired", e);
     }
-  }
-
-  private void fire(
-      Member member, Watch watch, boolean belowLevel, LogEvent event, boolean isOfCall) {
-    OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
-    member.probes().fire(watch, belowLevel, member.view(event, isOfCall), once);
   }
 
   private boolean isAsynchronous(String appender) {

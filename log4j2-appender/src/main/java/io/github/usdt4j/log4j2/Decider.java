@@ -28,6 +28,7 @@ final class Decider {
     if (Rendering.isActive()) {
       return replyWhileRendering();
     }
+    capture.begin();
     int number = Log4jLevels.of(level);
     boolean isBelow = isBelowLevel(logger, level);
     if (level == null

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.StringLayout;
@@ -21,7 +22,8 @@ final class Log4jEvent implements EventView {
   /** The key of the context stack. */
   private static final String NDC = "ndc";
 
-  private final LogEvent event;
+  /** Gives the event, always the same. */
+  private final Supplier<LogEvent> source;
 
   /** Null when the message is taken as it is. */
   private final Layout<? extends Serializable> layout;
@@ -29,68 +31,88 @@ final class Log4jEvent implements EventView {
   /** Null when the event has passed all filters. */
   private final Filterable filters;
 
-  /** Whether it was made for tracers alone. */
-  private final boolean isOfCall;
+  /** Whether Log4j makes the event again when others are to see it. */
+  private final boolean isCopy;
 
-  Log4jEvent(
-      LogEvent event, Layout<? extends Serializable> layout, Filterable filters, boolean isOfCall) {
-    this.event = event;
+  private Log4jEvent(
+      Supplier<LogEvent> source,
+      Layout<? extends Serializable> layout,
+      Filterable filters,
+      boolean isCopy) {
+    this.source = source;
     this.layout = layout;
     this.filters = filters;
-    this.isOfCall = isOfCall;
+    this.isCopy = isCopy;
+  }
+
+  /** One that reached an appender. */
+  static Log4jEvent of(LogEvent event, Layout<? extends Serializable> layout) {
+    return new Log4jEvent(() -> event, layout, null, false);
+  }
+
+  /** One that the context-wide filter has met; the appender's own filters may be null. */
+  static Log4jEvent of(CallEvent call, Layout<? extends Serializable> layout, Filterable filters) {
+    return new Log4jEvent(call, layout, filters, true);
+  }
+
+  private LogEvent event() {
+    return source.get();
+  }
+
+  @Override
+  public boolean isCopy() {
+    return isCopy;
   }
 
   @Override
   public boolean isDenied() {
-    return filters != null && filters.isFiltered(event);
+    return filters != null && filters.isFiltered(event());
   }
 
   @Override
   public void prepare() {
-    if (!isOfCall) {
-      // Messages keep their text: toString() of an argument runs once, as without a tracer.
-      Message message = event.getMessage();
-      if (message != null) {
-        message.getFormattedMessage();
-      }
+    Message message = event().getMessage();
+    if (message != null && !isCopy) {
+      // It keeps its text: toString() of an argument runs once, as without a tracer.
+      message.getFormattedMessage();
     }
   }
 
   @Override
   public String message() {
     if (layout == null) {
-      Message message = event.getMessage();
+      Message message = event().getMessage();
       return message == null ? null : message.getFormattedMessage();
     }
     return layout instanceof StringLayout texts
-        ? texts.toSerializable(event)
-        : new String(layout.toByteArray(event), StandardCharsets.UTF_8);
+        ? texts.toSerializable(event())
+        : new String(layout.toByteArray(event()), StandardCharsets.UTF_8);
   }
 
   @Override
   public Instant instant() {
     return Instant.ofEpochSecond(
-        event.getInstant().getEpochSecond(), event.getInstant().getNanoOfSecond());
+        event().getInstant().getEpochSecond(), event().getInstant().getNanoOfSecond());
   }
 
   @Override
   public String threadName() {
-    return event.getThreadName();
+    return event().getThreadName();
   }
 
   @Override
   public Map<String, String> context() {
     Map<String, String> context = new LinkedHashMap<>();
-    event.getContextData().forEach((key, value) -> context.put(key, String.valueOf(value)));
-    if (event.getContextStack() != null && event.getContextStack().getDepth() > 0) {
-      context.put(NDC, String.join(" ", event.getContextStack().asList()));
+    event().getContextData().forEach((key, value) -> context.put(key, String.valueOf(value)));
+    if (event().getContextStack() != null && event().getContextStack().getDepth() > 0) {
+      context.put(NDC, String.join(" ", event().getContextStack().asList()));
     }
     return context;
   }
 
   @Override
   public Map<String, String> pairs() {
-    if (!(event.getMessage() instanceof MapMessage<?, ?> message)) {
+    if (!(event().getMessage() instanceof MapMessage<?, ?> message)) {
       return Map.of();
     }
     Map<String, String> texts = new LinkedHashMap<>();
@@ -100,12 +122,12 @@ final class Log4jEvent implements EventView {
 
   @Override
   public List<String> markers() {
-    return event.getMarker() == null ? List.of() : List.of(event.getMarker().getName());
+    return event().getMarker() == null ? List.of() : List.of(event().getMarker().getName());
   }
 
   @Override
   public String throwable() {
-    Throwable thrown = event.getThrown();
+    Throwable thrown = event().getThrown();
     if (thrown == null) {
       return "";
     }
@@ -117,7 +139,7 @@ final class Log4jEvent implements EventView {
 
   @Override
   public String stackTrace() {
-    Throwable thrown = event.getThrown();
+    Throwable thrown = event().getThrown();
     if (thrown == null) {
       return "";
     }
@@ -128,12 +150,12 @@ final class Log4jEvent implements EventView {
 
   @Override
   public String caller() {
-    StackTraceElement caller = event.getSource();
+    StackTraceElement caller = event().getSource();
     return caller == null ? "" : caller.toString();
   }
 
   @Override
   public String levelName() {
-    return Log4jLevels.ownName(event.getLevel());
+    return Log4jLevels.ownName(event().getLevel());
   }
 }

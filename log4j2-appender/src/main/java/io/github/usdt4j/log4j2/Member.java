@@ -29,8 +29,11 @@ record Member(
     return appender != null;
   }
 
-  EventView view(LogEvent event, boolean isOfCall) {
-    // Log4j has asked it about an event that reached the appender.
-    return new Log4jEvent(event, layout, isOfCall ? appender : null, isOfCall);
+  EventView view(LogEvent event) {
+    return Log4jEvent.of(event, layout);
+  }
+
+  EventView view(CallEvent call) {
+    return Log4jEvent.of(call, layout, appender);
   }
 }

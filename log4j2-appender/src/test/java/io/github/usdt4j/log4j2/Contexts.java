@@ -58,7 +58,12 @@ final class Contexts implements AutoCloseable {
 
   /** As {@link #plain}, with all loggers asynchronous. */
   static Contexts async(String options) {
-    return new Contexts(new AsyncLoggerContext("test")).configure(plainElements(options));
+    return async().configure(plainElements(options));
+  }
+
+  /** With all loggers asynchronous. */
+  static Contexts async() {
+    return new Contexts(new AsyncLoggerContext("test"));
   }
 
   /** Attributes, or attributes and what is inside of the element. */
@@ -81,6 +86,10 @@ final class Contexts implements AutoCloseable {
     }
     shown = context.getConfiguration().getAppender("SHOWN");
     return this;
+  }
+
+  UsdtAppender appender() {
+    return context.getConfiguration().getAppender("USDT");
   }
 
   Logger logger(String name) {

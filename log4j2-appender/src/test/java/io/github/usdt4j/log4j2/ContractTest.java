@@ -127,9 +127,7 @@ class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
-    Await.until(
-        () -> "the logger's own provider",
-        () -> contexts.backend.attach("com_acme_Orders", "debug"));
+    attachToOwn("com_acme_Orders", "debug");
 
     call.accept(logger);
     call.accept(contexts.logger("com.acme.Other"));
@@ -263,11 +261,15 @@ class ContractTest {
   @Test
   void logger_new_getsItsProvider() {
     Logger late = contexts.logger("com.acme.Late");
-    Await.until(
-        () -> "provider com_acme_Late", () -> contexts.backend.attach("com_acme_Late", "debug"));
+    attachToOwn("com_acme_Late", "debug");
 
     late.debug("a");
 
     assertThat(contexts.fired("com_acme_Late", "debug")).containsExactly("a");
+  }
+
+  /** Providers of loggers are made in the background when a start would take long. */
+  private void attachToOwn(String provider, String probe) {
+    Await.until(() -> "provider " + provider, () -> contexts.backend.attach(provider, probe));
   }
 }

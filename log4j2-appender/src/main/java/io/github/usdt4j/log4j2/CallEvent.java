@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2;
 
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -11,24 +12,48 @@ import org.apache.logging.log4j.message.ParameterizedMessageFactory;
 import org.apache.logging.log4j.message.ReusableMessageFactory;
 import org.apache.logging.log4j.spi.AbstractLogger;
 
-/** Makes of calls the events that Log4j would have made of them. */
-final class CallEvents {
+/**
+ * Makes of a call, at most once, the event that Log4j would have made of it. Suppliers run only
+ * then.
+ */
+final class CallEvent implements Supplier<LogEvent> {
   private static final String FQCN = AbstractLogger.class.getName();
 
-  private CallEvents() {}
+  private final Logger logger;
+  private final Level level;
+  private final Marker marker;
+  private final Call call;
+  private final boolean needsCaller;
+  private LogEvent event;
 
   /**
-   * An event for tracers.
+   * For one thread.
    *
    * @param needsCaller whether somebody wants to know where the call was made
    */
-  static LogEvent of(Logger logger, Level level, Marker marker, Call call, boolean needsCaller) {
-    Message message = call.message(factory(logger));
+  CallEvent(Logger logger, Level level, Marker marker, Call call, boolean needsCaller) {
+    this.logger = logger;
+    this.level = level;
+    this.marker = marker;
+    this.call = call;
+    this.needsCaller = needsCaller;
+  }
+
+  @Override
+  public LogEvent get() {
+    if (event == null) {
+      event = make();
+    }
+    return event;
+  }
+
+  private LogEvent make() {
+    Message message = call.message(factory());
     Throwable thrown = call.throwable();
     if (thrown == null && message != null) {
       thrown = message.getThrowable();
     }
-    Log4jLogEvent.Builder event =
+    Log4jLogEvent.Builder made =
         Log4jLogEvent.newBuilder()
             .setLoggerName(logger.getName())
             .setLoggerFqcn(FQCN)
@@ -37,16 +62,16 @@ final class CallEvents {
             .setMessage(message)
             .setThrown(thrown);
     if (needsCaller) {
-      event.setSource(Callers.find());
+      made.setSource(Callers.find());
     }
-    return event.build();
+    return made.build();
   }
 
   /**
    * The logger's own, unless its messages are the thread's to use again: the application may be
    * about to log one of them.
    */
-  private static MessageFactory factory(Logger logger) {
+  private MessageFactory factory() {
     MessageFactory factory = logger.getMessageFactory();
     return factory instanceof ReusableMessageFactory
         ? ParameterizedMessageFactory.INSTANCE

@@ -1,0 +1,72 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Jdks;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Requires;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link ContractTest} with the other versions of Log4j, and on the other JDK. */
+final class Log4jVersionsIT {
+  private static final Path LOG4JS = Path.of(System.getProperty("log4js"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newest225", "newest"})
+  void contract_newerLog4j_holds(String line) {
+    assertHolds(Jdks.current(), version(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newest225", "newest"})
+  @Requires(value = Need.JDK_25, ring = "unit")
+  void contract_newerLog4jOnJdk25_holds(String line) {
+    assertHolds(Jdks.find(25).orElseThrow(), version(line));
+  }
+
+  @Test
+  @Requires(value = Need.JDK_25, ring = "unit")
+  void contract_oldestLog4jOnJdk25_holds() {
+    assertHolds(Jdks.find(25).orElseThrow(), null);
+  }
+
+  private static String version(String line) {
+    return System.getProperty("log4j." + line);
+  }
+
+  /** With the Log4j that all is compiled against when the version is null. */
+  private static void assertHolds(Path jdk, String version) {
+    Stream<Path> own = Arrays.stream(classPath()).map(Path::of);
+    Path[] entries =
+        (version == null
+                ? own
+                : Stream.concat(
+                    Stream.of(jar(version, "api"), jar(version, "core")),
+                    own.filter(entry -> !entry.getFileName().toString().startsWith("log4j-"))))
+            .toArray(Path[]::new);
+
+    assertThat(
+            Jvm.main(ContractRun.class)
+                .home(jdk)
+                .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .classPath(entries)
+                .arguments(ContractTest.class.getName(), AsyncContractTest.class.getName())
+                .run())
+        .anyMatch(line -> version == null || line.startsWith("Log4j " + version + ","));
+  }
+
+  private static String[] classPath() {
+    return System.getProperty("java.class.path").split(File.pathSeparator);
+  }
+
+  private static Path jar(String version, String part) {
+    return LOG4JS.resolve(version).resolve("log4j-" + part + "-" + version + ".jar");
+  }
+}

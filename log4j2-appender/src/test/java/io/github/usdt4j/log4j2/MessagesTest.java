@@ -1,0 +1,195 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.MarkerManager;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ReusableMessageFactory;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.StringFormatterMessageFactory;
+import org.apache.logging.log4j.message.StringMapMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of messages, the thread's context, markers and levels. */
+class MessagesTest {
+  private final Contexts contexts = contexts();
+  private final Logger logger = contexts.logger(Contexts.ORDERS);
+  private final AtomicInteger runs = new AtomicInteger();
+
+  Contexts contexts() {
+    return Contexts.plain("mdcArgs='tenant'");
+  }
+
+  @BeforeEach
+  void attach() {
+    contexts.backend.attach("log", "debug");
+    contexts.backend.attach("log", "warn");
+  }
+
+  @AfterEach
+  void close() {
+    ThreadContext.clearAll();
+    contexts.close();
+  }
+
+  private List<Object> event(String probe) {
+    contexts.shown();
+    assertThat(contexts.events("log", probe)).hasSize(1);
+    return contexts.events("log", probe).get(0);
+  }
+
+  @Test
+  void messageFactory_ofTheLogger_isUsed() {
+    Logger formatter =
+        contexts.context.getLogger("com.acme.Format", StringFormatterMessageFactory.INSTANCE);
+
+    formatter.debug("%05d %s", 42, "x");
+
+    assertThat(event("debug").get(0)).isEqualTo("00042 x");
+  }
+
+  @Test
+  void supplier_nobodyAttached_doesNotRun() {
+    logger.trace(() -> "t" + runs.incrementAndGet());
+    contexts.backend.detach("log", "debug");
+    logger.debug(() -> "d" + runs.incrementAndGet());
+
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void supplier_attached_runsOnce() {
+    logger.debug(() -> "d" + runs.incrementAndGet());
+
+    assertThat(event("debug").get(0)).isEqualTo("d1");
+    assertThat(runs).hasValue(1);
+  }
+
+  /** What the thread is about to log is not written over. */
+  @Test
+  void reusableMessage_nestedCallFires_isKept() {
+    Logger reusing = contexts.context.getLogger("com.acme.Reuse", ReusableMessageFactory.INSTANCE);
+    Object argument =
+        new Object() {
+          @Override
+          public String toString() {
+            reusing.debug("inside {}", 1);
+            reusing.debug("inside");
+            return "v";
+          }
+        };
+
+    reusing.warn("outside {} {}", argument, 2);
+
+    assertThat(contexts.shown()).containsExactly("outside v 2");
+    assertThat(contexts.fired("log", "warn")).containsExactly("outside v 2");
+  }
+
+  @Test
+  void reusableMessage_handedOver_isReadAndNotChanged() {
+    ReusableMessageFactory factory = ReusableMessageFactory.INSTANCE;
+    Message message = factory.newMessage("a {} c", "b");
+
+    logger.debug(message);
+
+    assertThat(event("debug").get(0)).isEqualTo("a b c");
+    assertThat(message.getFormattedMessage()).isEqualTo("a b c");
+    assertThat(message.getParameters()).startsWith("b");
+    ReusableMessageFactory.release(message);
+  }
+
+  @Test
+  void throwable_supplied_isThere() {
+    logger.debug(() -> new SimpleMessage("m"), new IllegalStateException("x"));
+
+    assertThat(event("debug").get(7)).isEqualTo("java.lang.IllegalStateException: x");
+  }
+
+  @Test
+  void threadContext_mapAndStack_areInTheContext() {
+    ThreadContext.put("tenant", "acme corp");
+    ThreadContext.push("outer");
+    ThreadContext.push("inner");
+
+    logger.debug("m");
+
+    assertThat(event("debug").get(3)).isEqualTo("tenant=\"acme corp\" ndc=\"outer inner\"");
+    assertThat(event("debug").get(4)).isEqualTo("acme corp");
+  }
+
+  @Test
+  void threadContext_eventAtLevel_isThere() {
+    ThreadContext.put("tenant", "acme");
+    ThreadContext.push("outer");
+
+    logger.warn("m");
+
+    assertThat(event("warn").get(3)).isEqualTo("tenant=acme ndc=outer");
+    assertThat(event("warn").get(4)).isEqualTo("acme");
+    assertThat(event("warn").get(6)).isEqualTo(Thread.currentThread().getName());
+  }
+
+  @Test
+  void mapMessage_pairs_areInTheContextAndWin() {
+    ThreadContext.put("tenant", "acme");
+    ThreadContext.put("request", "r1");
+
+    logger.debug(new StringMapMessage().with("tenant", "globex").with("item", "green tea"));
+    logger.warn(new StringMapMessage().with("tenant", "globex").with("item", "green tea"));
+
+    for (String probe : List.of("debug", "warn")) {
+      assertThat(event(probe).get(0)).isEqualTo("item=\"green tea\" tenant=\"globex\"");
+      assertThat(event(probe).get(3)).isEqualTo("request=r1 item=\"green tea\" tenant=globex");
+      assertThat(event(probe).get(4)).isEqualTo("globex");
+    }
+  }
+
+  @Test
+  void marker_isInTheRecord() {
+    contexts.backend.attach("log", "debug_json");
+
+    logger.debug(MarkerManager.getMarker("AUDIT"), "m");
+
+    assertThat(contexts.fired("log", "debug_json").toString()).contains("\"markers\":[\"AUDIT\"]");
+  }
+
+  @Test
+  void ownLevel_firesTheNearestAsVerboseAndKeepsItsName() {
+    contexts.backend.attach("log", "info");
+    contexts.backend.attach("log", "info_json");
+    contexts.backend.attach("log", "trace_json");
+    Level notice = Level.forName("NOTICE", 350);
+    Level finest = Level.forName("FINEST", 700);
+
+    logger.log(notice, "n");
+    logger.log(finest, "f");
+
+    contexts.shown();
+    assertThat(contexts.events("log", "info").get(0).get(2)).isEqualTo(20L);
+    assertThat(contexts.fired("log", "info_json").toString())
+        .contains("\"level\":\"info\",\"levelName\":\"NOTICE\"");
+    assertThat(contexts.fired("log", "trace_json").toString())
+        .contains("\"level\":\"trace\",\"levelName\":\"FINEST\",\"below\":true");
+  }
+
+  @Test
+  void oddLevels_neverThrow() {
+    contexts.backend.attach("log", "trace");
+    contexts.backend.attach("log", "fatal");
+
+    logger.log((Level) null, "null");
+    logger.log(Level.ALL, "all");
+    logger.log(Level.OFF, "off");
+
+    assertThat(contexts.shown()).containsExactly("off");
+    assertThat(contexts.fired("log", "trace")).containsExactly("all");
+    assertThat(contexts.fired("log", "fatal")).containsExactly("off");
+  }
+}
