@@ -9,7 +9,7 @@ import io.github.usdt4j.logging.Gate;
 import io.github.usdt4j.logging.OncePerEvent;
 import io.github.usdt4j.logging.Rendering;
 import io.github.usdt4j.logging.Watch;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** All that captures events of one logger context: one gate, one filter, and who takes part. */
@@ -19,7 +19,9 @@ final class Capture {
   private final LoggerContext context;
   private final Gate gate = new Gate();
   private final Failures failures;
-  private final CopyOnWriteArrayList<Member> members = new CopyOnWriteArrayList<>();
+
+  /** Replaced, never changed. */
+  private volatile Member[] members = {};
 
   /** Null while none is installed. Guarded by this. */
   private UsdtTurboFilter filter;
@@ -79,16 +81,18 @@ final class Capture {
   }
 
   private void add(Member member) {
-    members.add(member);
+    Member[] more = Arrays.copyOf(members, members.length + 1);
+    more[members.length] = member;
+    members = more;
     hasAppender |= member.isAppender();
   }
 
   /** Leaves; the last one takes the filter along. */
   synchronized void leave(Member member) {
-    members.remove(member);
-    hasAppender = members.stream().anyMatch(Member::isAppender);
+    members = Arrays.stream(members).filter(other -> !other.equals(member)).toArray(Member[]::new);
+    hasAppender = Arrays.stream(members).anyMatch(Member::isAppender);
     member.probes().close();
-    if (filter != null && members.stream().noneMatch(Member::capturesBelowLevel)) {
+    if (filter != null && Arrays.stream(members).noneMatch(Member::capturesBelowLevel)) {
       context.getTurboFilterList().remove(filter);
       filter = null;
     }
@@ -158,7 +162,7 @@ final class Capture {
   }
 
   private void fire(Member member, Watch watch, boolean belowLevel, ILoggingEvent event) {
-    OncePerEvent once = members.size() > 1 ? OncePerEvent.of(event) : null;
+    OncePerEvent once = members.length > 1 ? OncePerEvent.of(event) : null;
     member.probes().fire(watch, belowLevel, member.view(event, belowLevel), once);
   }
 }

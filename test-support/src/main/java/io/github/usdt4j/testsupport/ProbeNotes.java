@@ -26,8 +26,9 @@ public final class ProbeNotes {
     for (String line : Child.run(Tools.path("readelf"), "--notes", "--wide", image)) {
       String text = line.strip();
       Matcher matcher = LOCATION.matcher(text);
-      if (text.startsWith("Provider: ")) {
-        provider = text.substring("Provider: ".length());
+      if (text.contains("Provider: ")) {
+        // On the line of the note's owner, or on one of its own.
+        provider = text.replaceFirst(".*Provider: ", "");
       } else if (text.startsWith("Name: ")) {
         name = text.substring("Name: ".length());
       } else if (matcher.find()) {

@@ -1,0 +1,67 @@
+package io.github.usdt4j.logback.programs;
+
+import ch.qos.logback.classic.LoggerContext;
+import com.sun.management.ThreadMXBean;
+import io.github.usdt4j.logback.UsdtAppender;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has thousands of loggers, and says what they cost. */
+public final class ManyLoggers {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final List<Logger> LOGGERS = new ArrayList<>();
+
+  private ManyLoggers() {}
+
+  public static void main(String[] args) throws IOException {
+    Commands.serve(
+        words ->
+            switch (words[0]) {
+              case "loggers" -> loggers(Integer.parseInt(words[1]));
+              case "restart" -> restart();
+              case "debug" -> debug(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+              default -> throw new IllegalArgumentException(words[0]);
+            });
+  }
+
+  private static int loggers(int count) {
+    while (LOGGERS.size() < count) {
+      LOGGERS.add(
+          LoggerFactory.getLogger(
+              "com.acme.p" + LOGGERS.size() % 50 + ".Service" + LOGGERS.size()));
+    }
+    return LOGGERS.size();
+  }
+
+  /** Stops the appender, and says how many microseconds it needs to start. */
+  private static long restart() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    UsdtAppender appender =
+        (UsdtAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("USDT");
+    appender.stop();
+    long start = System.nanoTime();
+    appender.start();
+    return (System.nanoTime() - start) / 1000;
+  }
+
+  /** Logs through one logger, and says how many bytes that took. */
+  private static long debug(int logger, int calls) {
+    Logger chosen = LOGGERS.get(logger);
+    // What the first calls load is no cost of a call.
+    log(chosen, 20_000);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    log(chosen, calls);
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static void log(Logger logger, int calls) {
+    for (int i = 0; i < calls; i++) {
+      logger.debug("nobody listens here");
+    }
+  }
+}
