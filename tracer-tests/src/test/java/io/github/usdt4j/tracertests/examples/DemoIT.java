@@ -96,6 +96,19 @@ final class DemoIT {
     }
   }
 
+  @Test
+  void demo_ofTheReadme_showsItsRows() {
+    try (Child demo = demo("134", "logback")) {
+      assertThat(demo.awaitExit(PROMISED)).as(demo.text()).isZero();
+
+      assertThat(rows(demo))
+          .map(DemoIT::withoutTime)
+          .containsSubsequence(
+              new Readme("README.md")
+                  .block("THE APPLICATION LOGGED").stream().map(DemoIT::withoutTime).toList());
+    }
+  }
+
   private Child demo(String columns, String framework) {
     ProcessBuilder builder =
         new ProcessBuilder("./demo", framework, "--no-build").directory(Readme.root().toFile());
@@ -125,6 +138,10 @@ final class DemoIT {
 
   private static List<String> rows(Child demo) {
     return demo.lines().stream().filter(line -> line.contains(BAR) || line.endsWith(" |")).toList();
+  }
+
+  private static String withoutTime(String row) {
+    return row.replaceFirst("^[\\d:.]{12} ", "");
   }
 
   private static List<String> column(Child demo, int side) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.tracertests.Readme;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +29,22 @@ final class SpringBootExampleIT {
 
   @Test
   void application_atInfo_showsDebugOfSpringToBpftrace() {
+    assertShown(Jdks.current());
+  }
+
+  @Test
+  @Requires(Need.JDK_25)
+  void application_onJdk25_showsDebugOfSpringAndNoWarning() {
+    assertShown(Jdks.find(25).orElseThrow());
+  }
+
+  private void assertShown(Path jdk) {
     List<String> shown = readme.block("org.springframework.web.servlet.DispatcherServlet: ");
     String path = readme.line("curl ").replaceFirst(".*:8080(.*)'", "$1");
     Matcher command = COMMAND.matcher(readme.line("BPFTRACE_STRLEN"));
     assertThat(command.matches()).isTrue();
 
-    try (Child application = start()) {
+    try (Child application = start(jdk)) {
       URI address = address(application);
       // The first request initialises Spring's servlet, and logs that.
       assertThat(get(address.resolve(path))).isEqualTo("hello, you");
@@ -47,14 +59,15 @@ final class SpringBootExampleIT {
             () -> bpftrace.lines().size() >= shown.size());
         assertThat(bpftrace.stop()).containsExactlyInAnyOrderElementsOf(shown);
         assertThat(application.lines()).anyMatch(line -> line.contains(" INFO "));
-        assertThat(application.lines()).noneMatch(line -> line.contains(" DEBUG "));
+        assertThat(application.lines())
+            .noneMatch(line -> line.contains("DEBUG") || line.startsWith("WARNING"));
       }
     }
   }
 
-  private Child start() {
+  private Child start(Path jdk) {
     String jar = readme.line("java -jar").replaceFirst("java -jar (\\S+)", "$1");
-    return Jvm.jar(Readme.root().resolve(jar)).arguments("--server.port=0").start();
+    return Jvm.jar(Readme.root().resolve(jar)).home(jdk).arguments("--server.port=0").start();
   }
 
   private static URI address(Child application) {
