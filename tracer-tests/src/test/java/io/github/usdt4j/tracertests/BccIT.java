@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 @Requires(
     value = {Need.ROOT, Need.KERNEL_HEADERS, Need.LINUX_X86_64},
     tools = "trace-bpfcc")
-final class BccIT implements ArgumentsContract {
+final class BccIT implements ArgumentsContract, ChangesContract {
   private static PuppetJvm puppet;
 
   @BeforeAll

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** bpftrace 0.17 refuses the seventh argument, and strings of more than 200 bytes. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
-final class BpftraceIT implements ArgumentsContract {
+final class BpftraceIT implements ArgumentsContract, ChangesContract, KillContract {
   private static PuppetJvm puppet;
 
   @BeforeAll

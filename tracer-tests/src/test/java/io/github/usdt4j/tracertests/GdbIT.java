@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** gdb reads all that there is. */
 @Requires(value = Need.ROOT, tools = "gdb")
-final class GdbIT implements ArgumentsContract {
+final class GdbIT implements ArgumentsContract, ChangesContract {
   private static PuppetJvm puppet;
 
   @BeforeAll

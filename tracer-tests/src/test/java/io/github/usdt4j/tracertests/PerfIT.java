@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 @Requires(
     value = {Need.UPROBE_EVENTS, Need.LINUX_X86_64},
     tools = "perf")
-final class PerfIT implements ArgumentsContract {
+final class PerfIT implements ArgumentsContract, ChangesContract, KillContract {
   private static PuppetJvm puppet;
 
   @BeforeAll

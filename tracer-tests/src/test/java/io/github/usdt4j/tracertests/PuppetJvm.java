@@ -15,11 +15,11 @@ public final class PuppetJvm implements AutoCloseable {
   private final Child child;
   private int answered;
 
-  PuppetJvm(String module) {
+  public PuppetJvm(String module) {
     this("puppet", module);
   }
 
-  PuppetJvm(String provider, String module) {
+  public PuppetJvm(String provider, String module) {
     this.provider = provider;
     child = Jvm.main(Puppet.class).arguments(provider, module).start();
   }
@@ -37,11 +37,15 @@ public final class PuppetJvm implements AutoCloseable {
     return ask("image");
   }
 
-  PuppetJvm add(String probe, List<ArgType> types) {
+  public List<String> images() {
+    return List.of(ask("images").split(" "));
+  }
+
+  public PuppetJvm add(String probe, List<ArgType> types) {
     return add(probe, types.toArray(ArgType[]::new));
   }
 
-  PuppetJvm add(String probe, ArgType... types) {
+  public PuppetJvm add(String probe, ArgType... types) {
     ask(
         Arrays.stream(types)
             .map(type -> " " + type)
@@ -49,7 +53,14 @@ public final class PuppetJvm implements AutoCloseable {
     return this;
   }
 
-  PuppetJvm enable() {
+  /** Ends a probe; firing it goes on, to no effect. */
+  public void remove(String probe) {
+    if (!Boolean.parseBoolean(ask("remove " + probe))) {
+      throw new AssertionError(probe + " was not listed");
+    }
+  }
+
+  public PuppetJvm enable() {
     ask("enable");
     return this;
   }
@@ -73,7 +84,7 @@ public final class PuppetJvm implements AutoCloseable {
   }
 
   /** Commands it, and waits for the answer. */
-  String ask(String command) {
+  public String ask(String command) {
     tell(command);
     return answer(command);
   }

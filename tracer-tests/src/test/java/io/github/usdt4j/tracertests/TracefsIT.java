@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** An event has one page for all its strings. */
 @Requires({Need.UPROBE_EVENTS, Need.LINUX_X86_64})
-final class TracefsIT implements ArgumentsContract {
+final class TracefsIT implements ArgumentsContract, ChangesContract {
   private static PuppetJvm puppet;
 
   @BeforeAll

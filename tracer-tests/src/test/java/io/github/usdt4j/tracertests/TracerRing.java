@@ -30,6 +30,11 @@ record TracerRing(
     }
   }
 
+  /** The same kind of tracer for another puppet. */
+  TracerRing of(PuppetJvm other) {
+    return new TracerRing(other, attacher, readable, longestString, nullText);
+  }
+
   Tracer attach(int stringBytes, List<Traced> probes) {
     return attacher.attach(
         puppet, stringBytes, probes.stream().map(traced -> traced.limited(readable)).toList());

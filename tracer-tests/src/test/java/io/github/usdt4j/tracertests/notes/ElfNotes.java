@@ -27,13 +27,9 @@ public final class ElfNotes {
     this.file = file;
     require(file.getInt(0) == 0x464c457f, "no ELF file");
     require(file.get(4) == 2 && file.get(5) == 1, "not 64 bits, little-endian");
-    for (int i = 0; i < file.getShort(60); i++) {
-      int header = offset(file.getLong(40)) + i * file.getShort(58);
-      // The build id is in a section of notes, too.
-      if (file.getInt(header + 4) == SHT_NOTE && sectionName(header).equals(".note.stapsdt")) {
-        readSection(offset(file.getLong(header + 24)), offset(file.getLong(header + 32)));
-      }
-    }
+    int header = section(".note.stapsdt");
+    require(file.getInt(header + 4) == SHT_NOTE, "a section .note.stapsdt of another type");
+    readSection(offset(file.getLong(header + 24)), offset(file.getLong(header + 32)));
   }
 
   public static ElfNotes of(Path path) {
@@ -76,15 +72,26 @@ public final class ElfNotes {
     throw new AssertionError(path + ": no segment holds 0x" + Long.toHexString(address));
   }
 
-  /** The address of the section that tells how far an image was moved after its notes. */
+  /** Where the section is that tells how far an image was moved after its notes. */
   public long base() {
+    return file.getLong(section(".stapsdt.base") + 16);
+  }
+
+  /** Whether an address is in a section. */
+  public boolean isIn(String section, long address) {
+    int header = section(section);
+    long start = file.getLong(header + 16);
+    return address >= start && address < start + file.getLong(header + 32);
+  }
+
+  private int section(String name) {
     for (int i = 0; i < file.getShort(60); i++) {
       int header = offset(file.getLong(40)) + i * file.getShort(58);
-      if (sectionName(header).equals(".stapsdt.base")) {
-        return file.getLong(header + 16);
+      if (sectionName(header).equals(name)) {
+        return header;
       }
     }
-    throw new AssertionError(path + ": no .stapsdt.base");
+    throw new AssertionError(path + ": no section " + name);
   }
 
   private void readSection(int start, int size) {
@@ -94,30 +101,13 @@ public final class ElfNotes {
       int descriptorSize = file.getInt(at + 4);
       int descriptor = at + 12 + padded(nameSize);
       if (file.getInt(at + 8) == STAPSDT_TYPE && text(at + 12).equals("stapsdt")) {
-        live.add(note(descriptor, descriptorSize));
+        live.add(Note.of(file.slice(descriptor, descriptorSize)));
       } else {
         blanked++;
       }
       at = descriptor + padded(descriptorSize);
     }
     require(at == start + size, "the last note ends behind its section");
-  }
-
-  private Note note(int descriptor, int size) {
-    String provider = text(descriptor + 24);
-    int nameAt = descriptor + 24 + provider.length() + 1;
-    String name = text(nameAt);
-    int argumentsAt = nameAt + name.length() + 1;
-    String arguments = text(argumentsAt);
-    require(
-        argumentsAt + arguments.length() + 1 == descriptor + size, "descriptor size of " + name);
-    return new Note(
-        provider,
-        name,
-        arguments,
-        file.getLong(descriptor),
-        file.getLong(descriptor + 8),
-        file.getLong(descriptor + 16));
   }
 
   private String sectionName(int header) {
