@@ -47,6 +47,7 @@ final class Names {
   }
 
   private static String shown(String name) {
-    return name.replace("\0", "\\0");
+    String start = name.length() > MAX_BYTES ? name.substring(0, 64) + "..." : name;
+    return start.replace("\0", "\\0");
   }
 }

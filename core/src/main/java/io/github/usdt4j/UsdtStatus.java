@@ -6,8 +6,8 @@ import java.util.List;
  * What usdt4j does in this process, at one moment.
  *
  * @param backend {@code native}, {@code no-op} or {@code recording}
- * @param reason why it is not the native one, or why the last provider could not be enabled; else
- *     empty
+ * @param reason why it is not the native one, else why a provider could not be enabled, the last
+ *     time that happened; else empty
  * @param images the files or memory objects that probes live in
  * @param providers {@code provider:module} of the open providers, those of appenders among them
  * @param probes how many probes those have

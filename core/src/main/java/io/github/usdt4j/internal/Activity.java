@@ -64,7 +64,13 @@ public final class Activity {
 
   /** Registers the JMX bean while a provider is open, and removes it when none is. */
   public static void publish() {
-    StatusBean.refresh();
+    try {
+      StatusBean.refresh();
+    } catch (LinkageError | OutOfMemoryError e) {
+      // A run-time image without java.management cannot link the bean, and JMX wants direct memory
+      // that the application may have used up; status() remains.
+      return;
+    }
   }
 
   static boolean isOpen() {

@@ -44,7 +44,15 @@ public final class Backends {
 
   /** Whether falling back to the no-op backend is an error. */
   public static boolean isRequired() {
-    return Boolean.getBoolean(REQUIRED_PROPERTY);
+    return isSet(REQUIRED_PROPERTY);
+  }
+
+  private static boolean isSet(String property) {
+    try {
+      return Boolean.getBoolean(property);
+    } catch (SecurityException e) {
+      return false;
+    }
   }
 
   /**
@@ -67,7 +75,7 @@ public final class Backends {
     static final Backend BACKEND = choose();
 
     private static Backend choose() {
-      if (Boolean.getBoolean(DISABLE_PROPERTY)) {
+      if (isSet(DISABLE_PROPERTY)) {
         return new NoOpBackend("switched off by " + DISABLE_PROPERTY + "=true");
       }
       try {
@@ -75,6 +83,9 @@ public final class Backends {
             System.getProperty("usdt4j.dir"), System.getProperty("usdt4j.shared"));
       } catch (UsdtException | LinkageError e) {
         return new NoOpBackend(String.valueOf(e.getMessage()));
+      } catch (RuntimeException | Error e) {
+        // A security manager, or a JDK short of memory or descriptors: no reason to end anything.
+        return new NoOpBackend("the native library cannot be loaded: " + e);
       }
     }
   }

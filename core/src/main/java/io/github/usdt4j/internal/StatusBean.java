@@ -37,8 +37,8 @@ final class StatusBean implements StatusMXBean {
         server.registerMBean(new StatusBean(), name);
         registered = true;
       }
-    } catch (JMException | LinkageError e) {
-      // Without management (a slim run-time image) there is no bean; status() remains.
+    } catch (JMException | RuntimeException e) {
+      // Another class loader has it, or a security manager forbids it; status() remains.
       registered = false;
     }
   }
@@ -47,8 +47,8 @@ final class StatusBean implements StatusMXBean {
     registered = false;
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
-    } catch (JMException e) {
-      // Somebody else removed it.
+    } catch (JMException | RuntimeException e) {
+      // Somebody else removed it, or a security manager forbids it.
       return;
     }
   }

@@ -3,8 +3,10 @@ package io.github.usdt4j.binding;
 import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -26,11 +28,13 @@ final class ExtractedLibrary {
       made.addFirst(own);
       Path file = own.resolve(Path.of(resource).getFileName());
       made.addFirst(file);
-      try (InputStream in = Loader.class.getResourceAsStream(resource)) {
+      // A channel would want direct memory, which the application may have used up.
+      try (InputStream in = Loader.class.getResourceAsStream(resource);
+          OutputStream out = new FileOutputStream(file.toFile())) {
         if (in == null) {
           throw new IOException("cannot read " + resource);
         }
-        Files.copy(in, file);
+        in.transferTo(out);
       }
       System.load(file.toString());
     } finally {

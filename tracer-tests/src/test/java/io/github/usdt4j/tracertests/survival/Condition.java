@@ -132,6 +132,10 @@ record Condition(
   private static Stream<Condition> loaders() {
     return Stream.of(
         works("LC_ALL=C", s -> s.jvm().environment("LC_ALL", "C")),
+        works(
+            "a run-time image of java.base alone",
+            s -> s.jvm().options("--limit-modules", "java.base")),
+        works("no direct memory to speak of", s -> s.jvm().options("-XX:MaxDirectMemorySize=100")),
         works("JavaCPP in a parent class loader", s -> s.launcher(1)),
         works("module path", s -> ModulePath.jvm(s)));
   }

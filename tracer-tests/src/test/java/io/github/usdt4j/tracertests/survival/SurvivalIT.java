@@ -79,6 +79,19 @@ final class SurvivalIT {
   }
 
   @Test
+  void jvm_securityManagerThatForbidsAll_survives() {
+    try (SurvivorJvm jvm = new SurvivorJvm(surroundings.jvm().options("-Djava.security.manager"))) {
+      jvm.await("ready", 1);
+      assertThat(jvm.values("backend")).containsExactly("no-op");
+      assertThat(jvm.values("reason").get(0)).contains("access denied");
+      jvm.assertSilent();
+      // The JVM itself has printed a warning.
+      jvm.tell("end");
+      assertThat(jvm.await("closed", 1)).isEqualTo("false");
+    }
+  }
+
+  @Test
   void jvm_twoClassLoaders_shareAnImage() {
     try (SurvivorJvm jvm = new SurvivorJvm(surroundings.launcher(2))) {
       jvm.await("ready", 2);
