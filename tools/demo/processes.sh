@@ -15,7 +15,7 @@ await() {
 }
 
 start_service() {
-  deadline=$((SECONDS + 90))
+  deadline=$((SECONDS + 60))
   mkdir "$work/tmp"
   touch "$work"/service.out "$work"/tracer.{out,err}
   java -Djava.io.tmpdir="$work/tmp" -jar "examples/$example/target/$example.jar" 0 >>"$work/service.out" 2>&1 &

@@ -88,6 +88,23 @@ final class ReadmeIT {
   }
 
   @Test
+  void probes_listed_areThoseOfAllLoggers() throws IOException {
+    String pattern = "usdt:*:*:debug";
+    assertThat(Files.readString(Readme.root().resolve("README.md")))
+        .contains("bpftrace -p PID -l '" + pattern + "'");
+    try (OrdersJvm service = new OrdersJvm("logback")) {
+      Await.until(
+          () -> "the providers of all loggers",
+          () ->
+              Bpftrace.list(service.pid(), pattern).stream()
+                  .map(probe -> probe.replaceFirst(".*\\.so:", ""))
+                  .toList()
+                  .containsAll(
+                      List.of("log:debug", "io_github_usdt4j_examples_orders_OrderService:debug")));
+    }
+  }
+
+  @Test
   void secrets_keptOut_areNotSeen() throws IOException {
     String appender =
         block(
