@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
 /**
@@ -39,6 +40,14 @@ public record Site(
   /** Whether a tracer is attached to this probe, or to any probe behind the same gate. */
   public boolean isEnabled() {
     return (short) SHORT.getOpaque(semaphores, semaphoreOffset) != 0;
+  }
+
+  /**
+   * The image's semaphores 0 to 7 as two words of four: 0 is none's and always zero, the others are
+   * gates.
+   */
+  public LongBuffer gates() {
+    return semaphores.slice(0, 8 * Short.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
   }
 
   /** A view of nothing but the semaphore. */

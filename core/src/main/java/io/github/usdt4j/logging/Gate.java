@@ -1,40 +1,61 @@
 package io.github.usdt4j.logging;
 
 import io.github.usdt4j.internal.Site;
+import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * Answers with one 16-bit read whether a tracer is attached to any log probe of a level; shared by
- * all that capture events of one logger context.
+ * Answers with two reads whether a tracer is attached to any log probe, and with one more whether
+ * to one of a level; shared by all that capture events of one logger context.
  *
  * <p>Probes of one image and level share a semaphore. Only when probes went to a second image are
  * there more semaphores to read.
  */
 public final class Gate {
-  private static final int ELSEWHERE = 1;
-  private static final int HOLD = 2;
+  private static final int EMPTY = 1;
+  private static final int ELSEWHERE = 2;
+  private static final int HOLD = 4;
 
+  private static final AtomicIntegerFieldUpdater<Gate> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Gate.class, "state");
+
+  /** By level, those of the first image. */
   private final Site[] first = new Site[Levels.FATAL + 1];
 
   /** By level, those of further images. */
   private volatile Site[][] others = new Site[Levels.FATAL + 1][0];
 
-  /** Zero as long as the first sites say all: HOLD times the holds, and ELSEWHERE. */
-  private final AtomicInteger wider = new AtomicInteger();
+  /**
+   * Zero as long as the first image says all; else EMPTY before it does, ELSEWHERE, and HOLD times
+   * the holds.
+   */
+  private volatile int state = EMPTY;
 
   /** A closed gate. */
   public Gate() {
     Arrays.fill(first, Site.NONE);
   }
 
+  /**
+   * Whether the gate may be open at some level. All that most log calls pay: cheaper than to find
+   * out the level of the call.
+   */
+  public boolean isAnyOpen() {
+    // The volatile read comes first: it keeps the JIT from hoisting the others out of a loop.
+    int now = state;
+    return now == 0
+        ? (FirstImage.Constant.GATES.get(0) | FirstImage.Constant.GATES.get(1)) != 0
+        : now != EMPTY;
+  }
+
   /** Whether a tracer is attached to a probe of this level, or the gate is held open. */
   public boolean isOpen(int level) {
-    return first[level].isEnabled() || (wider.get() != 0 && isOpenElsewhere(level));
+    return first[level].isEnabled() || (state != 0 && isOpenElsewhere(level));
   }
 
   private boolean isOpenElsewhere(int level) {
-    if (wider.get() >= HOLD) {
+    if (state >= HOLD) {
       return true;
     }
     for (Site site : others[level]) {
@@ -47,11 +68,11 @@ public final class Gate {
 
   /** Opens all levels until {@link #release}: who renders an event wants to meet what that logs. */
   void hold() {
-    wider.addAndGet(HOLD);
+    STATE.addAndGet(this, HOLD);
   }
 
   void release() {
-    wider.addAndGet(-HOLD);
+    STATE.addAndGet(this, -HOLD);
   }
 
   /** Makes this site's semaphore one of those that open the gate of a level. */
@@ -59,25 +80,42 @@ public final class Gate {
     if (site.address() == 0 || isSame(first[level], site)) {
       return;
     }
-    if (first[level].address() == 0) {
-      first[level] = site;
-      return;
-    }
     for (Site known : others[level]) {
       if (isSame(known, site)) {
         return;
       }
     }
+    if (FirstImage.has(site) && site.semaphoreOffset() == level * Short.BYTES) {
+      first[level] = site;
+      STATE.updateAndGet(this, now -> now & ~EMPTY);
+      return;
+    }
     Site[][] next = others.clone();
     next[level] = Arrays.copyOf(next[level], next[level].length + 1);
     next[level][next[level].length - 1] = site;
     others = next;
-    wider.updateAndGet(value -> value | ELSEWHERE);
+    STATE.updateAndGet(this, now -> now | ELSEWHERE);
   }
 
   /** Images are told apart by their buffers, which have equal contents while nobody is attached. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Site a, Site b) {
     return a.semaphores() == b.semaphores() && a.semaphoreOffset() == b.semaphoreOffset();
+  }
+
+  /** The image of the first log probe of this process, in which nearly always all others are. */
+  private static final class FirstImage {
+    private static Site any;
+
+    @SuppressWarnings("ReferenceEquality")
+    static synchronized boolean has(Site site) {
+      any = any == null ? site : any;
+      return any.semaphores() == site.semaphores();
+    }
+
+    /** For the JIT, to which a buffer costs a third as much when it is a constant. */
+    static final class Constant {
+      static final LongBuffer GATES = any.gates();
+    }
   }
 }

@@ -35,6 +35,32 @@ final class GateTest {
   }
 
   @Test
+  void isAnyOpen_newGate_isFalse() {
+    assertThat(gate.isAnyOpen()).isFalse();
+  }
+
+  @Test
+  void isAnyOpen_attachedInEitherImage_isTrue() {
+    RecordingBackend further = new RecordingBackend();
+    include(gate, backend, "log");
+    include(gate, further, "late");
+
+    backend.attach("log", "fatal");
+    assertThat(gate.isAnyOpen()).isTrue();
+    backend.detach("log", "fatal");
+    further.attach("late", "trace");
+    assertThat(gate.isAnyOpen()).isTrue();
+  }
+
+  @Test
+  void isAnyOpen_held_isTrueUntilTheRelease() {
+    gate.hold();
+    assertThat(gate.isAnyOpen()).isTrue();
+    gate.release();
+    assertThat(gate.isAnyOpen()).isFalse();
+  }
+
+  @Test
   void isOpen_oneLevelAttached_isTrueForThatOne() {
     include(gate, backend, "log");
     include(gate, backend, "other");
@@ -92,10 +118,10 @@ final class GateTest {
     Thread spinning =
         new Thread(
             () -> {
-              while (!gate.isOpen(Levels.DEBUG)) {
+              while (!gate.isAnyOpen() || !gate.isOpen(Levels.DEBUG)) {
                 turns.lazySet(turns.getPlain() + 1);
               }
-              while (gate.isOpen(Levels.DEBUG)) {
+              while (gate.isAnyOpen() && gate.isOpen(Levels.DEBUG)) {
                 turns.lazySet(turns.getPlain() + 1);
               }
             });

@@ -83,8 +83,11 @@ public final class UsdtAppender extends AbstractAppender {
 
   @Override
   public void append(LogEvent event) {
-    int level = Log4jLevels.of(event.getLevel());
     // Nothing may come before the gate: this is what every enabled call pays.
+    if (!gate.isAnyOpen()) {
+      return;
+    }
+    int level = Log4jLevels.of(event.getLevel());
     if (!gate.isOpen(level)) {
       return;
     }

@@ -100,36 +100,30 @@ public final class UsdtFilter extends AbstractFilter {
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, Message msg, Throwable t) {
-    return gate.isOpen(Log4jLevels.of(level))
-        ? decide(logger, level, marker, new Call.Made(msg, t))
-        : Result.NEUTRAL;
+    return isOpen(level) ? decide(logger, level, marker, new Call.Made(msg, t)) : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, Object msg, Throwable t) {
-    return gate.isOpen(Log4jLevels.of(level))
-        ? decide(logger, level, marker, new Call.Any(msg, t))
-        : Result.NEUTRAL;
+    return isOpen(level) ? decide(logger, level, marker, new Call.Any(msg, t)) : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, String msg, Object... params) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, params))
         : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, String msg, Object p0) {
-    return gate.isOpen(Log4jLevels.of(level))
-        ? decide(logger, level, marker, new Call.Text(msg, p0))
-        : Result.NEUTRAL;
+    return isOpen(level) ? decide(logger, level, marker, new Call.Text(msg, p0)) : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, String msg, Object p0, Object p1) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1))
         : Result.NEUTRAL;
   }
@@ -137,7 +131,7 @@ public final class UsdtFilter extends AbstractFilter {
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, String msg, Object p0, Object p1, Object p2) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2))
         : Result.NEUTRAL;
   }
@@ -152,7 +146,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p1,
       Object p2,
       Object p3) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3))
         : Result.NEUTRAL;
   }
@@ -168,7 +162,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p2,
       Object p3,
       Object p4) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4))
         : Result.NEUTRAL;
   }
@@ -185,7 +179,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p3,
       Object p4,
       Object p5) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5))
         : Result.NEUTRAL;
   }
@@ -203,7 +197,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p4,
       Object p5,
       Object p6) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6))
         : Result.NEUTRAL;
   }
@@ -222,7 +216,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p5,
       Object p6,
       Object p7) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7))
         : Result.NEUTRAL;
   }
@@ -242,7 +236,7 @@ public final class UsdtFilter extends AbstractFilter {
       Object p6,
       Object p7,
       Object p8) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8))
         : Result.NEUTRAL;
   }
@@ -263,9 +257,13 @@ public final class UsdtFilter extends AbstractFilter {
       Object p7,
       Object p8,
       Object p9) {
-    return gate.isOpen(Log4jLevels.of(level))
+    return isOpen(level)
         ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9))
         : Result.NEUTRAL;
+  }
+
+  private boolean isOpen(Level level) {
+    return gate.isAnyOpen() && gate.isOpen(Log4jLevels.of(level));
   }
 
   private Result decide(Logger logger, Level level, Marker marker, Call call) {

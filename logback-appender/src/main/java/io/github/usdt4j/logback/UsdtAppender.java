@@ -58,8 +58,11 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
   @Override
   protected void append(ILoggingEvent event) {
-    int level = LogbackLevels.of(event.getLevel());
     // Nothing may come before the gate: this is what every enabled call pays.
+    if (!gate.isAnyOpen()) {
+      return;
+    }
+    int level = LogbackLevels.of(event.getLevel());
     if (!gate.isOpen(level)) {
       return;
     }

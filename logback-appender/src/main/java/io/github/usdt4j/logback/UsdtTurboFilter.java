@@ -88,7 +88,7 @@ public final class UsdtTurboFilter extends TurboFilter {
       Object[] params,
       Throwable throwable) {
     // Nothing may come before the gate: this is what every disabled call pays.
-    if (!gate.isOpen(LogbackLevels.of(level))) {
+    if (!gate.isAnyOpen() || !gate.isOpen(LogbackLevels.of(level))) {
       return FilterReply.NEUTRAL;
     }
     return decider.decide(marker, logger, level, format, params, throwable);
