@@ -6,16 +6,20 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.helpers.NOPAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logback.UsdtAppender;
 import io.github.usdt4j.testsupport.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Marker;
 
 /** A Logback context at level INFO with the appenders that a text names, joined by {@code +}. */
 final class LogbackSetup implements AutoCloseable {
@@ -30,8 +34,8 @@ final class LogbackSetup implements AutoCloseable {
   /**
    * Started.
    *
-   * @param parts {@code bridge}, {@code file}, {@code async}, {@code jfr}, {@code jni}; {@code
-   *     bare} for none
+   * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code jfr}, {@code
+   *     jni}, {@code filter} for one that does nothing; {@code bare} for none
    */
   LogbackSetup(String parts) {
     // Without it every event that is formatted fails, in silence.
@@ -46,6 +50,8 @@ final class LogbackSetup implements AutoCloseable {
         case "file" -> add(file());
         case "async" -> add(async());
         case "jfr" -> add(jfr());
+        case "nop" -> add(new NOPAppender<>());
+        case "filter" -> context.addTurboFilter(new EmptyFilter());
         case "jni" -> {
           JniChecks checks = new JniChecks();
           context.addTurboFilter(checks);
@@ -133,6 +139,20 @@ final class LogbackSetup implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What any filter costs. */
+  private static final class EmptyFilter extends TurboFilter {
+    @Override
+    public FilterReply decide(
+        Marker marker,
+        Logger logger,
+        Level level,
+        String format,
+        Object[] params,
+        Throwable throwable) {
+      return FilterReply.NEUTRAL;
     }
   }
 }

@@ -1,11 +1,27 @@
 package io.github.usdt4j.bench;
 
+import static io.github.usdt4j.bench.LoggingSuite.Comparison.ALLOCATION;
+import static io.github.usdt4j.bench.LoggingSuite.Comparison.DIFFERENCE;
+import static io.github.usdt4j.bench.LoggingSuite.Comparison.RATIO;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What log calls cost while nobody is attached, through one framework on one JDK. */
 final class LoggingSuite {
+  /** What the appenders of a setup are called in the table. */
+  private static final Map<String, String> PEERS =
+      Map.of(
+          "bare", "bare",
+          "filter", "with a filter that does nothing",
+          "nop", "with an appender that does nothing",
+          "file", "file appender alone",
+          "async", "async file appender alone, queue full",
+          "jni", "is-enabled over JNI",
+          "jfr", "a JFR event a call, recorded");
+
   private final String name;
   private final Class<?> benchmark;
   private final Path jdk;
@@ -14,9 +30,9 @@ final class LoggingSuite {
 
   /** Two cases and what is made of them. */
   private record Question(
-      String what, Case ours, String peer, Case theirs, Comparison comparison, Target target) {}
+      String what, Comparison comparison, Case ours, String peer, Case theirs, Target target) {}
 
-  private enum Comparison {
+  enum Comparison {
     DIFFERENCE,
     RATIO,
     ALLOCATION
@@ -35,68 +51,85 @@ final class LoggingSuite {
     this.disabledLimit = disabledLimit;
   }
 
-  /** What the issue of cost is about: disabled calls, and enabled ones that nobody looks at. */
+  /** Disabled calls, and enabled ones that nobody looks at. */
   LoggingSuite idle() {
-    ask("disabled debug()", "disabled", "bridge", "bare", disabledLimit);
-    ask("enabled info(), closed gate", "enabled", "bridge", "bare", 10);
+    add("disabled debug()", DIFFERENCE, "disabled", "bridge", "bare", atMostNanos(disabledLimit));
+    add("disabled debug()", DIFFERENCE, "disabled", "bridge", "filter", Target.NONE);
+    add(
+        "disabled debug(): allocation",
+        ALLOCATION,
+        "disabled",
+        "bridge",
+        "bare",
+        Targets.NO_ALLOCATION);
+    add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "bare", atMostNanos(10));
+    add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "nop", Target.NONE);
+    // Without any appender the JIT may find that the event itself is not needed.
+    add(
+        "enabled info(), closed gate: allocation",
+        ALLOCATION,
+        "enabled",
+        "bridge",
+        "nop",
+        Targets.NO_ALLOCATION);
     return this;
   }
 
-  /** Beside appenders and checks of other kinds. */
+  /** Beside appenders. */
   LoggingSuite beside() {
-    Case bridge = on("disabled", "bridge");
-    add("disabled debug()", bridge, "JNI checks", on("disabled", "jni"), Comparison.RATIO);
     for (String other : List.of("file", "async")) {
-      add(
-          "enabled info(), closed gate, beside " + other + " appender",
-          on("enabled", other + "+bridge"),
-          other + " appender alone",
-          on("enabled", other),
-          Comparison.RATIO);
+      String what = "enabled info(), closed gate, beside " + other + " appender";
+      add(what, RATIO, "enabled", other + "+bridge", other, Target.NONE);
     }
-    add(
-        "enabled info(), closed gate",
-        on("enabled", "bridge"),
-        "JFR event a call, recorded",
-        on("enabled", "jfr"),
-        Comparison.RATIO);
+    return this;
+  }
+
+  /** Beside checks and records of other kinds. */
+  LoggingSuite peers() {
+    add("disabled debug()", RATIO, "disabled", "bridge", "jni", Target.NONE);
+    add("enabled info(), closed gate", RATIO, "enabled", "bridge", "jfr", Target.NONE);
     return this;
   }
 
   LoggingSuite manyLoggers() {
     add(
         "disabled debug(), 5,000 loggers",
-        on("disabledOfMany", "bridge"),
+        DIFFERENCE,
+        "disabledOfMany",
+        "bridge",
         "bare",
-        on("disabledOfMany", "bare"),
-        Comparison.DIFFERENCE);
+        Target.NONE);
     return this;
   }
 
   LoggingSuite threads(int... counts) {
     for (int count : counts) {
-      add(
-          "disabled debug(), " + count + " threads",
-          on("disabled", "bridge").threads(count),
-          "bare",
-          on("disabled", "bare").threads(count),
-          Comparison.DIFFERENCE);
+      questions.add(
+          new Question(
+              "disabled debug(), " + count + " threads",
+              DIFFERENCE,
+              on("disabled", "bridge").threads(count),
+              "bare",
+              on("disabled", "bare").threads(count),
+              Target.NONE));
     }
     return this;
   }
 
-  private void ask(String what, String method, String ours, String theirs, double limit) {
-    Case a = on(method, ours);
-    Case b = on(method, theirs);
-    questions.add(
-        new Question(what, a, theirs, b, Comparison.DIFFERENCE, Target.atMost(limit, "ns")));
+  private void add(
+      String what,
+      Comparison comparison,
+      String method,
+      String ours,
+      String theirs,
+      Target target) {
     questions.add(
         new Question(
-            what + ": allocation", a, theirs, b, Comparison.ALLOCATION, Targets.NO_ALLOCATION));
+            what, comparison, on(method, ours), PEERS.get(theirs), on(method, theirs), target));
   }
 
-  private void add(String what, Case ours, String peer, Case theirs, Comparison comparison) {
-    questions.add(new Question(what, ours, peer, theirs, comparison, Target.NONE));
+  private static Target atMostNanos(double limit) {
+    return Target.atMost(limit, "ns");
   }
 
   private Case on(String method, String appenders) {

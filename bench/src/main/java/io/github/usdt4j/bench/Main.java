@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs all suites and prints the table. */
@@ -37,17 +36,22 @@ public final class Main {
 
   private static List<LoggingSuite> logging(Path jdk) {
     List<LoggingSuite> suites = new ArrayList<>();
-    suites.add(
-        new LoggingSuite("Logback", LogbackBenchmark.class, jdk, 2)
-            .idle()
-            .beside()
-            .manyLoggers()
-            .threads(2, 4, 8));
-    Optional<Path> newest = Jdks.find(25);
-    newest.ifPresent(
-        home ->
-            suites.add(
-                new LoggingSuite("Logback, JDK 25", LogbackBenchmark.class, home, 2).idle()));
+    suites.add(logback("Logback", jdk).idle().beside().peers().manyLoggers().threads(2, 4, 8));
+    suites.add(log4j("Log4j 2", jdk).idle().beside());
+    Jdks.find(25)
+        .ifPresent(
+            newest -> {
+              suites.add(logback("Logback, JDK 25", newest).idle());
+              suites.add(log4j("Log4j 2, JDK 25", newest).idle());
+            });
     return suites;
+  }
+
+  private static LoggingSuite logback(String name, Path jdk) {
+    return new LoggingSuite(name, LogbackBenchmark.class, jdk, 2);
+  }
+
+  private static LoggingSuite log4j(String name, Path jdk) {
+    return new LoggingSuite(name, Log4jBenchmark.class, jdk, 1.5);
   }
 }
