@@ -259,7 +259,7 @@ abstract sealed class FireShapes permits Probe {
   abstract void refuse(int argc, int strings);
 
   // Tested whether or not a tracer is attached: a wrong call must not wait for one to be found.
-  private void requireShape(int argc, int strings) {
+  final void requireShape(int argc, int strings) {
     if (shape != (argc << 6 | strings)) {
       refuse(argc, strings);
     }

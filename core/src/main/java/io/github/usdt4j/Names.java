@@ -9,15 +9,27 @@ final class Names {
 
   private Names() {}
 
+  /** The name, of something that has no owner. */
   static String require(String what, String name) {
-    Objects.requireNonNull(name, () -> "the " + what + " name is null");
+    return require(what, name, null);
+  }
+
+  /**
+   * The name.
+   *
+   * @param owner told in the exception, unless it is null
+   */
+  static String require(String what, String name, Provider owner) {
+    Objects.requireNonNull(name, () -> "the " + what + " name" + of(owner) + " is null");
     if (name.length() > MAX_BYTES) {
       throw new IllegalArgumentException(
           "the "
               + what
               + " name \""
               + shown(name)
-              + "\" has "
+              + "\""
+              + of(owner)
+              + " has "
               + name.length()
               + " characters, at most "
               + MAX_BYTES);
@@ -28,10 +40,16 @@ final class Names {
               + what
               + " name \""
               + shown(name)
-              + "\" must start with a letter or '_', and hold only ASCII letters, digits, '_', '.',"
+              + "\""
+              + of(owner)
+              + " must start with a letter or '_', and hold only ASCII letters, digits, '_', '.',"
               + " '$' and '-'");
     }
     return name;
+  }
+
+  private static String of(Provider owner) {
+    return owner == null ? "" : " in provider " + owner;
   }
 
   private static boolean isValid(String name) {
@@ -46,8 +64,18 @@ final class Names {
     return !name.isEmpty();
   }
 
+  /** Without what would break a line of a log, or fill it. */
   private static String shown(String name) {
     String start = name.length() > MAX_BYTES ? name.substring(0, 64) + "..." : name;
-    return start.replace("\0", "\\0");
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < start.length(); i++) {
+      char c = start.charAt(i);
+      if (Character.isISOControl(c)) {
+        shown.append(c == 0 ? "\\0" : "\\u%04x".formatted((int) c));
+      } else {
+        shown.append(c);
+      }
+    }
+    return shown.toString();
   }
 }

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * arguments, some only 6.
  *
  * <p>Firing with another number or other kinds of arguments than declared is an {@link
- * IllegalArgumentException}, attached or not.
+ * IllegalArgumentException}, attached or not; what an {@link ArgSource} writes is known only while
+ * a tracer is attached.
  */
 public final class Probe extends FireShapes {
   /** The most arguments that a probe may declare. */
@@ -93,6 +94,7 @@ public final class Probe extends FireShapes {
   /** Fires with one string, which is made only while a tracer is attached. */
   public void fireLazily(Supplier<String> text) {
     Objects.requireNonNull(text, "text");
+    requireShape(1, 1);
     if (isEnabled()) {
       fire(text.get());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A name space of probes that a tracer types, made by {@link Usdt#provider}. Add probes, {@link
@@ -57,9 +58,9 @@ public final class Provider implements AutoCloseable {
    */
   public synchronized Probe addProbe(String function, String probeName, ArgType... types) {
     requireOpen();
-    Names.require("function", function);
-    Names.require("probe", probeName);
-    List<ArgType> declared = List.of(types);
+    Names.require("function", function, this);
+    Names.require("probe", probeName, this);
+    List<ArgType> declared = declared(function, probeName, types);
     if (declared.size() > Probe.MAX_ARGS) {
       throw new IllegalArgumentException(
           "probe "
@@ -96,8 +97,19 @@ public final class Provider implements AutoCloseable {
     return probe;
   }
 
+  private List<ArgType> declared(String function, String probeName, ArgType[] types) {
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] == null) {
+        throw new NullPointerException(
+            "argument " + i + " of probe " + this + ":" + function + ":" + probeName + " is null");
+      }
+    }
+    return List.of(types);
+  }
+
   /** Ends a probe and takes it off the list; false when it is not listed here. */
   public synchronized boolean removeProbe(Probe probe) {
+    Objects.requireNonNull(probe, "probe");
     if (!probes.remove(probe.function() + ':' + probe.name(), probe)) {
       return false;
     }

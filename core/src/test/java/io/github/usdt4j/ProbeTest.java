@@ -182,7 +182,8 @@ final class ProbeTest {
   void name_bad_isNamedAndNothingIsRegistered(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Usdt.provider(name, "m"))
-        .withMessageStartingWith("the provider name \"" + name.replace("\0", "\\0") + '"');
+        .withMessageStartingWith(
+            "the provider name \"" + name.replace("\0", "\\0").replace("\n", "\\u000a") + '"');
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Usdt.provider("p", name))
         .withMessageStartingWith("the module name \"");
