@@ -1,10 +1,17 @@
 package io.github.usdt4j.tracertests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.tracertests.tracers.BccTracer;
+import io.github.usdt4j.tracertests.tracers.Traced;
+import io.github.usdt4j.tracertests.tracers.Tracer;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** bcc's trace has 512 bytes of stack for all that it reads. */
 @Requires(
@@ -26,5 +33,21 @@ final class BccIT implements ArgumentsContract, ChangesContract {
   @Override
   public TracerRing ring() {
     return new TracerRing(puppet, BccTracer::new, BccTracer.ARGUMENTS, 300, "");
+  }
+
+  /** bcc writes the semaphore itself, so nobody lowers it when bcc is killed. */
+  @Test
+  void trace_killed_leavesTheProbeToOthers() {
+    Traced[] probe = ring().add("killed");
+    try (Tracer tracer = ring().attach(probe)) {
+      puppet.fire("killed", 1L);
+      tracer.kill();
+      puppet.fire("killed", 2L);
+    }
+    try (Tracer tracer = ring().attach(probe)) {
+      puppet.fire("killed", 3L);
+      assertThat(tracer.detach()).containsExactly(Map.entry("killed", List.of("3")));
+    }
+    puppet.fire("killed", 4L);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A tracer whose attachments the kernel counts may be killed. */
+/** A tracer whose attachments the kernel counts leaves nothing when it is killed. */
 interface KillContract {
   TracerRing ring();
 
