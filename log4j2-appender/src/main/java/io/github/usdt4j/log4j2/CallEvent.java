@@ -7,9 +7,6 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
-import org.apache.logging.log4j.message.MessageFactory;
-import org.apache.logging.log4j.message.ParameterizedMessageFactory;
-import org.apache.logging.log4j.message.ReusableMessageFactory;
 import org.apache.logging.log4j.spi.AbstractLogger;
 
 /**
@@ -48,7 +45,7 @@ final class CallEvent implements Supplier<LogEvent> {
   }
 
   private LogEvent make() {
-    Message message = call.message(factory());
+    Message message = call.message(Factories.ownMessages(logger.getMessageFactory()));
     Throwable thrown = call.throwable();
     if (thrown == null && message != null) {
       thrown = message.getThrowable();
@@ -65,16 +62,5 @@ final class CallEvent implements Supplier<LogEvent> {
       made.setSource(Callers.find());
     }
     return made.build();
-  }
-
-  /**
-   * The logger's own, unless its messages are the thread's to use again: the application may be
-   * about to log one of them.
-   */
-  private MessageFactory factory() {
-    MessageFactory factory = logger.getMessageFactory();
-    return factory instanceof ReusableMessageFactory
-        ? ParameterizedMessageFactory.INSTANCE
-        : factory;
   }
 }

@@ -1,27 +1,21 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.EventView;
-import java.io.PrintWriter;
 import java.io.Serializable;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.StringLayout;
 import org.apache.logging.log4j.core.filter.Filterable;
-import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 
 /** A Log4j event as a log probe sees it. Log4j may use the event again once it is fired. */
-final class Log4jEvent implements EventView {
-  /** The key of the context stack. */
-  private static final String NDC = "ndc";
-
+final class Log4jEvent extends Log4jView {
   /** Gives the event, always the same. */
   private final Supplier<LogEvent> source;
 
@@ -70,19 +64,29 @@ final class Log4jEvent implements EventView {
   }
 
   @Override
-  public void prepare() {
-    Message message = event().getMessage();
-    if (message != null && !isCopy) {
-      // It keeps its text: toString() of an argument runs once, as without a tracer.
-      message.getFormattedMessage();
-    }
+  Message logged() {
+    return event().getMessage();
+  }
+
+  @Override
+  Throwable thrown() {
+    return event().getThrown();
+  }
+
+  @Override
+  Marker marker() {
+    return event().getMarker();
+  }
+
+  @Override
+  Level level() {
+    return event().getLevel();
   }
 
   @Override
   public String message() {
     if (layout == null) {
-      Message message = event().getMessage();
-      return message == null ? null : message.getFormattedMessage();
+      return super.message();
     }
     return layout instanceof StringLayout texts
         ? texts.toSerializable(event())
@@ -104,58 +108,13 @@ final class Log4jEvent implements EventView {
   public Map<String, String> context() {
     Map<String, String> context = new LinkedHashMap<>();
     event().getContextData().forEach((key, value) -> context.put(key, String.valueOf(value)));
-    if (event().getContextStack() != null && event().getContextStack().getDepth() > 0) {
-      context.put(NDC, String.join(" ", event().getContextStack().asList()));
-    }
+    put(context, event().getContextStack());
     return context;
-  }
-
-  @Override
-  public Map<String, String> pairs() {
-    if (!(event().getMessage() instanceof MapMessage<?, ?> message)) {
-      return Map.of();
-    }
-    Map<String, String> texts = new LinkedHashMap<>();
-    message.forEach((key, value) -> texts.put(key, String.valueOf(value)));
-    return texts;
-  }
-
-  @Override
-  public List<String> markers() {
-    return event().getMarker() == null ? List.of() : List.of(event().getMarker().getName());
-  }
-
-  @Override
-  public String throwable() {
-    Throwable thrown = event().getThrown();
-    if (thrown == null) {
-      return "";
-    }
-    String message = thrown.getMessage();
-    return message == null
-        ? thrown.getClass().getName()
-        : thrown.getClass().getName() + ": " + message;
-  }
-
-  @Override
-  public String stackTrace() {
-    Throwable thrown = event().getThrown();
-    if (thrown == null) {
-      return "";
-    }
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    return trace.toString();
   }
 
   @Override
   public String caller() {
     StackTraceElement caller = event().getSource();
     return caller == null ? "" : caller.toString();
-  }
-
-  @Override
-  public String levelName() {
-    return Log4jLevels.ownName(event().getLevel());
   }
 }

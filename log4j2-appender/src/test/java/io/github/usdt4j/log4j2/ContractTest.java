@@ -14,6 +14,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.message.MessageFormatMessage;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.spi.ExtendedLogger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,13 +93,13 @@ class ContractTest {
     return new IllegalStateException("x");
   }
 
-  private static Arguments call(String name, Consumer<Logger> call) {
+  private static Arguments call(String name, Consumer<ExtendedLogger> call) {
     return Arguments.of(name, call);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
-  void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<Logger> call) {
+  void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<ExtendedLogger> call) {
     contexts.backend.attach("log", "debug");
 
     call.accept(logger);
@@ -113,7 +114,7 @@ class ContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
-  void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<Logger> call) {
+  void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<ExtendedLogger> call) {
     logger.setLevel(Level.DEBUG);
     contexts.backend.attach("log", "debug");
 
@@ -126,7 +127,7 @@ class ContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
-  void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
+  void debugCall_ownProviderAttached_firesThere(String name, Consumer<ExtendedLogger> call) {
     attachToOwn("com_acme_Orders", "debug");
 
     call.accept(logger);
@@ -139,7 +140,7 @@ class ContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
-  void debugCall_detached_isAsBefore(String name, Consumer<Logger> call) {
+  void debugCall_detached_isAsBefore(String name, Consumer<ExtendedLogger> call) {
     contexts.backend.attach("log", "debug");
     call.accept(logger);
     contexts.backend.detach("log", "debug");
@@ -152,7 +153,7 @@ class ContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
-  void debugCall_otherLevelAttached_doesNothing(String name, Consumer<Logger> call) {
+  void debugCall_otherLevelAttached_doesNothing(String name, Consumer<ExtendedLogger> call) {
     contexts.backend.attach("log", "trace");
     contexts.backend.attach("log", "info");
 

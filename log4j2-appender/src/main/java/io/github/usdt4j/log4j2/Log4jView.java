@@ -1,0 +1,94 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.logging.EventView;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+
+/** What events of Log4j's core and of its interface alone have in common. */
+abstract class Log4jView implements EventView {
+  /** The key of the context stack. */
+  private static final String NDC = "ndc";
+
+  /** May be null. */
+  abstract Message logged();
+
+  /** May be null. */
+  abstract Throwable thrown();
+
+  /** May be null. */
+  abstract Marker marker();
+
+  abstract Level level();
+
+  @Override
+  public void prepare() {
+    Message message = logged();
+    if (message != null && !isCopy()) {
+      // It keeps its text: toString() of an argument runs once, as without a tracer.
+      message.getFormattedMessage();
+    }
+  }
+
+  @Override
+  public String message() {
+    Message message = logged();
+    return message == null ? null : message.getFormattedMessage();
+  }
+
+  static void put(Map<String, String> context, ThreadContext.ContextStack stack) {
+    if (stack != null && stack.getDepth() > 0) {
+      context.put(NDC, String.join(" ", stack.asList()));
+    }
+  }
+
+  @Override
+  public Map<String, String> pairs() {
+    if (!(logged() instanceof MapMessage<?, ?> message)) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    message.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  @Override
+  public List<String> markers() {
+    return marker() == null ? List.of() : List.of(marker().getName());
+  }
+
+  @Override
+  public String throwable() {
+    Throwable thrown = thrown();
+    if (thrown == null) {
+      return "";
+    }
+    String message = thrown.getMessage();
+    return message == null
+        ? thrown.getClass().getName()
+        : thrown.getClass().getName() + ": " + message;
+  }
+
+  @Override
+  public String stackTrace() {
+    Throwable thrown = thrown();
+    if (thrown == null) {
+      return "";
+    }
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  @Override
+  public String levelName() {
+    return Log4jLevels.ownName(level());
+  }
+}

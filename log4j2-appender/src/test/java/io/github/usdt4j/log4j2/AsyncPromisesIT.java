@@ -1,0 +1,12 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.testsupport.Jvm;
+
+/** The same with all loggers asynchronous. */
+final class AsyncPromisesIT extends PromisesIT {
+  @Override
+  Jvm options(Jvm given) {
+    return given.property(
+        "log4j2.contextSelector", "org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
+  }
+}

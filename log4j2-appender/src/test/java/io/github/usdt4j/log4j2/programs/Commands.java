@@ -1,0 +1,34 @@
+package io.github.usdt4j.log4j2.programs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** Does what standard input says, line by line, and answers each with a line. */
+final class Commands {
+  private Commands() {}
+
+  /** Does one command; what it returns goes into the answer. */
+  interface Handler {
+    Object handle(String[] words) throws Exception;
+  }
+
+  static void serve(Handler handler) throws IOException {
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println("done " + answer(handler, line));
+    }
+  }
+
+  private static Object answer(Handler handler, String line) {
+    try {
+      return handler.handle(line.split(" "));
+    } catch (Exception e) {
+      e.printStackTrace(System.out);
+      return "failed: " + e;
+    }
+  }
+}
