@@ -6,6 +6,7 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.LogRecord;
 import io.github.usdt4j.snoop.records.Output;
+import io.github.usdt4j.snoop.records.SafeText;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.HashMap;
@@ -138,6 +139,6 @@ final class Follower implements Engine.Sink {
   }
 
   private void say(String text) {
-    err.println("snoop: " + text);
+    err.println("snoop: " + SafeText.of(text));
   }
 }

@@ -4,6 +4,7 @@ import io.github.usdt4j.snoop.processes.Image;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.records.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -15,9 +16,9 @@ final class Listing {
 
   static void print(List<TracedProcess> processes, PrintStream out) {
     for (TracedProcess process : processes) {
-      out.println(process.pid() + " " + process.name());
+      out.println(process.pid() + " " + SafeText.of(process.name()));
       for (Image image : process.images()) {
-        out.println("  " + image.path());
+        out.println("  " + SafeText.of(image.path()));
         print(process.pid(), image, out);
       }
     }
@@ -36,6 +37,7 @@ final class Listing {
 
   private static void print(ProbeNote probe, OptionalInt semaphore, PrintStream out) {
     String value = semaphore.isPresent() ? Integer.toString(semaphore.getAsInt()) : "?";
-    out.println("    %s:%s semaphore %s".formatted(probe.provider(), probe.name(), value));
+    String name = SafeText.of(probe.provider() + ":" + probe.name());
+    out.println("    %s semaphore %s".formatted(name, value));
   }
 }

@@ -6,7 +6,9 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.Output;
 import io.github.usdt4j.snoop.records.PrettyOutput;
-import io.github.usdt4j.snoop.tracefs.TracefsEngine;
+import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.scripts.ScriptKind;
+import io.github.usdt4j.snoop.scripts.ScriptRequest;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -26,15 +28,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "snoop",
     mixinStandardHelpOptions = true,
-    version = "snoop 0.1.0-SNAPSHOT",
+    versionProvider = SnoopVersion.class,
     sortOptions = false,
     header = "Follows the log events of running JVMs, those below the configured level included.",
     description = {
       "",
-      "The JVM's logging must have the UsdtAppender of usdt4j. Nothing in the process is changed:"
-          + " while snoop runs, the kernel records what the log probes fire; afterwards they cost"
-          + " nothing again. Run it as root.",
+      "The process must have the UsdtAppender of usdt4j in its logging configuration. Nothing in"
+          + " it is changed or restarted: while snoop runs, the kernel records what the log probes"
+          + " fire. To be run as root.",
       ""
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:it ended as asked for, or every process has ended",
+      "1:it could not attach; the message says why",
+      "2:the options were wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  snoop --list",
+      "  snoop -p orders.jar -l debug -n 'com.acme.*' --mdc tenant=42",
+      "  snoop -p '*' -l error --json | jq .message",
+      "  snoop -p 4711 --script bpftrace > orders.bt"
     })
 public final class Snoop implements Callable<Integer> {
   @Option(
@@ -99,6 +114,22 @@ public final class Snoop implements Callable<Integer> {
   private Long seconds;
 
   @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "tracefs",
+      description =
+          "What attaches: tracefs, the kernel's own uprobe events; bpftrace, which cuts records at"
+              + " 200 bytes; dtrace, where that is the system's tracer. ${DEFAULT-VALUE} without.")
+  private EngineKind engineKind;
+
+  @Option(
+      names = "--script",
+      paramLabel = "TRACER",
+      description =
+          "Print a script for bpftrace, dtrace, perf or bcc that shows the same events, and end.")
+  private ScriptKind script;
+
+  @Option(
       names = "--buffer",
       paramLabel = "MIB",
       defaultValue = "32",
@@ -117,13 +148,14 @@ public final class Snoop implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Snoop())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               if (!(problem instanceof SnoopException)) {
                 throw problem;
               }
-              command.getErr().println("snoop: " + problem.getMessage());
+              command.getErr().println("snoop: " + SafeText.of(problem.getMessage()));
               return command.getCommandSpec().exitCodeOnExecutionException();
             });
   }
@@ -141,7 +173,17 @@ public final class Snoop implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "whom to follow? -p PID, -p NAME or -p '*'; or --list");
     }
-    follow(selection, out);
+    if (script == null) {
+      engineKind.check();
+    }
+    List<TracedProcess> found = selection.find(new Processes());
+    Filter filter = new Filter(logger, mdc, text);
+    if (script != null) {
+      out.print(script.script(new ScriptRequest(found, level, filter)));
+      out.flush();
+      return 0;
+    }
+    follow(selection, found, filter, out);
     return 0;
   }
 
@@ -151,9 +193,8 @@ public final class Snoop implements Callable<Integer> {
     return isEverybody ? processes.all() : selection.find(processes);
   }
 
-  private void follow(Selection selection, PrintStream out) {
-    List<TracedProcess> found = selection.find(new Processes());
-    Filter filter = new Filter(logger, mdc, text);
+  private void follow(
+      Selection selection, List<TracedProcess> found, Filter filter, PrintStream out) {
     boolean isOne = found.size() == 1 && !selection.isAll();
     Output output =
         isJson
@@ -162,7 +203,7 @@ public final class Snoop implements Callable<Integer> {
     Follower follower =
         new Follower(selection, filter, output, count == null ? -1 : count, out, System.err);
     CountDownLatch end = new CountDownLatch(1);
-    try (Engine engine = new TracefsEngine(level, filter, (long) bufferMib << 20)) {
+    try (Engine engine = engineKind.open(level, filter, (long) bufferMib << 20)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(follower, engine, end)));
       follower.run(
           engine, found, seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(seconds));

@@ -17,26 +17,33 @@ final class SnoopRun implements AutoCloseable {
   private final Path errors;
   private final Child child;
 
-  private SnoopRun(List<String> prefix, String... arguments) {
+  /**
+   * @param prefix a command that runs it
+   * @param redirection of standard output, as in a shell; may be empty
+   */
+  private SnoopRun(List<String> prefix, String redirection, List<String> arguments) {
     try {
       errors = Files.createTempFile("snoop", ".err");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command = new ArrayList<>(prefix);
-    Collections.addAll(command, "sh", "-c", "exec \"$@\" 2>" + errors, "sh", LAUNCHER.toString());
-    Collections.addAll(command, arguments);
+    // Whatever the tests were started by: Ctrl-C works at a terminal.
+    String shell = "exec env --default-signal=INT \"$@\" 2>" + errors + " " + redirection;
+    List<String> command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
+    command.addAll(prefix);
+    command.add(LAUNCHER.toString());
+    command.addAll(arguments);
     child = Child.start(new ProcessBuilder(command));
   }
 
   /** Starts it. */
   static SnoopRun start(String... arguments) {
-    return new SnoopRun(List.of(), arguments);
+    return new SnoopRun(List.of(), "", List.of(arguments));
   }
 
   /** Starts it below another command, such as {@code setpriv --reuid 1}. */
   static SnoopRun startBelow(List<String> prefix, String... arguments) {
-    return new SnoopRun(prefix, arguments);
+    return new SnoopRun(prefix, "", List.of(arguments));
   }
 
   /** Runs it to its end, which must be a success; returns what it wrote. */
@@ -52,9 +59,18 @@ final class SnoopRun implements AutoCloseable {
 
   /** Starts it and waits until it is attached to a process. */
   static SnoopRun follow(TracedApp app, String... arguments) {
+    return follow("", app, arguments);
+  }
+
+  /** Does so with its standard output in a file. */
+  static SnoopRun followInto(Path file, TracedApp app, String... arguments) {
+    return follow(">" + file, app, arguments);
+  }
+
+  private static SnoopRun follow(String redirection, TracedApp app, String... arguments) {
     List<String> all = new ArrayList<>(List.of("-p", Long.toString(app.pid())));
     Collections.addAll(all, arguments);
-    SnoopRun run = start(all.toArray(String[]::new));
+    SnoopRun run = new SnoopRun(List.of(), redirection, all);
     run.awaitError("following " + app.pid());
     return run;
   }

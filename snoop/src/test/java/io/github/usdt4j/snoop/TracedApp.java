@@ -1,21 +1,42 @@
 package io.github.usdt4j.snoop;
 
+import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.processes.Processes;
+import io.github.usdt4j.snoop.processes.Semaphores;
+import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.programs.LogApp;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** A child JVM with Logback and the UsdtAppender at level INFO, which logs what a test wants. */
 final class TracedApp implements AutoCloseable {
   private final Child child;
+  private final long pid;
   private int answers;
 
   private TracedApp(Child child) {
     this.child = child;
+    // Its own idea of it may be another one, in another namespace.
     child.awaitLine("ready");
+    pid = java(ProcessHandle.of(child.pid()).orElseThrow());
+  }
+
+  /** The JVM, which may be below the command that has started it. */
+  private static long java(ProcessHandle handle) {
+    return handle
+        .descendants()
+        .filter(one -> one.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElse(handle)
+        .pid();
   }
 
   static TracedApp start() {
@@ -32,7 +53,7 @@ final class TracedApp implements AutoCloseable {
   }
 
   long pid() {
-    return child.pid();
+    return pid;
   }
 
   Child child() {
@@ -78,9 +99,21 @@ final class TracedApp implements AutoCloseable {
 
   /** The semaphores of its probes that are not zero. */
   List<String> raisedSemaphores() {
-    return SnoopRun.of("--list", "-p", Long.toString(pid())).lines().stream()
-        .filter(line -> line.contains(" semaphore ") && !line.endsWith(" semaphore 0"))
-        .toList();
+    List<String> raised = new ArrayList<>();
+    TracedProcess process = new Processes().find(pid()).orElseThrow();
+    try (Semaphores semaphores = new Semaphores(pid())) {
+      for (Image image : process.images()) {
+        for (ProbeNote probe : image.probes()) {
+          int value = semaphores.read(image, probe).orElseThrow();
+          if (value != 0) {
+            raised.add(probe.provider() + ":" + probe.name() + " " + value);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return raised;
   }
 
   @Override

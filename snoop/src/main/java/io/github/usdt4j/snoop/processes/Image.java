@@ -1,7 +1,10 @@
 package io.github.usdt4j.snoop.processes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An image that a process has mapped.
@@ -18,12 +21,22 @@ public record Image(String id, String path, Path file, long base, List<ProbeNote
     return path.contains("/shared/");
   }
 
-  /** The module's name as users see it: the file's without directory and ending. */
-  public String module() {
-    String name = path.replace(" (deleted)", "");
-    name = name.substring(name.lastIndexOf('/') + 1);
-    return name.startsWith("memfd:")
-        ? name.substring("memfd:".length())
-        : name.replaceFirst("\\.so$", "");
+  /**
+   * The most readable path to it for somebody outside of the process; never one with characters
+   * that a script could take for something else.
+   */
+  public String pathFor(long pid) {
+    return Stream.of(path, "/proc/" + pid + "/root" + path)
+        .filter(candidate -> candidate.matches("[A-Za-z0-9/._-]+") && isThis(Path.of(candidate)))
+        .findFirst()
+        .orElse(file.toString());
+  }
+
+  private boolean isThis(Path candidate) {
+    try {
+      return Files.isSameFile(candidate, file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

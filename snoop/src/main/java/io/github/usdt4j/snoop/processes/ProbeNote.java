@@ -20,6 +20,11 @@ public record ProbeNote(String provider, String name, long site, long semaphore,
     return name.endsWith(JSON) && Level.find(levelName()).isPresent() && operands.matches("8@\\S+");
   }
 
+  /** Whether it carries records of this level or of one above. */
+  public boolean isJson(Level least) {
+    return isJson() && level().compareTo(least) >= 0;
+  }
+
   /** The level of a record probe. */
   public Level level() {
     return Level.find(levelName()).orElseThrow();

@@ -5,10 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes JSON that is also safe to show: what is not {@link SafeText#isSafe safe} is escaped. */
-final class JsonWriter {
+public final class JsonWriter {
   private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder json = new StringBuilder(512);
+
+  private JsonWriter() {}
+
+  /** A text as it is between its quotes. */
+  public static String escaped(String text) {
+    JsonWriter writer = new JsonWriter();
+    writer.string(text);
+    return writer.json.substring(1, writer.json.length() - 1);
+  }
 
   /** One line for a record, its process first. */
   static String line(LogRecord record) {

@@ -4,7 +4,7 @@ package io.github.usdt4j.snoop.records;
  * Text of others, to be shown on a terminal: nothing in it moves the cursor, ends the line or turns
  * the direction of writing. What would is shown as an escape.
  */
-final class SafeText {
+public final class SafeText {
   private static final int NON_JOINER = 0x200c;
   private static final int JOINER = 0x200d;
 
@@ -24,6 +24,13 @@ final class SafeText {
       case Character.FORMAT -> c == JOINER || c == NON_JOINER;
       default -> true;
     };
+  }
+
+  /** The text, on one line. */
+  public static String of(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    append(line, text);
+    return line.toString();
   }
 
   /** Appends the text, on one line. */

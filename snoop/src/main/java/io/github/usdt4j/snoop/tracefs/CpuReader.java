@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the ring buffer of one CPU on a thread of its own, which sleeps in the kernel while there
  * is nothing. When the pages it has read are not taken, it stops reading: the kernel's buffer has
  * the size that was asked for, and counts what is lost.
  */
-final class CpuReader {
+final class CpuReader implements RawPage.Visitor {
   /** What one page held. */
   record Batch(List<RawEvent> events, long lost) {}
 
@@ -29,27 +29,29 @@ final class CpuReader {
   /** Between reads while events trickle in: one wake-up then serves many. */
   private static final long PAUSE_MILLIS = 4;
 
-  /** How long the kernel may take to wake a reader up. */
-  private static final long WAKE_UP_NANOS = 20_000_000;
-
+  private final CpuBuffer buffer;
   private final FileChannel channel;
   private final ByteBuffer page;
   private final Thread thread;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>(PAGES_AHEAD);
   private final Runnable onBatch;
 
-  /** All events up to this time have been queued. */
-  private volatile long readUpTo;
+  /** Of the page that is being read. */
+  private List<RawEvent> events = new ArrayList<>();
 
-  private volatile long blockedSince;
-  private volatile boolean isBlocked;
+  private long lost;
 
-  CpuReader(Path traceCpu, int pageSize, Runnable onBatch) throws IOException {
+  /** All events up to this time have been queued, and so many of them. */
+  private volatile long queuedUpTo = Long.MIN_VALUE;
+
+  private final AtomicLong queued = new AtomicLong();
+
+  CpuReader(CpuBuffer buffer, int pageSize, Runnable onBatch) throws IOException {
+    this.buffer = buffer;
     this.onBatch = onBatch;
-    channel = FileChannel.open(traceCpu.resolve("trace_pipe_raw"), StandardOpenOption.READ);
+    channel = FileChannel.open(buffer.rawPipe(), StandardOpenOption.READ);
     page = ByteBuffer.allocateDirect(pageSize).order(ByteOrder.nativeOrder());
-    readUpTo = System.nanoTime();
-    thread = new Thread(this::run, "reader of " + traceCpu.getFileName());
+    thread = new Thread(this::run, "reader of " + buffer);
     thread.setDaemon(true);
   }
 
@@ -61,13 +63,13 @@ final class CpuReader {
     return batches;
   }
 
-  /** No event older than this will be queued any more. */
-  long readUpTo() {
-    long since = blockedSince;
-    if (isBlocked && System.nanoTime() - since > WAKE_UP_NANOS) {
-      return System.nanoTime() - WAKE_UP_NANOS;
+  /** A time up to which all events have been queued; asks the kernel when it is not that late. */
+  long queuedUpTo(long wanted) throws IOException {
+    if (queuedUpTo >= wanted) {
+      return queuedUpTo;
     }
-    return readUpTo;
+    long now = System.nanoTime();
+    return buffer.isReadAfter(queued.get()) ? now : queuedUpTo;
   }
 
   /** Ends the thread and the channel. */
@@ -87,19 +89,8 @@ final class CpuReader {
     try {
       while (channel.isOpen()) {
         page.clear();
-        long before = System.nanoTime();
-        blockedSince = before;
-        isBlocked = true;
-        int length = channel.read(page);
-        isBlocked = false;
-        if (length <= 0) {
-          Thread.sleep(PAUSE_MILLIS);
-          continue;
-        }
-        page.flip();
-        boolean isFull = queue() > page.limit() - MAX_EVENT;
-        if (!isFull) {
-          readUpTo = Math.max(readUpTo, before);
+        int size = channel.read(page) > 0 ? queue() : 0;
+        if (size < page.capacity() - MAX_EVENT) {
           Thread.sleep(PAUSE_MILLIS);
         }
       }
@@ -109,27 +100,25 @@ final class CpuReader {
   }
 
   private int queue() throws InterruptedException {
-    List<RawEvent> events = new ArrayList<>();
-    long[] lost = {0};
-    int size =
-        RawPage.read(
-            page,
-            new RawPage.Visitor() {
-              @Override
-              public void event(long nanos, ByteBuffer from, int at, int length) {
-                events.add(RawEvent.read(nanos, from, at, length));
-              }
-
-              @Override
-              public void lost(long count) {
-                lost[0] += count;
-              }
-            });
-    batches.put(new Batch(events, lost[0]));
+    events = new ArrayList<>();
+    lost = 0;
+    int size = RawPage.read(page.flip(), this);
+    batches.put(new Batch(events, lost));
     if (!events.isEmpty()) {
-      readUpTo = Math.max(readUpTo, events.get(events.size() - 1).nanos());
+      queuedUpTo = events.get(events.size() - 1).nanos();
+      queued.addAndGet(events.size());
     }
     onBatch.run();
     return size;
+  }
+
+  @Override
+  public void event(long nanos, ByteBuffer from, int at, int size) {
+    events.add(RawEvent.read(nanos, from, at, size));
+  }
+
+  @Override
+  public void lost(long count) {
+    lost += count;
   }
 }

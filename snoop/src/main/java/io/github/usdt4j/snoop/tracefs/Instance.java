@@ -13,13 +13,11 @@ final class Instance {
   private static final int SUB_BUFFER_KIB = 64;
   private static final long KIB = 1024;
 
-  private final Tracefs tracefs;
   private final String name;
   private final Path directory;
   private int pageSize = 4096;
 
   private Instance(Tracefs tracefs, String name) {
-    this.tracefs = tracefs;
     this.name = name;
     directory = tracefs.instance(name);
   }
@@ -65,12 +63,12 @@ final class Instance {
     }
   }
 
-  /** The directories of the CPUs. */
-  List<Path> cpus() throws IOException {
-    List<Path> cpus = new ArrayList<>();
+  /** One buffer a CPU. */
+  List<CpuBuffer> cpus() throws IOException {
+    List<CpuBuffer> cpus = new ArrayList<>();
     try (DirectoryStream<Path> entries =
         Files.newDirectoryStream(directory.resolve("per_cpu"), "cpu*")) {
-      entries.forEach(cpus::add);
+      entries.forEach(entry -> cpus.add(new CpuBuffer(entry)));
     }
     return cpus;
   }
@@ -94,8 +92,8 @@ final class Instance {
 
   /** Whether nothing is left to be read. */
   boolean isEmpty() throws IOException {
-    for (Path cpu : cpus()) {
-      if (statistic(cpu, "entries") > 0) {
+    for (CpuBuffer cpu : cpus()) {
+      if (!cpu.isEmpty()) {
         return false;
       }
     }
@@ -105,26 +103,9 @@ final class Instance {
   /** How many events the buffers had no room for so far. */
   long lost() throws IOException {
     long lost = 0;
-    for (Path cpu : cpus()) {
-      lost +=
-          statistic(cpu, "overrun")
-              + statistic(cpu, "commit overrun")
-              + statistic(cpu, "dropped events");
+    for (CpuBuffer cpu : cpus()) {
+      lost += cpu.lost();
     }
     return lost;
-  }
-
-  private static long statistic(Path cpu, String name) throws IOException {
-    for (String line : Files.readAllLines(cpu.resolve("stats"))) {
-      if (line.startsWith(name + ": ")) {
-        return Long.parseLong(line.substring(name.length() + 2));
-      }
-    }
-    return 0;
-  }
-
-  /** Removes it and its events. Its readers must be closed. */
-  void remove() throws IOException {
-    Leftovers.remove(tracefs, name);
   }
 }

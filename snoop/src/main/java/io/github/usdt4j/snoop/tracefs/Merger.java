@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -22,9 +23,17 @@ final class Merger {
     long nanos() {
       return events.get(next).nanos();
     }
+
+    RawEvent take() {
+      return events.get(next++);
+    }
   }
 
   private final List<Lane> lanes;
+
+  /** All events up to this time have been queued. */
+  private long limit = Long.MIN_VALUE;
+
   private long lost;
 
   Merger(List<CpuReader> readers) {
@@ -36,22 +45,27 @@ final class Merger {
    *
    * @return false as soon as the taker wants no more
    */
-  boolean merge(Predicate<RawEvent> taker) {
-    return merge(taker, limit());
-  }
-
-  /** Hands over all there is. */
-  boolean mergeAll(Predicate<RawEvent> taker) {
-    return merge(taker, Long.MAX_VALUE);
-  }
-
-  private boolean merge(Predicate<RawEvent> taker, long limit) {
-    for (Lane lane = oldest(); lane != null && lane.nanos() <= limit; lane = oldest()) {
-      if (!taker.test(lane.events.get(lane.next++))) {
+  boolean merge(Predicate<RawEvent> taker) throws IOException {
+    for (Lane lane = oldest(); lane != null; lane = oldest()) {
+      if (lane.nanos() > limit) {
+        limit = limit(lane.nanos());
+        if (lane.nanos() > limit) {
+          return true;
+        }
+        // What has been queued meanwhile may be older.
+        continue;
+      }
+      if (!taker.test(lane.take())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Hands over all there is; no more may come. */
+  boolean mergeAll(Predicate<RawEvent> taker) throws IOException {
+    limit = Long.MAX_VALUE;
+    return merge(taker);
   }
 
   /** Whether events wait until it is sure that no older ones come. */
@@ -66,9 +80,12 @@ final class Merger {
     return count;
   }
 
-  /** The time up to which every CPU's events have been queued. */
-  private long limit() {
-    return lanes.stream().mapToLong(lane -> lane.reader.readUpTo()).min().orElse(Long.MAX_VALUE);
+  private long limit(long wanted) throws IOException {
+    long earliest = Long.MAX_VALUE;
+    for (Lane lane : lanes) {
+      earliest = Math.min(earliest, lane.reader.queuedUpTo(wanted));
+    }
+    return earliest;
   }
 
   /** The lane with the oldest event; null when nothing is there. */

@@ -7,6 +7,7 @@ import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
+import io.github.usdt4j.snoop.records.KernelFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class TracefsEngine implements Engine {
   private final Semaphore news = new Semaphore(0);
   private boolean isClosed;
 
+  /** Fails with a reason where this engine cannot work. */
+  public static void check() {
+    Tracefs.find();
+  }
+
   /**
    * @param least the most verbose level that is wanted
    * @param bufferBytes the size of all CPUs' buffers together
@@ -55,7 +61,7 @@ public final class TracefsEngine implements Engine {
     guardian = Guardian.start(tracefs, name);
     try {
       instance = Instance.create(tracefs, name, bufferBytes);
-      for (Path cpu : instance.cpus()) {
+      for (CpuBuffer cpu : instance.cpus()) {
         readers.add(new CpuReader(cpu, instance.pageSize(), this::wakeUp));
       }
     } catch (IOException | RuntimeException e) {
@@ -73,7 +79,7 @@ public final class TracefsEngine implements Engine {
     List<String> attached = new ArrayList<>();
     for (Image image : process.images()) {
       for (ProbeNote probe : image.probes()) {
-        if (probe.isJson() && probe.level().compareTo(least) >= 0) {
+        if (probe.isJson(least)) {
           attach(process, image, probe, attached);
         }
       }
@@ -111,8 +117,12 @@ public final class TracefsEngine implements Engine {
 
   @Override
   public boolean poll(Sink sink) {
-    if (!merger.merge(event -> take(event, sink))) {
-      return false;
+    try {
+      if (!merger.merge(event -> take(event, sink))) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw new SnoopException("cannot read the tracefs instance: " + e.getMessage(), e);
     }
     reportLost(sink);
     sink.idle();

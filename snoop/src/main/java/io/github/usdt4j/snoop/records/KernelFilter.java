@@ -1,6 +1,5 @@
-package io.github.usdt4j.snoop.tracefs;
+package io.github.usdt4j.snoop.records;
 
-import io.github.usdt4j.snoop.records.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +9,14 @@ import java.util.stream.Collectors;
  * The part of a filter that the kernel can apply: globs over the JSON of a record. It lets through
  * all that the filter matches, and perhaps more.
  */
-final class KernelFilter {
+public final class KernelFilter {
   /** The kernel takes 255 bytes; a character has up to 3. */
   private static final int MAX_LENGTH = 80;
 
   private KernelFilter() {}
 
   /** In the notation of event filters; empty when everything is wanted. */
-  static String of(Filter filter) {
+  public static String of(Filter filter) {
     List<String> globs = new ArrayList<>();
     if (!filter.logger().isEmpty()) {
       // A ? is one character, and several bytes for the kernel.

@@ -1,0 +1,50 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The kernel's ring buffer of one CPU. */
+record CpuBuffer(Path directory) {
+  /** Gives whole pages, and takes them out. */
+  Path rawPipe() {
+    return directory.resolve("trace_pipe_raw");
+  }
+
+  /** Whether it is empty and so many events have been taken out of it. */
+  boolean isReadAfter(long events) throws IOException {
+    List<String> stats = stats();
+    return value(stats, "entries") == 0 && value(stats, "read events") == events;
+  }
+
+  boolean isEmpty() throws IOException {
+    return value(stats(), "entries") == 0;
+  }
+
+  /** How many events it had no room for so far. */
+  long lost() throws IOException {
+    List<String> stats = stats();
+    return value(stats, "overrun")
+        + value(stats, "commit overrun")
+        + value(stats, "dropped events");
+  }
+
+  private List<String> stats() throws IOException {
+    return Files.readAllLines(directory.resolve("stats"));
+  }
+
+  private static long value(List<String> stats, String name) {
+    String start = name + ": ";
+    return stats.stream()
+        .filter(line -> line.startsWith(start))
+        .mapToLong(line -> Long.parseLong(line.substring(start.length())))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Override
+  public String toString() {
+    return directory.getFileName().toString();
+  }
+}

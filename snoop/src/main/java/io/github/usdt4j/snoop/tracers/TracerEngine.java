@@ -1,0 +1,108 @@
+package io.github.usdt4j.snoop.tracers;
+
+import io.github.usdt4j.snoop.Engine;
+import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.records.Filter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Another tracer, one run of it for each process. */
+public final class TracerEngine implements Engine {
+  private static final long IDLE_MILLIS = 500;
+  private static final int LINES_AHEAD = 100_000;
+  private static final Pattern RECORD = Pattern.compile("(\\d+) (\\{.*)");
+
+  private final Level least;
+  private final Tracer tracer;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(LINES_AHEAD);
+  private final List<TracerRun> runs = new ArrayList<>();
+  private final Set<Long> attached = new HashSet<>();
+
+  private TracerEngine(Level least, Tracer tracer) {
+    this.least = least;
+    this.tracer = tracer;
+  }
+
+  public static TracerEngine bpftrace(Level least) {
+    return new TracerEngine(least, BpftraceProgram.tracer(least));
+  }
+
+  public static TracerEngine dtrace(Level least, Filter filter) {
+    return new TracerEngine(least, DtraceProgram.tracer(least, filter));
+  }
+
+  @Override
+  public List<String> attach(TracedProcess process) {
+    List<String> probes = BpftraceProgram.probes(process, least);
+    if (probes.isEmpty() || !attached.add(process.pid())) {
+      return List.of();
+    }
+    try {
+      runs.add(TracerRun.start(tracer, process, lines));
+    } catch (IOException e) {
+      throw new SnoopException("cannot run %s: %s".formatted(tracer.program(), e.getMessage()), e);
+    }
+    return probes;
+  }
+
+  @Override
+  public boolean poll(Sink sink) {
+    try {
+      String line = lines.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      while (line != null) {
+        if (!take(line, sink)) {
+          return false;
+        }
+        line = lines.poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    sink.idle();
+    return true;
+  }
+
+  private boolean take(String line, Sink sink) {
+    Matcher record = RECORD.matcher(line);
+    if (record.matches()) {
+      return sink.record(Long.parseLong(record.group(1)), record.group(2));
+    }
+    Matcher lost = tracer.lost().matcher(line);
+    if (lost.find()) {
+      sink.lost(Long.parseLong(lost.group(1)));
+    }
+    return true;
+  }
+
+  @Override
+  public void wakeUp() {
+    // Not a record: is read and passed over.
+    lines.offer("");
+  }
+
+  @Override
+  public void drain(Sink sink) {
+    runs.forEach(TracerRun::stop);
+    boolean more = true;
+    for (String line = lines.poll(); more && line != null; line = lines.poll()) {
+      more = take(line, sink);
+    }
+    sink.idle();
+  }
+
+  @Override
+  public void close() {
+    runs.forEach(TracerRun::kill);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.usdt4j.snoop.tracers;
+
+import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A running tracer, and the thread that takes its lines. */
+final class TracerRun {
+  private static final long ATTACH_SECONDS = 30;
+  private static final long END_SECONDS = 5;
+  private static final int LAST_LINES = 5;
+
+  /** Ends the tracer as Ctrl-C does when standard input closes, which our end does too. */
+  private static final String GUARDED =
+      """
+      exec 3<&0
+      (while read -r line <&3; do :; done; kill -INT $$) >/dev/null 2>&1 &
+      exec "$@" </dev/null 3<&-
+      """;
+
+  private final Process process;
+  private final BlockingQueue<String> lines;
+  private final CountDownLatch attached = new CountDownLatch(1);
+  private final Deque<String> last = new ArrayDeque<>();
+  private final Thread reader = new Thread(this::read, "output of a tracer");
+
+  private TracerRun(Process process, BlockingQueue<String> lines) {
+    this.process = process;
+    this.lines = lines;
+    reader.setDaemon(true);
+  }
+
+  /** Starts one and waits until it is attached. */
+  static TracerRun start(Tracer tracer, TracedProcess traced, BlockingQueue<String> lines)
+      throws IOException {
+    ProcessBuilder builder = tracer.launch().of(traced).redirectErrorStream(true);
+    builder.command().addAll(0, List.of("/bin/sh", "-c", GUARDED, "snoop"));
+    Process process = builder.start();
+    TracerRun run = new TracerRun(process, lines);
+    run.reader.start();
+    run.awaitAttached(tracer.program());
+    return run;
+  }
+
+  private void awaitAttached(String program) {
+    try {
+      boolean isInTime = attached.await(ATTACH_SECONDS, TimeUnit.SECONDS);
+      if (!isInTime || !process.isAlive()) {
+        kill();
+        synchronized (last) {
+          throw new SnoopException(
+              "%s does not attach: %s".formatted(program, String.join("; ", last)));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals("attached")) {
+          attached.countDown();
+        } else if (attached.getCount() > 0) {
+          remember(line);
+        } else {
+          lines.put(line);
+        }
+      }
+    } catch (IOException e) {
+      // The tracer was killed.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      attached.countDown();
+    }
+  }
+
+  private void remember(String line) {
+    synchronized (last) {
+      last.add(line);
+      if (last.size() > LAST_LINES) {
+        last.remove();
+      }
+    }
+  }
+
+  /** Ends it as Ctrl-C does, and takes what it still writes. */
+  void stop() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+      }
+      reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+    } catch (IOException e) {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+}
