@@ -1,6 +1,7 @@
 package io.github.usdt4j.internal;
 
 import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.binding.Loader;
 
 /**
  * The one place where the backend is chosen: native where the library loads, else no-op with the
@@ -53,6 +54,14 @@ public final class Backends {
     } catch (SecurityException e) {
       return false;
     }
+  }
+
+  /**
+   * Ends the thread that the native backend's library brings along. For an application that goes
+   * for good; probes go on working.
+   */
+  public static void release() {
+    Loader.release();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The loggers of a context and the providers that they have of their own. */
 final class LoggerRegistry {
   /** What a start may cost; the rest is made in the background. */
-  private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+  private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Backend backend;
   private final String rootProvider;

@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /** The loggers of a context. Both methods are called by any thread. */
 public interface LoggerSource {
-  /** How many there are; a cheap call that is made twice a second. */
+  /** How many there are; a cheap call that is made four times a second. */
   int size();
 
   /** The names of all. */

@@ -36,11 +36,13 @@ final class ProviderProbes {
           ArgType.STRING, // mdcArgs 5
           ArgType.STRING); // mdcArgs 6
 
-  private record Key(Backend backend, String provider) {}
+  /**
+   * By backend and provider. The key is no record: their equals leaves the class, and so its class
+   * loader, in a cache of the JDK.
+   */
+  private static final Map<Map.Entry<Backend, String>, ProviderProbes> ALL = new HashMap<>();
 
-  private static final Map<Key, ProviderProbes> ALL = new HashMap<>();
-
-  private final Key key;
+  private final Map.Entry<Backend, String> key;
   private final Registration registration;
   private final List<ProbeHandle> levels;
 
@@ -49,7 +51,8 @@ final class ProviderProbes {
 
   private int users;
 
-  private ProviderProbes(Key key, Registration registration, List<ProbeHandle> levels) {
+  private ProviderProbes(
+      Map.Entry<Backend, String> key, Registration registration, List<ProbeHandle> levels) {
     this.key = key;
     this.registration = registration;
     this.levels = levels;
@@ -58,7 +61,7 @@ final class ProviderProbes {
   /** Takes part in a provider, to be given back with {@link #release}. */
   static ProviderProbes acquire(Backend backend, String provider, boolean withJson) {
     synchronized (ALL) {
-      Key key = new Key(backend, provider);
+      Map.Entry<Backend, String> key = Map.entry(backend, provider);
       ProviderProbes probes = ALL.get(key);
       boolean isNew = probes == null;
       if (isNew) {
@@ -86,8 +89,8 @@ final class ProviderProbes {
     }
   }
 
-  private static ProviderProbes open(Key key) {
-    Registration registration = key.backend().open(key.provider(), MODULE);
+  private static ProviderProbes open(Map.Entry<Backend, String> key) {
+    Registration registration = key.getKey().open(key.getValue(), MODULE);
     try {
       return new ProviderProbes(
           key, registration, registration.addAll(FUNCTION, Levels.NAMES, ARGUMENTS, Levels.TRACE));
@@ -114,7 +117,7 @@ final class ProviderProbes {
   /** {@code provider:module}. */
   @Override
   public String toString() {
-    return key.provider() + ":" + MODULE;
+    return key.getValue() + ":" + MODULE;
   }
 
   Site site(int level) {

@@ -130,7 +130,6 @@ final class LoggerRegistryTest {
     assertThat(sweepers()).isEqualTo(1);
     second.close();
 
-    Await.until(() -> "the end of the thread", () -> sweepers() == 0);
     open(new TestLoggers("c.C")).close();
     Await.until(() -> "the end of the thread", () -> sweepers() == 0);
   }

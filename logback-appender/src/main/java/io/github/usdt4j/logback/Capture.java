@@ -88,8 +88,11 @@ final class Capture {
   }
 
   /** Leaves; the last one takes the filter along. */
+  @SuppressWarnings("ReferenceEquality")
   synchronized void leave(Member member) {
-    members = Arrays.stream(members).filter(other -> !other.equals(member)).toArray(Member[]::new);
+    // Not equals: that of a record leaves its class, and so its class loader, in a cache of the
+    // JDK.
+    members = Arrays.stream(members).filter(other -> other != member).toArray(Member[]::new);
     hasAppender = Arrays.stream(members).anyMatch(Member::isAppender);
     member.probes().close();
     if (filter != null && Arrays.stream(members).noneMatch(Member::capturesBelowLevel)) {
