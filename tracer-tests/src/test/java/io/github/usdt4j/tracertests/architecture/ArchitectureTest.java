@@ -1,0 +1,199 @@
+package io.github.usdt4j.tracertests.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Native, core, appenders: what each may use, and what none of them does. */
+final class ArchitectureTest {
+  private static final String ROOT = "io.github.usdt4j";
+  private static final String BINDING = ROOT + ".binding..";
+  private static final String INTERNAL = ROOT + ".internal..";
+  private static final String LOGGING = ROOT + ".logging..";
+  private static final String LOGBACK = ROOT + ".logback..";
+  private static final String LOG4J2 = ROOT + ".log4j2..";
+  private static final String SNOOP = ROOT + ".snoop..";
+  private static final String[] CORE = {ROOT, INTERNAL, LOGGING};
+
+  private static final JavaClasses MODULES =
+      modules("native", "core", "logback-appender", "log4j2-appender");
+
+  @Test
+  void modules_allFour_areImported() {
+    for (String type :
+        new String[] {
+          ".binding.Loader", ".Probe", ".logback.UsdtAppender", ".log4j2.UsdtAppender"
+        }) {
+      assertThat(MODULES.contain(ROOT + type)).as(type).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource({"arrows", "bans", "shapes"})
+  void rule_ofTheArchitecture_holds(ArchRule rule) {
+    rule.check(MODULES);
+  }
+
+  @Test
+  void snoop_everyClass_usesPicocliAlone() {
+    uses("snoop reads what tracers read", SNOOP, SNOOP, "picocli..").check(modules("snoop"));
+  }
+
+  static Stream<ArchRule> arrows() {
+    return Stream.of(
+        uses("the binding uses JavaCPP alone", BINDING, BINDING, "org.bytedeco.javacpp.."),
+        uses("the API names no binding and no framework", ROOT, ROOT, INTERNAL),
+        uses("the binding is behind the seam", INTERNAL, ROOT, INTERNAL, BINDING),
+        uses("the bridge's core names no binding and no framework", LOGGING, CORE),
+        uses(
+            "the Logback appender sees the core and Logback",
+            LOGBACK,
+            ROOT,
+            INTERNAL,
+            LOGGING,
+            LOGBACK,
+            "ch.qos.logback..",
+            "org.slf4j.."),
+        uses(
+            "the Log4j appender sees the core and Log4j",
+            LOG4J2,
+            ROOT,
+            INTERNAL,
+            LOGGING,
+            LOG4J2,
+            "org.apache.logging.log4j.."));
+  }
+
+  static Stream<ArchRule> bans() {
+    return Stream.of(
+        noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
+            .because("a library prints nothing"),
+        noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "gc")
+            .orShould()
+            .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+            .because("the process is the application's"),
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("sun..", "com.sun..", "jdk..", "java.util.logging..")
+            .because("the JDK warns of some of them, and logging is the frameworks' matter"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BINDING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..")
+            .because("JavaCPP's objects cost much and fail with somebody else's memory"),
+        noClasses()
+            .should()
+            .beAssignableTo(ThreadLocal.class)
+            .orShould()
+            .callMethodWhere(
+                target(owner(assignableTo(ThreadLocal.class))).and(target(name("withInitial"))))
+            .because("a thread of the server would keep the application's class loader"),
+        fields()
+            .that()
+            .haveRawType(ThreadLocal.class)
+            .should()
+            .bePrivate()
+            .andShould()
+            .beStatic()
+            .andShould()
+            .beFinal());
+  }
+
+  static Stream<ArchRule> shapes() {
+    return Stream.of(
+        classes()
+            .that()
+            .resideOutsideOfPackage(BINDING)
+            .and()
+            .areNotInterfaces()
+            .and(not(modifier(JavaModifier.ABSTRACT)))
+            .and()
+            .areNotAnonymousClasses()
+            .and()
+            .areNotEnums()
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .because("nothing is made for extension that does not say so"),
+        codeUnits().that(users()).should(nameNothingInternal()));
+  }
+
+  private static JavaClasses modules(String... names) {
+    return new ClassFileImporter()
+        .importPaths(
+            Stream.of(names).map(name -> Path.of("..", name, "target", "classes")).toList());
+  }
+
+  /** Only these packages and the JDK. */
+  private static ArchRule uses(String reason, String from, String... to) {
+    DescribedPredicate<JavaClass> allowed =
+        resideInAnyPackage(to).or(resideInAnyPackage("java..", "javax.management..", ""));
+    return classes()
+        .that(resideInAPackage(from))
+        .should()
+        .onlyDependOnClassesThat(allowed)
+        .because(reason);
+  }
+
+  private static DescribedPredicate<JavaCodeUnit> users() {
+    DescribedPredicate<JavaClass> open = resideInAnyPackage(ROOT, LOGBACK, LOG4J2);
+    return DescribedPredicate.describe(
+        "users call or override",
+        unit ->
+            open.test(unit.getOwner())
+                && unit.getOwner().getModifiers().contains(JavaModifier.PUBLIC)
+                && (unit.getModifiers().contains(JavaModifier.PUBLIC)
+                    || unit.getModifiers().contains(JavaModifier.PROTECTED)));
+  }
+
+  private static ArchCondition<JavaCodeUnit> nameNothingInternal() {
+    DescribedPredicate<JavaClass> internal = resideInAnyPackage(INTERNAL, LOGGING, BINDING);
+    return new ArchCondition<>("name nothing internal") {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+            .filter(internal)
+            .map(type -> unit.getFullName() + " names " + type.getName())
+            .forEach(text -> events.add(SimpleConditionEvent.violated(unit, text)));
+      }
+    };
+  }
+}
