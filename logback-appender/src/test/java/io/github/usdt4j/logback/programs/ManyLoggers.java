@@ -2,6 +2,7 @@ package io.github.usdt4j.logback.programs;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.sun.management.ThreadMXBean;
+import io.github.usdt4j.Usdt;
 import io.github.usdt4j.logback.UsdtAppender;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Has thousands of loggers, and says what they cost. */
 public final class ManyLoggers {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** One a level. */
+  private static final int PROBES_OF_EACH = 6;
 
   private static final List<Logger> LOGGERS = new ArrayList<>();
 
@@ -29,13 +33,18 @@ public final class ManyLoggers {
             });
   }
 
-  private static int loggers(int count) {
+  /** Makes loggers until there are so many; milliseconds until all have probes of their own. */
+  private static long loggers(int count) throws InterruptedException {
+    int probes = Usdt.status().probes() + (count - LOGGERS.size()) * PROBES_OF_EACH;
     while (LOGGERS.size() < count) {
-      LOGGERS.add(
-          LoggerFactory.getLogger(
-              "com.acme.p" + LOGGERS.size() % 50 + ".Service" + LOGGERS.size()));
+      int number = LOGGERS.size();
+      LOGGERS.add(LoggerFactory.getLogger("com.acme.p" + number % 50 + ".Service" + number));
     }
-    return LOGGERS.size();
+    long made = System.nanoTime();
+    while (Usdt.status().probes() < probes) {
+      Thread.sleep(1);
+    }
+    return (System.nanoTime() - made) / 1_000_000;
   }
 
   /** Stops the appender, and says how many microseconds it needs to start. */
