@@ -70,27 +70,20 @@ static int by_note(const void *a, const void *b)
 static int mark_notes(struct usdt_image *image, struct usdt_slot **slots, size_t count, bool live)
 {
         uint8_t single[USDT_NOTE_MARK_SIZE];
-        uint8_t *bytes = single;
+        uint8_t *run = count > 1 ? malloc(RUN_MAX) : NULL;
         int result = 0;
-        if (count == 0)
-                return 0;
-        if (count > 1) {
+        if (run != NULL)
                 qsort(slots, count, sizeof *slots, by_note);
-                bytes = malloc(RUN_MAX);
-                if (bytes == NULL)
-                        return -1;
-        }
         for (size_t i = 0; i < count;) {
                 size_t n = 1;
-                while (i + n < count && slots[i + n]->note - slots[i + n - 1]->note < 2 * RUN_GAP
+                while (run != NULL && i + n < count && slots[i + n]->note - slots[i + n - 1]->note < 2 * RUN_GAP
                        && slots[i + n]->note - slots[i]->note < RUN_MAX - 2 * RUN_GAP)
                         n++;
-                if (mark_run(image, slots + i, n, bytes, live) != 0)
+                if (mark_run(image, slots + i, n, run != NULL ? run : single, live) != 0)
                         result = -1;
                 i += n;
         }
-        if (bytes != single)
-                free(bytes);
+        free(run);
         return result;
 }
 
@@ -217,8 +210,11 @@ int usdt_slots_retire(struct usdt_image *image, struct usdt_slot **slots, size_t
         size_t picked;
         int result = 0;
         struct usdt_slot **live = pick(image, slots, count, USDT_SLOT_LIVE, few, &picked);
-        if (live == NULL)
-                return -1;
+        if (live == NULL) { /* one at a time needs no memory */
+                for (size_t i = 0; i < count; i++)
+                        result |= usdt_slots_retire(image, slots + i, 1);
+                return result;
+        }
         /* In a child by fork the parent's notes stay the parent's, in a shared image everybody's. */
         if (picked > 0 && !image->shared && image->pid == usdt_process_id())
                 result = usdt_image_writable(image) ? mark_notes(image, live, picked, false) : -1;
