@@ -218,6 +218,36 @@ TEST(images_shared_wantedByManyThreadsAtOnce_areMadeOnce)
         free(files);
 }
 
+static void *enable_one(void *unused)
+{
+        (void)unused;
+        usdt_provider_free(test_enabled(test_probe("n", 32)));
+        return NULL;
+}
+
+static void enable_on_small_stack(void)
+{
+        pthread_t thread;
+        pthread_attr_t attributes;
+        if (!test_is_measured())
+                test_skip("stack", "sanitizers and emulation want more");
+        CHECK(pthread_attr_init(&attributes) == 0 && pthread_attr_setstacksize(&attributes, 64 << 10) == 0);
+        CHECK(pthread_create(&thread, &attributes, enable_one, NULL) == 0);
+        CHECK(pthread_join(thread, NULL) == 0);
+        pthread_attr_destroy(&attributes);
+}
+
+TEST(stack_of64KiB_isEnough)
+{
+        enable_on_small_stack();
+}
+
+TEST(stack_of64KiB_isEnoughForASharedImage)
+{
+        CHECK_INT(usdt_set_shared("orders"), 0);
+        enable_on_small_stack();
+}
+
 static void *change_until_cancelled(void *probe)
 {
         for (;;) {

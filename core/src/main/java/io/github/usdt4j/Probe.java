@@ -15,8 +15,12 @@ import java.util.function.Supplier;
  * <p>Integers are passed as {@code long} whatever their declared width, which decides how much of
  * the word a tracer reads; booleans as 0 or 1; {@code float} and {@code double} as their raw bits.
  * Strings longer than {@value #MAX_STRING_BYTES} bytes in UTF-8 are cut on a character boundary; an
- * embedded U+0000 becomes U+FFFD; null is the address 0. Linux tracers read at most the first 12
- * arguments, some only 6.
+ * embedded U+0000 becomes U+FFFD and a lone surrogate {@code ?}; null is the address 0. A string is
+ * in memory only while its fire lasts. Linux tracers read at most the first 12 arguments, some only
+ * 6.
+ *
+ * <p>{@code fire} has a form for every mix of up to four integers and strings, and for up to six
+ * integers; {@link #fire(ArgSource)} takes what these do not, and floating point.
  *
  * <p>Firing with another number or other kinds of arguments than declared is an {@link
  * IllegalArgumentException}, attached or not; what an {@link ArgSource} writes is known only while
@@ -58,14 +62,17 @@ public final class Probe extends FireShapes {
     return mask;
   }
 
+  /** The provider that made it, also after it was removed or closed. */
   public Provider provider() {
     return provider;
   }
 
+  /** What four-part names of tracers show in the third place. */
   public String function() {
     return function;
   }
 
+  /** The second part of a tracer's {@code provider:probe}. */
   public String name() {
     return name;
   }
@@ -80,7 +87,12 @@ public final class Probe extends FireShapes {
     return handle.isEnabled();
   }
 
-  /** Fires with any number of arguments, which are computed only while a tracer is attached. */
+  /**
+   * Fires with any number of arguments, which are computed only while a tracer is attached, on the
+   * calling thread. What the source throws goes to the caller, and nothing is fired.
+   *
+   * @throws IllegalArgumentException the source writes too few arguments, too many or other kinds
+   */
   public void fire(ArgSource arguments) {
     Objects.requireNonNull(arguments, "arguments");
     if (handle.isEnabled()) {
@@ -91,7 +103,12 @@ public final class Probe extends FireShapes {
     }
   }
 
-  /** Fires with one string, which is made only while a tracer is attached. */
+  /**
+   * Fires with one string, which is made only while a tracer is attached. What the supplier throws
+   * goes to the caller, and nothing is fired.
+   *
+   * @throws IllegalArgumentException this probe does not take one string
+   */
   public void fireLazily(Supplier<String> text) {
     Objects.requireNonNull(text, "text");
     requireShape(1, 1);

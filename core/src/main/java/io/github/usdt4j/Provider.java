@@ -15,6 +15,9 @@ import java.util.Objects;
  * #enable}, fire, {@link #close}. A probe added to an enabled provider is live at once. All methods
  * may be called from any thread; threads that fire never wait for them.
  *
+ * <p>Names of providers, modules, functions and probes have 1 to 127 characters: ASCII letters,
+ * digits, {@code _ . $ -}, the first one a letter or {@code _}. DTrace takes 63 at most.
+ *
  * <p>After {@link #close} its probes do nothing, and adding or enabling is an {@link
  * IllegalStateException}.
  */
@@ -34,10 +37,12 @@ public final class Provider implements AutoCloseable {
     this.registration = backend.open(name, module);
   }
 
+  /** The first part of a tracer's {@code provider:probe}. */
   public String name() {
     return name;
   }
 
+  /** What names the image that the probes live in. */
   public String module() {
     return module;
   }
@@ -137,7 +142,7 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  /** Hides all probes from tracers; they stay listed. */
+  /** Hides all probes from tracers; they stay listed, and {@link #enable} shows them again. */
   public synchronized void disable() {
     if (enabled) {
       enabled = false;

@@ -10,11 +10,15 @@ import java.util.Locale;
 /**
  * The way in: makes providers, and tells what became of them.
  *
- * <p>System properties: {@code usdt4j.disable=true} turns all off; {@code usdt4j.required=true}
- * makes an error of a machine without probes, and of one where their image can be in memory only,
- * which tracers do not find by themselves; {@code usdt4j.dir} is where images go; {@code
- * usdt4j.shared} names an image that several processes share; {@code usdt4j.nativeDir} is where the
- * native library is unpacked.
+ * <p>System properties, to be set before the first provider is made: {@code usdt4j.disable=true}
+ * turns all off; {@code usdt4j.required=true} makes an error of a machine without probes, and of
+ * one where their image can be in memory only, which tracers do not find by themselves; {@code
+ * usdt4j.dir} is where images go, else the environment's {@code USDT_DIR}, else a directory of this
+ * user's below {@code /run} or {@code /tmp}; {@code usdt4j.shared}, else {@code USDT_SHARED}, names
+ * an image that several processes share (1 to 127 bytes); {@code usdt4j.nativeDir} is where the
+ * native library is unpacked for a moment, else {@code java.io.tmpdir}.
+ *
+ * <p>All methods may be called from any thread.
  */
 public final class Usdt {
   private Usdt() {}
