@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Follows processes: attaches, shows their records, says who comes and goes. */
 final class Follower implements Engine.Sink {
-  private static final long LOOK_MILLIS = 500;
+  private static final long LOOK_MILLIS = 900;
 
   private final Selection selection;
   private final Filter filter;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * process, the more seldom it looks at it, so that an idle snoop costs nothing.
  */
 final class Lookout {
-  private static final long FIRST_MILLIS = 500;
+  private static final long FIRST_MILLIS = 1000;
   private static final long LONGEST_MILLIS = 30_000;
 
   private record Visit(long startTicks, long afterMillis, long nextMillis) {}

@@ -115,6 +115,11 @@ final class SnoopRun implements AutoCloseable {
     child.awaitExit();
   }
 
+  /** Ends it as kill -9 does. */
+  void kill() {
+    child.close();
+  }
+
   @Override
   public void close() {
     if (child.isAlive()) {

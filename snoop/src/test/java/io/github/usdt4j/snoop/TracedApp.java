@@ -116,6 +116,11 @@ final class TracedApp implements AutoCloseable {
     return raised;
   }
 
+  /** Ends it, as {@link #close} does. */
+  void end() {
+    child.close();
+  }
+
   @Override
   public void close() {
     child.close();

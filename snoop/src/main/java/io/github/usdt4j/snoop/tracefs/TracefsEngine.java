@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * this snoop uses. Needs no other program.
  */
 public final class TracefsEngine implements Engine {
-  private static final long IDLE_MILLIS = 500;
+  private static final long IDLE_MILLIS = 1000;
   private static final long MERGE_MILLIS = 5;
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 

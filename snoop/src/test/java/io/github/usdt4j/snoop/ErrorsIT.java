@@ -1,0 +1,119 @@
+package io.github.usdt4j.snoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Requires;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@Requires(
+    value = {Need.ROOT, Need.UPROBE_EVENTS},
+    tools = {"unshare", "setpriv"})
+class ErrorsIT {
+  private static final long SELF = ProcessHandle.current().pid();
+
+  @Test
+  void notRoot_isSaid() {
+    assertRefused(
+        List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
+        "snoop: only root can attach to probes; try sudo");
+  }
+
+  @Test
+  void noTracefs_isSaidWithTheMount() {
+    assertRefused(
+        inMountNamespace("grep ' tracefs ' /proc/mounts | cut -d' ' -f2 | xargs -r -n1 umount -l"),
+        "snoop: tracefs is not mounted; mount it: mount -t tracefs nodev /sys/kernel/tracing");
+  }
+
+  @Test
+  void kernelWithoutUprobes_isSaid() throws IOException {
+    // An instance is a tracefs that has no uprobe_events.
+    Path instance =
+        Files.createDirectory(Path.of("/sys/kernel/tracing/instances/usdt4j_test_" + SELF));
+    try {
+      assertRefused(
+          inMountNamespace("mount --bind " + instance + " /sys/kernel/tracing"),
+          "snoop: this kernel has no uprobe events (CONFIG_UPROBE_EVENTS):"
+              + " /sys/kernel/tracing/uprobe_events is missing");
+    } finally {
+      Files.delete(instance);
+    }
+  }
+
+  @Test
+  void processThatIsGone_isSaid() {
+    assertRefused(List.of(), "snoop: no process 999999999", "-p", "999999999");
+  }
+
+  @Test
+  void processWithoutProbes_isSaid() {
+    try (Child sleep = Child.start(new ProcessBuilder("sleep", "600"))) {
+      assertRefused(
+          List.of(),
+          "snoop: process %d (sleep) has no usdt4j probes: does its logging configuration have the UsdtAppender?"
+              .formatted(sleep.pid()),
+          "-p",
+          Long.toString(sleep.pid()));
+    }
+  }
+
+  @Test
+  void nameThatNobodyHas_isSaid() {
+    assertRefused(
+        List.of(),
+        "snoop: no process with usdt4j probes has no-such-jar in its command line; see snoop --list",
+        "-p",
+        "no-such-jar");
+  }
+
+  @Test
+  void nobodyNamed_isSaidWithTheUsage() {
+    try (SnoopRun snoop = SnoopRun.start()) {
+      assertThat(snoop.child().awaitExit()).isEqualTo(2);
+      assertThat(snoop.errors())
+          .contains("whom to follow? -p PID, -p NAME or -p '*'; or --list", "Usage: snoop");
+    }
+  }
+
+  @Test
+  void fullBuffer_losesAndCounts() {
+    int fired = 60_000;
+    try (TracedApp app = TracedApp.start();
+        SnoopRun snoop = SnoopRun.follow(app, "--buffer", "1")) {
+      snoop.child().signal("STOP");
+      app.blast(2, fired / 2, 1_000_000);
+      app.await();
+      snoop.child().signal("CONT");
+      app.end();
+      snoop.child().awaitExit();
+
+      int shown = snoop.lines().size();
+      assertThat(shown).isBetween(1, fired - 1);
+      assertThat(snoop.errors())
+          .contains("events lost: the buffer was full; --buffer makes it larger")
+          .contains("%d events shown, %d lost".formatted(shown, fired - shown));
+    }
+  }
+
+  private static List<String> inMountNamespace(String command) {
+    return List.of("unshare", "--mount", "sh", "-c", command + "; exec \"$@\"", "sh");
+  }
+
+  private static void assertRefused(List<String> prefix, String message) {
+    assertRefused(prefix, message, "-p", Long.toString(SELF));
+  }
+
+  private static void assertRefused(List<String> prefix, String message, String... arguments) {
+    try (SnoopRun snoop = SnoopRun.startBelow(prefix, arguments)) {
+      assertThat(snoop.child().awaitExit()).isEqualTo(1);
+      assertThat(snoop.errors()).isEqualTo(message + "\n");
+      assertThat(snoop.lines()).isEmpty();
+    }
+  }
+}
