@@ -74,6 +74,26 @@ final class ReadmeIT {
   }
 
   @Test
+  void snoop_asShown_showsTheEvent() {
+    String shown = readme.line("13:57:38.261 DEBUG");
+    try (OrdersJvm service = new OrdersJvm("logback");
+        Child snoop = shell(readme.line("bin/snoop -p PID"), service.pid())) {
+      snoop.awaitLine("snoop: following");
+      service.order("acme", "green-tea", 3);
+      service.order("globex", "oolong", 1);
+
+      snoop.awaitLine("answered 201 order 1");
+      // Not INT, which the processes of a background build ignore.
+      snoop.signal("TERM");
+      snoop.awaitExit();
+      assertThat(snoop.lines())
+          .map(line -> line.replaceFirst("^[\\d:.]{12} ", "").replaceFirst("http-\\d", "http-1"))
+          .contains(shown.substring(13))
+          .noneMatch(line -> line.contains("globex"));
+    }
+  }
+
+  @Test
   void arguments_listed_haveTheContentShown() {
     String program =
         "usdt:*:log:debug /strncmp(str(arg0), \"1170\", 4) == 0/"
@@ -167,6 +187,11 @@ final class ReadmeIT {
           () -> lines + " lines in " + bpftrace.lines(), () -> bpftrace.lines().size() >= lines);
       return bpftrace.stop();
     }
+  }
+
+  private static Child shell(String command, long pid) {
+    String line = "exec " + command.replace("PID", Long.toString(pid));
+    return Child.start(new ProcessBuilder("sh", "-c", line).directory(Readme.root().toFile()));
   }
 
   private OrdersJvm service(String framework, String configuration) throws IOException {
