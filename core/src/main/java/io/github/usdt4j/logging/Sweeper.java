@@ -1,5 +1,6 @@
 package io.github.usdt4j.logging;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backends;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class Sweeper implements Runnable {
       for (LoggerRegistry registry : registries()) {
         unfinished |= registry.sweep(TURN_NANOS);
       }
+      Activity.publish();
     }
     Backends.release();
   }
