@@ -124,7 +124,7 @@ interface ArgumentsContract {
     puppet.add("address", STRING);
     try (Tracer tracer = ring().attach(0, List.of(new Traced("address", UINT64)))) {
       puppet.fire("address", (Object) null);
-      assertThat(tracer.detach()).containsExactly(Map.entry("address", List.of("0")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("address", List.of("0")));
     }
   }
 
@@ -135,7 +135,7 @@ interface ArgumentsContract {
     try (Tracer tracer = ring().attach(stringBytes, fired.keySet().stream().toList())) {
       fired.forEach(
           (traced, rows) -> rows.forEach(row -> puppet.write(traced.probe(), row.toArray())));
-      seen = tracer.detach();
+      seen = tracer.detach(fired.values().stream().mapToInt(List::size).sum());
     }
     return fired.entrySet().stream()
         .map(

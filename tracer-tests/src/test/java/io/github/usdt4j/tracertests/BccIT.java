@@ -46,7 +46,7 @@ final class BccIT implements ArgumentsContract, ChangesContract {
     }
     try (Tracer tracer = ring().attach(probe)) {
       puppet.fire("killed", 3L);
-      assertThat(tracer.detach()).containsExactly(Map.entry("killed", List.of("3")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("killed", List.of("3")));
     }
     puppet.fire("killed", 4L);
   }

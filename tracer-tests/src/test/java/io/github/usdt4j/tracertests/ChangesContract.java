@@ -22,7 +22,7 @@ interface ChangesContract {
       try (Tracer tracer = ring().attach(probe)) {
         assertThat(puppet.isEnabled("twice")).isTrue();
         puppet.fire("twice", value);
-        assertThat(tracer.detach()).containsExactly(Map.entry("twice", List.of("" + value)));
+        assertThat(tracer.detach(1)).containsExactly(Map.entry("twice", List.of("" + value)));
       }
       puppet.awaitEnabled("twice", false);
     }
@@ -39,7 +39,7 @@ interface ChangesContract {
       puppet.add("leaving", ArgType.INT64);
       assertThat(puppet.isEnabled("leaving")).isTrue();
       fire(3, "staying", "leaving");
-      assertThat(tracer.detach())
+      assertThat(tracer.detach(5))
           .containsOnly(
               Map.entry("staying", List.of("1", "2", "3")),
               Map.entry("leaving", List.of("1", "3")));
@@ -57,11 +57,11 @@ interface ChangesContract {
       Traced[] after = ring().add("after");
       assertThat(puppet.isEnabled("after")).isFalse();
       fire(1, "before", "after");
-      assertThat(tracer.detach()).isEmpty();
+      assertThat(tracer.detach(0)).isEmpty();
 
       try (Tracer next = ring().attach(after)) {
         fire(2, "before", "after");
-        assertThat(next.detach()).containsExactly(Map.entry("after", List.of("2")));
+        assertThat(next.detach(1)).containsExactly(Map.entry("after", List.of("2")));
       }
     }
   }
@@ -77,7 +77,7 @@ interface ChangesContract {
       puppet.enable();
       assertThat(puppet.isEnabled("hidden")).isTrue();
       fire(3, "hidden", "hidden2");
-      assertThat(tracer.detach())
+      assertThat(tracer.detach(4))
           .containsOnly(
               Map.entry("hidden", List.of("1", "3")), Map.entry("hidden2", List.of("1", "3")));
     }
@@ -89,13 +89,13 @@ interface ChangesContract {
     try (Tracer tracer = ring().attach(ring().add("early"))) {
       ring().add("late");
       fire(1, "early", "late");
-      assertThat(tracer.detach()).containsExactly(Map.entry("early", List.of("1")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("early", List.of("1")));
     }
     Traced late = new Traced("late", ArgType.INT64);
     Traced early = new Traced("early", ArgType.INT64);
     try (Tracer tracer = ring().attach(early, late)) {
       fire(2, "early", "late");
-      assertThat(tracer.detach())
+      assertThat(tracer.detach(2))
           .containsOnly(Map.entry("early", List.of("2")), Map.entry("late", List.of("2")));
     }
   }
@@ -107,7 +107,7 @@ interface ChangesContract {
       puppet.fire("ending", 1L);
       puppet.ask("close");
       puppet.fire("ending", 2L);
-      assertThat(tracer.detach()).containsExactly(Map.entry("ending", List.of("1")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("ending", List.of("1")));
       assertThat(puppet.isEnabled("ending")).isFalse();
     }
   }
@@ -118,7 +118,7 @@ interface ChangesContract {
     try (Tracer tracer = ring().of(puppet).attach(ring().of(puppet).add("last"))) {
       puppet.fire("last", 1L);
       puppet.close();
-      assertThat(tracer.detach()).containsExactly(Map.entry("last", List.of("1")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("last", List.of("1")));
     } finally {
       puppet.close();
     }

@@ -124,7 +124,7 @@ final class FireFormsIT {
   private void assertAllArrive(Tracer.Attacher attacher) {
     try (Tracer tracer = attacher.attach(puppet, 0, List.copyOf(expected.keySet()))) {
       fires.forEach(Runnable::run);
-      Map<String, List<String>> seen = tracer.detach();
+      Map<String, List<String>> seen = tracer.detach(fires.size());
       expected.forEach(
           (traced, lines) ->
               assertThat(seen.get(traced.probe())).as(traced.probe()).isEqualTo(lines));

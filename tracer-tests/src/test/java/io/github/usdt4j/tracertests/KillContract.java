@@ -25,7 +25,7 @@ interface KillContract {
     }
     try (Tracer tracer = ring().attach(probe)) {
       puppet.fire("killed", 3L);
-      assertThat(tracer.detach()).containsExactly(Map.entry("killed", List.of("3")));
+      assertThat(tracer.detach(1)).containsExactly(Map.entry("killed", List.of("3")));
     }
     puppet.awaitEnabled("killed", false);
   }

@@ -42,7 +42,7 @@ final class RandomArgumentsIT {
       }
       try (Tracer tracer = new TracefsTracer(puppet, 0, List.copyOf(fires.keySet()))) {
         fires.forEach((traced, rows) -> rows.forEach(row -> puppet.write(traced.probe(), row)));
-        Map<String, List<String>> seen = tracer.detach();
+        Map<String, List<String>> seen = tracer.detach(PROBES * FIRES);
         fires.forEach(
             (traced, rows) ->
                 assertThat(seen.get(traced.probe()))

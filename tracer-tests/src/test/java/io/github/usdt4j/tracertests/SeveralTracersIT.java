@@ -30,12 +30,12 @@ final class SeveralTracersIT {
       puppet.fire("shared", 1L);
       killed.kill();
       puppet.fire("shared", 2L);
-      assertThat(perf.detach()).isEqualTo(seen("1", "2"));
+      assertThat(perf.detach(2)).isEqualTo(seen("1", "2"));
       puppet.fire("shared", 3L);
-      assertThat(bpftrace.detach()).isEqualTo(seen("1", "2", "3"));
+      assertThat(bpftrace.detach(3)).isEqualTo(seen("1", "2", "3"));
       assertThat(puppet.isEnabled("shared")).isTrue();
       puppet.fire("shared", 4L);
-      assertThat(tracefs.detach()).isEqualTo(seen("1", "2", "3", "4"));
+      assertThat(tracefs.detach(4)).isEqualTo(seen("1", "2", "3", "4"));
       puppet.awaitEnabled("shared", false);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.usdt4j.tracertests.tracers;
 
+import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.KernelHeaders;
 import io.github.usdt4j.testsupport.Tools;
@@ -16,7 +17,9 @@ public final class BccTracer implements Tracer {
   private final Child child;
 
   public BccTracer(PuppetJvm puppet, int stringBytes, List<Traced> probes) {
-    List<String> command = new ArrayList<>(List.of(Tools.path("trace-bpfcc"), "-t"));
+    List<String> command = new ArrayList<>();
+    // Python listens to SIGINT only when it was not ignored, as it is in a job in the background.
+    command.addAll(List.of("env", "--default-signal=INT", Tools.path("trace-bpfcc"), "-t"));
     command.addAll(List.of("-Z", "" + stringBytes, "-p", "" + puppet.pid()));
     String target = "u:" + puppet.image() + ":" + puppet.provider() + ":";
     for (Traced traced : probes) {
@@ -40,7 +43,10 @@ public final class BccTracer implements Tracer {
   }
 
   @Override
-  public Map<String, List<String>> detach() {
+  public Map<String, List<String>> detach(int fires) {
+    Await.until(
+        () -> fires + " fires from bcc, which wrote " + child.text(),
+        () -> child.lines().stream().filter(line -> line.contains(Seen.MARK)).count() >= fires);
     child.interrupt();
     Seen seen = new Seen();
     for (String line : child.lines()) {

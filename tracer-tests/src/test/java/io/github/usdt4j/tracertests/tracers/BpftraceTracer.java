@@ -29,7 +29,7 @@ public final class BpftraceTracer implements Tracer {
   }
 
   @Override
-  public Map<String, List<String>> detach() {
+  public Map<String, List<String>> detach(int fires) {
     Seen seen = new Seen();
     for (String line : bpftrace.stop()) {
       int mark = line.indexOf(Seen.MARK);

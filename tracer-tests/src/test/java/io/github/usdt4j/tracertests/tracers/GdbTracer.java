@@ -72,7 +72,7 @@ public final class GdbTracer implements Tracer {
   }
 
   @Override
-  public Map<String, List<String>> detach() {
+  public Map<String, List<String>> detach(int fires) {
     child.interrupt();
     Seen seen = new Seen();
     for (String line : child.lines()) {

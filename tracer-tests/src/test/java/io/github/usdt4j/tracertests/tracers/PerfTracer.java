@@ -107,7 +107,7 @@ public final class PerfTracer implements Tracer {
   }
 
   @Override
-  public Map<String, List<String>> detach() {
+  public Map<String, List<String>> detach(int fires) {
     child.interrupt();
     Seen seen = new Seen();
     for (String line : perf("script", "-i", data.toString(), "-F", "event,trace")) {

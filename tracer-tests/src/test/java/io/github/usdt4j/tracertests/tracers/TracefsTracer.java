@@ -34,14 +34,14 @@ public final class TracefsTracer implements Tracer {
   }
 
   @Override
-  public Map<String, List<String>> detach() {
+  public Map<String, List<String>> detach(int fires) {
     Map<String, List<String>> seen = new LinkedHashMap<>();
     events.forEach(
         (probe, event) -> {
-          List<String> fires =
+          List<String> lines =
               event.fires().stream().map(text -> Traced.line(KernelFormat.read(text))).toList();
-          if (!fires.isEmpty()) {
-            seen.put(probe, fires);
+          if (!lines.isEmpty()) {
+            seen.put(probe, lines);
           }
         });
     close();

@@ -9,8 +9,11 @@ public interface Tracer extends AutoCloseable {
   /**
    * Ends it as a person would, and tells what it saw: by probe, one line a fire, as {@link
    * Traced#shown} has them.
+   *
+   * @param fires how many it should have seen: one that loses at its end what it has not read yet
+   *     is given the time for that
    */
-  Map<String, List<String>> detach();
+  Map<String, List<String>> detach(int fires);
 
   /** Ends it as {@code kill -9} does. */
   void kill();
