@@ -53,7 +53,7 @@ static int collect_name(struct dl_phdr_info *info, size_t size, void *argument)
         return 0;
 }
 
-/* The state that this loaded object offers, or NULL. */
+/* The state that this loaded object offers, or NULL. Name NULL: the main program, if it exports what it has. */
 static struct usdt_state *state_in(const char *name)
 {
         struct usdt_state *found = NULL;
@@ -74,6 +74,7 @@ static struct usdt_state *find_other(void)
         struct usdt_state *found = NULL;
         /* Objects are looked into after the walk: the loader is locked during it. */
         dl_iterate_phdr(collect_name, &list);
+        found = state_in(NULL);
         for (size_t i = 0; i < list.count; i++) {
                 if (found == NULL)
                         found = state_in(list.names[i]);
@@ -83,12 +84,13 @@ static struct usdt_state *find_other(void)
         return found;
 }
 
-/* Keeps this object loaded for the life of the process; false for a main program, which stays anyway. */
+/* Keeps this object loaded for the life of the process, as the main program is anyway. */
 static bool pin(void)
 {
         Dl_info info;
-        return dladdr(&own, &info) != 0 && info.dli_fname != NULL
-                && dlopen(info.dli_fname, RTLD_NOLOAD | RTLD_NODELETE | RTLD_LAZY) != NULL;
+        struct link_map *map;
+        return dladdr1(&own, &info, (void **)&map, RTLD_DL_LINKMAP) != 0
+                && (*map->l_name == '\0' || dlopen(map->l_name, RTLD_NOLOAD | RTLD_NODELETE | RTLD_LAZY) != NULL);
 }
 
 static void before_fork(void)

@@ -66,6 +66,20 @@ TEST(dist_staticLibrary_servesAProgramWrittenForLibusdt)
         run_lifecycle(compile);
 }
 
+/* A language binding looks functions up in a library's handle, and the library's own calls go to the program's copy. */
+TEST(dist_staticLibrary_inAProgramThatExportsIt_sharesItsState)
+{
+        char command[8192];
+        const char *path = home();
+        snprintf(command, sizeof command,
+                 "cc -Wall -Wextra -Werror -rdynamic -o %s/host %s/src/test/programs/host.c -I%s/target/dist/include"
+                 " %s/target/dist/lib/libusdt.a -ldl -pthread 2>&1", test_directory(), path, path, path);
+        run(command);
+        char *said = test_output(NULL, "%s/host %s/target/dist/lib/libusdt.so 2>&1", test_directory(), path);
+        CHECK_TEXT(said, "own: added 0, enabled 0, images 1\n");
+        free(said);
+}
+
 TEST(dist_header_compilesAsCxx)
 {
         char command[8192];
