@@ -5,7 +5,7 @@ import io.github.usdt4j.logging.OncePerEvent;
 import io.github.usdt4j.logging.Rendering;
 import io.github.usdt4j.logging.Watch;
 import java.util.Arrays;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Filter;
@@ -23,7 +23,9 @@ final class Capture {
 
   private final Configuration configuration;
   private final ContextState state;
-  private final CopyOnWriteArrayList<Member> members = new CopyOnWriteArrayList<>();
+
+  /** Replaced, never changed: the loops over it are behind an open gate, but not rare. */
+  private volatile Member[] members = {};
 
   /** Null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -69,7 +71,7 @@ final class Capture {
 
   /** Takes part; installs the filter when there is none and one is needed. */
   synchronized void join(Member member, String appender) {
-    members.add(member);
+    add(member);
     hasAppender = true;
     isAsynchronous |= isAsynchronous(appender);
     if (filter == null && (member.capturesBelowLevel() || isAsynchronous || isShared())) {
@@ -101,13 +103,17 @@ final class Capture {
 
   /** Takes part as a filter that the configuration has placed. */
   synchronized void join(Member member) {
-    members.add(member);
+    add(member);
+  }
+
+  private void add(Member member) {
+    members = Stream.concat(Stream.of(members), Stream.of(member)).toArray(Member[]::new);
   }
 
   /** Leaves; the last one takes the filter along. */
   synchronized void leave(Member member) {
-    members.remove(member);
-    hasAppender = members.stream().anyMatch(Member::isAppender);
+    members = Stream.of(members).filter(other -> other != member).toArray(Member[]::new);
+    hasAppender = Stream.of(members).anyMatch(Member::isAppender);
     member.manager().close();
     if (filter != null && filter.isInstalled() && !hasAppender) {
       configuration.removeFilter(filter);
@@ -142,7 +148,7 @@ final class Capture {
 
   /** Whether one event may meet several appenders, which fire it once. */
   private boolean isShared() {
-    return members.size() > 1;
+    return members.length > 1;
   }
 
   /** Tells that a new event begins: Log4j may use the one before for it. */
@@ -181,7 +187,7 @@ final class Capture {
     try {
       CallEvent event =
           new CallEvent(
-              logger, level, marker, call, members.stream().anyMatch(Member::needsCaller));
+              logger, level, marker, call, Stream.of(members).anyMatch(Member::needsCaller));
       OncePerEvent once = isShared() ? OncePerEvent.of(event) : null;
       for (Member member : members) {
         Watch watch =

@@ -23,19 +23,27 @@ final class Decider {
     this.capture = capture;
   }
 
-  /** Decides on a log call or a guard; the gate of its level is open. */
-  Result decide(Logger logger, Level level, Marker marker, Call call) {
+  /**
+   * Whether there is anything to decide on a log call or a guard; the gate of its level is open.
+   */
+  boolean isDue(Logger logger, Level level) {
     if (Rendering.isActive()) {
-      return replyWhileRendering();
+      return Rendering.isSilent();
     }
     capture.begin();
+    return level != null
+        && (isBelowLevel(logger, level) || capture.isFilterAlone())
+        && capture.isWatched(logger, Log4jLevels.of(level));
+  }
+
+  /** Decides on a log call or a guard that is due. */
+  Result decide(Logger logger, Level level, Marker marker, Call call) {
+    if (Rendering.isActive()) {
+      // An event that is there because a tracer looks must not show, and neither what it logs.
+      return Result.DENY;
+    }
     int number = Log4jLevels.of(level);
     boolean isBelow = isBelowLevel(logger, level);
-    if (level == null
-        || (!isBelow && !capture.isFilterAlone())
-        || !capture.isWatched(logger, number)) {
-      return Result.NEUTRAL;
-    }
     List<Filter> behind = behind();
     Result rest = ask(behind, logger, level, marker, call);
     if (rest == Result.DENY) {
@@ -56,13 +64,8 @@ final class Decider {
     return belowLevel ? Result.DENY : Result.ACCEPT;
   }
 
-  /** An event that is there because a tracer looks must not show, and neither what it logs. */
-  private static Result replyWhileRendering() {
-    return Rendering.isSilent() ? Result.DENY : Result.NEUTRAL;
-  }
-
   private static boolean isBelowLevel(Logger logger, Level level) {
-    return level != null && logger.getLevel().intLevel() < level.intLevel();
+    return logger.getLevel().intLevel() < level.intLevel();
   }
 
   /** The filters that would be asked after this one. */

@@ -96,43 +96,47 @@ public final class UsdtFilter extends AbstractFilter {
     return super.stop(timeout, timeUnit);
   }
 
-  // Nothing may come before the gate in any of these: it is what every disabled call pays.
-
   @Override
   public Result filter(Logger logger, Level level, Marker marker, Message msg, Throwable t) {
-    return isOpen(level) ? decide(logger, level, marker, new Call.Made(msg, t)) : Result.NEUTRAL;
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Made(msg, t))
+        : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, Object msg, Throwable t) {
-    return isOpen(level) ? decide(logger, level, marker, new Call.Any(msg, t)) : Result.NEUTRAL;
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Any(msg, t))
+        : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, String msg, Object... params) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, params))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, params))
         : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, String msg, Object p0) {
-    return isOpen(level) ? decide(logger, level, marker, new Call.Text(msg, p0)) : Result.NEUTRAL;
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0))
+        : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, String msg, Object p0, Object p1) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1))
         : Result.NEUTRAL;
   }
 
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, String msg, Object p0, Object p1, Object p2) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2))
         : Result.NEUTRAL;
   }
 
@@ -146,8 +150,8 @@ public final class UsdtFilter extends AbstractFilter {
       Object p1,
       Object p2,
       Object p3) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3))
         : Result.NEUTRAL;
   }
 
@@ -162,8 +166,8 @@ public final class UsdtFilter extends AbstractFilter {
       Object p2,
       Object p3,
       Object p4) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4))
         : Result.NEUTRAL;
   }
 
@@ -179,8 +183,8 @@ public final class UsdtFilter extends AbstractFilter {
       Object p3,
       Object p4,
       Object p5) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5))
         : Result.NEUTRAL;
   }
 
@@ -197,8 +201,8 @@ public final class UsdtFilter extends AbstractFilter {
       Object p4,
       Object p5,
       Object p6) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6))
         : Result.NEUTRAL;
   }
 
@@ -216,8 +220,8 @@ public final class UsdtFilter extends AbstractFilter {
       Object p5,
       Object p6,
       Object p7) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7))
+    return isDue(logger, level)
+        ? decider.decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7))
         : Result.NEUTRAL;
   }
 
@@ -236,8 +240,9 @@ public final class UsdtFilter extends AbstractFilter {
       Object p6,
       Object p7,
       Object p8) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8))
+    return isDue(logger, level)
+        ? decider.decide(
+            logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8))
         : Result.NEUTRAL;
   }
 
@@ -257,17 +262,15 @@ public final class UsdtFilter extends AbstractFilter {
       Object p7,
       Object p8,
       Object p9) {
-    return isOpen(level)
-        ? decide(logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9))
+    return isDue(logger, level)
+        ? decider.decide(
+            logger, level, marker, new Call.Text(msg, p0, p1, p2, p3, p4, p5, p6, p7, p8, p9))
         : Result.NEUTRAL;
   }
 
-  private boolean isOpen(Level level) {
-    return gate.isAnyOpen() && gate.isOpen(Log4jLevels.of(level));
-  }
-
-  private Result decide(Logger logger, Level level, Marker marker, Call call) {
-    return decider.decide(logger, level, marker, call);
+  private boolean isDue(Logger logger, Level level) {
+    // Nothing may come before the gate: this is what every disabled call pays.
+    return gate.isAnyOpen() && gate.isOpen(Log4jLevels.of(level)) && decider.isDue(logger, level);
   }
 
   /** The options of a filter; each is an attribute of the element {@code UsdtFilter}. */

@@ -6,7 +6,6 @@ import io.github.usdt4j.testsupport.Jvm;
 final class AsyncPromisesIT extends PromisesIT {
   @Override
   Jvm options(Jvm given) {
-    return given.property(
-        "log4j2.contextSelector", "org.apache.logging.log4j.core.async.AsyncLoggerContextSelector");
+    return Loggers.ASYNCHRONOUS.configure(given);
   }
 }

@@ -1,0 +1,116 @@
+package io.github.usdt4j.log4j2.programs;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Deploys and undeploys an application, each time with class loader and libraries of its own. */
+public final class Container {
+  private static final int COLLECTIONS = 200;
+
+  private static final List<WeakReference<ClassLoader>> LOADERS = new ArrayList<>();
+
+  private static Application staying;
+
+  private Container() {}
+
+  public static void main(String[] args) throws IOException {
+    Commands.serve(
+        words ->
+            switch (words[0]) {
+              case "deploy" -> deploy(Integer.parseInt(words[1]));
+              case "stay" -> {
+                staying = new Application();
+                yield "deployed";
+              }
+              case "go" -> {
+                staying.undeploy();
+                staying = null;
+                yield "undeployed";
+              }
+              case "loaders" -> awaitUnloaded();
+              case "threads" -> Thread.getAllStackTraces().size();
+              case "files" -> count(Path.of("/proc/self/fd"));
+              case "mappings" -> mappings("");
+              case "usdt-mappings" -> mappings("usdt");
+              default -> throw new IllegalArgumentException(words[0]);
+            });
+  }
+
+  private static int deploy(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      Application application = new Application();
+      application.use();
+      application.undeploy();
+    }
+    return times;
+  }
+
+  /** An application and its class loader. */
+  private static final class Application {
+    private final URLClassLoader loader =
+        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader());
+    private final Object instance;
+
+    Application() throws Exception {
+      LOADERS.add(new WeakReference<>(loader));
+      Thread.currentThread().setContextClassLoader(loader);
+      instance =
+          loader
+              .loadClass("io.github.usdt4j.log4j2.programs.Redeployed")
+              .getDeclaredConstructor()
+              .newInstance();
+    }
+
+    void use() {
+      ((Runnable) instance).run();
+    }
+
+    void undeploy() throws Exception {
+      ((AutoCloseable) instance).close();
+      Thread.currentThread().setContextClassLoader(Container.class.getClassLoader());
+      loader.close();
+    }
+  }
+
+  private static URL[] classPath() throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      urls.add(new File(entry).toURI().toURL());
+    }
+    return urls.toArray(URL[]::new);
+  }
+
+  /** How many class loaders outlive their application, after collections. */
+  private static long awaitUnloaded() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS && loaders() > 0; i++) {
+      System.gc();
+      Thread.sleep(50);
+    }
+    return loaders();
+  }
+
+  private static long loaders() {
+    return LOADERS.stream().filter(loader -> !loader.refersTo(null)).count();
+  }
+
+  private static long mappings(String of) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines.filter(line -> line.contains(of)).count();
+    }
+  }
+
+  private static long count(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.count();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.usdt4j.log4j2.programs;
+
+import io.github.usdt4j.Usdt;
+import io.github.usdt4j.log4j2.UsdtAppender;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+
+/** Has thousands of loggers, and says what they cost. */
+public final class ManyLoggers {
+
+  /** One a level. */
+  private static final int PROBES_OF_EACH = 6;
+
+  private static final List<Logger> LOGGERS = new ArrayList<>();
+
+  private ManyLoggers() {}
+
+  public static void main(String[] args) throws IOException {
+    Commands.serve(
+        words ->
+            switch (words[0]) {
+              case "loggers" -> loggers(Integer.parseInt(words[1]));
+              case "restart" -> restart();
+              case "debug" -> debug(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+              default -> throw new IllegalArgumentException(words[0]);
+            });
+  }
+
+  /** Makes loggers until there are so many; milliseconds until all have probes of their own. */
+  private static long loggers(int count) throws InterruptedException {
+    int probes = Usdt.status().probes() + (count - LOGGERS.size()) * PROBES_OF_EACH;
+    while (LOGGERS.size() < count) {
+      int number = LOGGERS.size();
+      LOGGERS.add(LogManager.getLogger("com.acme.p" + number % 50 + ".Service" + number));
+    }
+    long made = System.nanoTime();
+    while (Usdt.status().probes() < probes) {
+      Thread.sleep(1);
+    }
+    return (System.nanoTime() - made) / 1_000_000;
+  }
+
+  /** Stops the appender, and says how many microseconds it needs to start. */
+  private static long restart() {
+    UsdtAppender appender = LoggerContext.getContext(false).getConfiguration().getAppender("USDT");
+    appender.stop();
+    long start = System.nanoTime();
+    appender.start();
+    return (System.nanoTime() - start) / 1000;
+  }
+
+  /** Logs through one logger, and says how many bytes that took. */
+  private static long debug(int logger, int calls) throws ReflectiveOperationException {
+    Logger chosen = LOGGERS.get(logger);
+    // What the first calls load is no cost of a call.
+    log(chosen, 20_000);
+    long before = allocatedBytes();
+    log(chosen, calls);
+    return allocatedBytes() - before;
+  }
+
+  private static void log(Logger logger, int calls) {
+    for (int i = 0; i < calls; i++) {
+      logger.debug("nobody listens here");
+    }
+  }
+
+  /** By this thread; HotSpot's own bean, whose module is not on the path of the compiler. */
+  private static long allocatedBytes() throws ReflectiveOperationException {
+    return (long)
+        Class.forName("com.sun.management.ThreadMXBean")
+            .getMethod("getCurrentThreadAllocatedBytes")
+            .invoke(ManagementFactory.getThreadMXBean());
+  }
+}
