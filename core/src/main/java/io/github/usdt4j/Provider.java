@@ -3,6 +3,7 @@ package io.github.usdt4j;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,13 +54,13 @@ public final class Provider implements AutoCloseable {
   }
 
   /**
-   * Lists a new probe.
+   * Lists a new probe. Where the machine does not allow it to be made live, it stays silent and
+   * {@link Usdt#status} says why.
    *
    * @throws IllegalArgumentException bad name, more than {@link Probe#MAX_ARGS} types, or function
    *     and name are listed already
    * @throws IllegalStateException after {@link #close}
-   * @throws UsdtException when this provider is enabled and the probe cannot be made live; nothing
-   *     is listed then
+   * @throws UsdtException instead, when {@code usdt4j.required} is set; nothing is listed then
    */
   public synchronized Probe addProbe(String function, String probeName, ArgType... types) {
     requireOpen();
@@ -92,14 +93,25 @@ public final class Provider implements AutoCloseable {
     }
     Probe probe =
         new Probe(
-            this,
-            backend,
-            registration.add(function, probeName, declared),
-            function,
-            probeName,
-            declared);
+            this, backend, register(function, probeName, declared), function, probeName, declared);
     probes.put(key, probe);
     return probe;
+  }
+
+  private ProbeHandle register(String function, String probeName, List<ArgType> types) {
+    try {
+      return registration.add(function, probeName, types);
+    } catch (UsdtException e) {
+      fallBack(e);
+      return ProbeHandle.silent();
+    }
+  }
+
+  private static void fallBack(UsdtException e) {
+    Activity.failed(e.getMessage());
+    if (Backends.isRequired()) {
+      throw e;
+    }
   }
 
   private List<ArgType> declared(String function, String probeName, ArgType[] types) {
@@ -135,10 +147,7 @@ public final class Provider implements AutoCloseable {
       registration.enable();
       enabled = true;
     } catch (UsdtException e) {
-      Activity.failed(e.getMessage());
-      if (Backends.isRequired()) {
-        throw e;
-      }
+      fallBack(e);
     }
   }
 

@@ -77,18 +77,16 @@ public final class NoOpBackend implements Backend {
     return 0;
   }
 
-  private static final class NeverLive extends ProbeHandle {}
-
   private static final class NoOpRegistration implements Registration {
     @Override
     public ProbeHandle add(String function, String name, List<ArgType> types) {
-      return new NeverLive();
+      return ProbeHandle.silent();
     }
 
     @Override
     public List<ProbeHandle> addAll(
         String function, List<String> names, List<ArgType> types, int firstGate) {
-      return Collections.nCopies(names.size(), new NeverLive());
+      return Collections.nCopies(names.size(), ProbeHandle.silent());
     }
 
     @Override

@@ -12,6 +12,11 @@ public abstract class ProbeHandle {
    */
   private volatile ShortBuffer semaphore;
 
+  /** A probe that is never live. */
+  public static ProbeHandle silent() {
+    return new ProbeHandle() {};
+  }
+
   /** Where the probe is now; {@link Site#NONE} while it is not live. Never null. */
   public final Site site() {
     return site;

@@ -58,8 +58,8 @@ public final class Launcher {
         new Thread(
             () -> {
               try {
-                type.getMethod("run", InputStream.class, String.class)
-                    .invoke(null, commands, module);
+                type.getMethod("run", InputStream.class, String[].class)
+                    .invoke(null, commands, new String[] {module});
               } catch (ReflectiveOperationException e) {
                 throw new UncheckedIOException(new IOException(e));
               }

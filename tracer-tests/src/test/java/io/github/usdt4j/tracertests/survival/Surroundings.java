@@ -51,8 +51,12 @@ final class Surroundings {
 
   /** The survivor, with everything at its best. */
   Jvm jvm() {
+    return jvm("survivor");
+  }
+
+  Jvm jvm(String... arguments) {
     return at(Jvm.main(Survivor.class).classPath(program(), core(), binding(), javacpp()))
-        .arguments("survivor");
+        .arguments(arguments);
   }
 
   /** The same with other classes and libraries of the binding. */

@@ -23,21 +23,27 @@ public final class Survivor {
   private final List<Probe> more = new ArrayList<>();
   private int evaluated;
 
-  private Survivor(String module) {
+  private Survivor(String module, boolean isEnabledFirst) {
     provider = Usdt.provider("survivor", module);
+    if (isEnabledFirst) {
+      provider.enable();
+    }
     probe = provider.addProbe("f", "alive", ArgType.STRING, ArgType.INT64);
     provider.enable();
   }
 
-  /** Runs until it reads {@code end}; the argument is the name of the module. */
+  /**
+   * Runs until it reads {@code end}; the arguments are the name of the module and, for a provider
+   * that is enabled while it is empty, any other.
+   */
   public static void main(String[] arguments) throws IOException {
-    run(System.in, arguments[0]);
+    run(System.in, arguments);
   }
 
   /** As {@link #main}, for one of several class loaders. */
-  public static void run(InputStream commands, String module) throws IOException {
+  public static void run(InputStream commands, String... arguments) throws IOException {
     BufferedReader in = new BufferedReader(new InputStreamReader(commands, StandardCharsets.UTF_8));
-    Survivor survivor = new Survivor(module);
+    Survivor survivor = new Survivor(arguments[0], arguments.length > 1);
     survivor.tellStatus();
     for (String line = in.readLine(); line != null && !line.equals("end"); line = in.readLine()) {
       String[] words = line.split(" ", -1);
