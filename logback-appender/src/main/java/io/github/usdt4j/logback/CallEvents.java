@@ -17,7 +17,7 @@ final class CallEvents {
       String format,
       Object[] params,
       Throwable throwable) {
-    LoggingEvent event = new LoggingEvent(Logger.FQCN, logger, level, format, throwable, params);
+    LoggingEvent event = of(Logger.FQCN, logger, level, format, params, throwable);
     if (marker != null) {
       event.addMarker(marker);
     }
@@ -27,13 +27,13 @@ final class CallEvents {
   static LoggingEvent of(Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
     String caller = source.getCallerBoundary();
     LoggingEvent event =
-        new LoggingEvent(
+        of(
             caller == null ? Logger.FQCN : caller,
             logger,
             level,
             source.getMessage(),
-            source.getThrowable(),
-            source.getArgumentArray());
+            source.getArgumentArray(),
+            source.getThrowable());
     if (source.getMarkers() != null) {
       source.getMarkers().forEach(event::addMarker);
     }
@@ -43,5 +43,17 @@ final class CallEvents {
       }
     }
     return event;
+  }
+
+  private static LoggingEvent of(
+      String fqcn,
+      Logger logger,
+      Level level,
+      String message,
+      Object[] params,
+      Throwable throwable) {
+    return logger.getLoggerContext().getSequenceNumberGenerator() == null
+        ? new LoggingEvent(fqcn, logger, level, message, throwable, params)
+        : new UnnumberedEvent(fqcn, logger, level, message, params, throwable);
   }
 }

@@ -109,7 +109,7 @@ final class Capture {
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
       if (watch != null) {
-        fire(member, watch, false, event);
+        fire(member, watch, false, event, false);
       }
     } catch (Throwable e) {
       failures.report("an event of " + event.getLoggerName() + " was not fired", e);
@@ -156,7 +156,7 @@ final class Capture {
                 : member.probes().watch(logger.getName(), level);
         if (watch != null) {
           event = event == null ? source.get() : event;
-          fire(member, watch, belowLevel, event);
+          fire(member, watch, belowLevel, event, true);
         }
       }
     } catch (Throwable e) {
@@ -164,8 +164,9 @@ final class Capture {
     }
   }
 
-  private void fire(Member member, Watch watch, boolean belowLevel, ILoggingEvent event) {
+  private void fire(
+      Member member, Watch watch, boolean belowLevel, ILoggingEvent event, boolean isCopy) {
     OncePerEvent once = members.length > 1 ? OncePerEvent.of(event) : null;
-    member.probes().fire(watch, belowLevel, member.view(event, belowLevel), once);
+    member.probes().fire(watch, belowLevel, member.view(event, isCopy), once);
   }
 }

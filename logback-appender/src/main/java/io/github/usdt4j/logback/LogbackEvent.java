@@ -21,14 +21,25 @@ final class LogbackEvent implements EventView {
   /** Null when the message is taken as it is. */
   private final Layout<ILoggingEvent> layout;
 
+  private final boolean isCopy;
+
   /** Null when the event has passed all filters. */
   private final FilterAttachable<ILoggingEvent> filters;
 
   LogbackEvent(
-      ILoggingEvent event, Layout<ILoggingEvent> layout, FilterAttachable<ILoggingEvent> filters) {
+      ILoggingEvent event,
+      Layout<ILoggingEvent> layout,
+      boolean isCopy,
+      FilterAttachable<ILoggingEvent> filters) {
     this.event = event;
     this.layout = layout;
+    this.isCopy = isCopy;
     this.filters = filters;
+  }
+
+  @Override
+  public boolean isCopy() {
+    return isCopy;
   }
 
   @Override

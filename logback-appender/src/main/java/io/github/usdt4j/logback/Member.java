@@ -22,8 +22,12 @@ record Member(
     return appender != null;
   }
 
-  EventView view(ILoggingEvent event, boolean belowLevel) {
-    // Logback has asked them about an event that reached the appender.
-    return new LogbackEvent(event, layout, belowLevel ? appender : null);
+  /**
+   * An event as this one shows it to tracers.
+   *
+   * @param isCopy the filter has made it; else Logback has, and has asked the appender's filters
+   */
+  EventView view(ILoggingEvent event, boolean isCopy) {
+    return new LogbackEvent(event, layout, isCopy, isCopy ? appender : null);
   }
 }

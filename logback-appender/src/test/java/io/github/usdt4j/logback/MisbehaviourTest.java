@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,6 +187,24 @@ final class MisbehaviourTest {
 
     assertThat(attached).isEqualTo(contexts.shown());
     assertThat(contexts.fired("log", "info")).containsExactly("at v");
+  }
+
+  /** The filter's event is not the one that others get, and both are rendered. */
+  @Test
+  void logging_filterAlone_othersSeeItOnce() {
+    contexts.configure(
+        """
+        <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
+        <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
+        <root level="INFO"><appender-ref ref="TEXT"/></root>
+        """);
+    contexts.backend.attach("log", "info");
+    act = () -> inner.info("inside");
+
+    logger.info("at {}", new Acting());
+
+    assertThat(contexts.fired("log", "info")).contains("at v");
+    assertThat(contexts.shown()).containsExactly("inside", "at v");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.usdt4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.core.spi.BasicSequenceNumberGenerator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,33 @@ final class OptionsTest {
     assertThat(contexts.context.getTurboFilterList()).isEmpty();
     logger.info("the application goes on");
     assertThat(contexts.shown()).containsExactly("the application goes on");
+  }
+
+  /** Others print the numbers: no event of a tracer's own may take one. */
+  @Test
+  void sequenceNumbers_attached_haveNoGaps() {
+    configure("<includeCaller>true</includeCaller>");
+    BasicSequenceNumberGenerator numbers = new BasicSequenceNumberGenerator();
+    contexts.context.setSequenceNumberGenerator(numbers);
+    long first = numbers.nextSequenceNumber();
+    contexts.backend.attach("log", "debug_json");
+
+    logAttached("plain");
+    logger.debug("parametrised {}", 1, new IllegalStateException("last argument"));
+    logger.debug("throwable", new IllegalStateException("cause"));
+    logger.atDebug().setCause(new IllegalStateException("cause")).log("fluent {}", 2);
+
+    assertThat(numbers.nextSequenceNumber()).isEqualTo(first + 1);
+    assertThat(contexts.events("log", "debug"))
+        .extracting(event -> event.get(0) + "|" + event.get(7))
+        .containsExactly(
+            "plain|",
+            "parametrised 1|java.lang.IllegalStateException: last argument",
+            "throwable|java.lang.IllegalStateException: cause",
+            "fluent 2|java.lang.IllegalStateException: cause");
+    assertThat(contexts.fired("log", "debug_json"))
+        .allSatisfy(
+            json -> assertThat(json).asString().contains("\"caller\":\"" + getClass().getName()));
   }
 
   @Test
