@@ -112,7 +112,7 @@ final class Capture {
 
   /** Leaves; the last one takes the filter along. */
   synchronized void leave(Member member) {
-    members = Stream.of(members).filter(other -> other != member).toArray(Member[]::new);
+    members = Stream.of(members).filter(other -> !other.equals(member)).toArray(Member[]::new);
     hasAppender = Stream.of(members).anyMatch(Member::isAppender);
     member.manager().close();
     if (filter != null && filter.isInstalled() && !hasAppender) {
