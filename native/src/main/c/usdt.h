@@ -66,7 +66,10 @@ typedef struct usdt_probedef {
 /* A definition with C type strings ("int", "char *", "uint64_t", ...), or NULL: no memory, or argc > USDT_ARG_MAX. */
 usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t argc, const char **types);
 
-/* Drops the caller's share of a definition; the provider that lists it holds another one. */
+/*
+ * Drops the caller's share of a definition; the provider that lists it holds another one. Once too often does nothing:
+ * bindings for libusdt release a removed probe twice.
+ */
 void usdt_probe_release(usdt_probedef_t *probedef);
 
 /* A name space of probes. Read-only to callers. */
