@@ -23,6 +23,22 @@ static int add_base(char bases[USDT_BASES_MAX][PATH_MAX], int count, const char 
         return n > 0 && n < PATH_MAX ? count + 1 : count;
 }
 
+/*
+ * Whether nobody else can put another directory in place of one of ours below this one: what the environment names
+ * may be another user's, after `su`.
+ */
+static bool is_trusted(const char *root)
+{
+        struct stat info;
+        if (root == NULL || *root != '/' || stat(root, &info) != 0)
+                return false;
+        if ((info.st_uid == geteuid() || info.st_uid == 0) && ((info.st_mode & 022) == 0 || (info.st_mode & S_ISVTX) != 0))
+                return true;
+        usdt_explain_more("%s: belongs to uid %u with mode %03o, which is not trusted", root, (unsigned)info.st_uid,
+                          (unsigned)info.st_mode & 0777);
+        return false;
+}
+
 int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX])
 {
         int count = 0;
@@ -32,10 +48,10 @@ int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX
                 chosen = secure_getenv("USDT_DIR");
         if (chosen != NULL && *chosen != '\0')
                 return add_base(bases, 0, "%s", chosen);
-        if (runtime != NULL && *runtime == '/')
+        if (is_trusted(runtime))
                 count = add_base(bases, count, "%s/usdt", runtime);
         count = add_base(bases, count, "%s", "/run/usdt");
-        if (temporary != NULL && *temporary == '/' && strcmp(temporary, "/tmp") != 0)
+        if (is_trusted(temporary) && strcmp(temporary, "/tmp") != 0)
                 count = add_base(bases, count, "%s/usdt-%u", temporary);
         return add_base(bases, count, "%s/usdt-%u", "/tmp");
 }

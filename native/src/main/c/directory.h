@@ -16,7 +16,10 @@
 #define USDT_BASES_MAX 4
 #define USDT_STEM_MAX 128
 
-/* The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. */
+/*
+ * The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. What is left out
+ * is added to the explanation.
+ */
 int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX]);
 
 /* Opens a base directory, making it when it is missing; -1 with an added explanation. */

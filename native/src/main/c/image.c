@@ -127,10 +127,19 @@ static bool is_noexec(int fd)
         return fstatvfs(fd, &info) == 0 && (info.f_flag & ST_NOEXEC) != 0;
 }
 
+/*
+ * Where an object is in memory, or NULL. Two threads may have loaded the same one; that the loader's lock orders them
+ * is not seen by the sanitizer.
+ */
+__attribute__((no_sanitize("thread"), noinline)) static uint8_t *loaded_at(void *handle)
+{
+        struct link_map *map;
+        return dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0 ? (uint8_t *)map->l_addr : NULL;
+}
+
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout)
 {
         struct stat info;
-        struct link_map *map;
         uint8_t head[USDT_HEAD_SIZE];
         struct usdt_image *image = new_image(path, module, layout);
         if (image == NULL || fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
@@ -148,14 +157,15 @@ struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, 
                 free_image(image);
                 return NULL;
         }
-        if (dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0 || memcmp((const void *)map->l_addr, head, sizeof head) != 0) {
+        uint8_t *loaded = loaded_at(handle);
+        if (loaded == NULL || memcmp(loaded, head, sizeof head) != 0) {
                 usdt_explain_more("%s: another file was loaded in its place", path);
                 dlclose(handle);
                 free_image(image);
                 return NULL;
         }
         image->handle = handle;
-        image->base = (uint8_t *)map->l_addr;
+        image->base = loaded;
         image->fd = fd;
         return image;
 }

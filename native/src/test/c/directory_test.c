@@ -73,6 +73,18 @@ TEST(directory_unset_isBelowTheRuntimeDirectory)
         usdt_provider_free(provider);
 }
 
+TEST(directory_unset_isNotBelowTheRuntimeDirectoryOfSomebodyElse)
+{
+        test_needs_root();
+        CHECK(chown(test_directory(), 65534, 65534) == 0);
+        unsetenv("USDT_DIR");
+        setenv("XDG_RUNTIME_DIR", test_directory(), 1);
+        setenv("TMPDIR", test_directory(), 1);
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(strncmp(usdt_image_path(0), test_directory(), strlen(test_directory())) != 0);
+        usdt_provider_free(provider);
+}
+
 TEST(directory_relative_becomesAbsolute)
 {
         CHECK(chdir(test_directory()) == 0);
