@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The loops of one suite, with bpftrace attached; a JVM and a bpftrace for each fork. */
 final class Attached {
@@ -18,74 +19,84 @@ final class Attached {
   /** What bpftrace takes when it is not asked for more. */
   private static final int STRING_BYTES = 64;
 
-  /** For each fork and loop, the nanoseconds a fire of each round. */
-  private final List<Map<String, double[]>> forks = new ArrayList<>();
+  /** For each fork and loop, the nanoseconds a fire. */
+  private final List<Map<String, Double>> nanos = new ArrayList<>();
 
-  static Attached run(String suite, Plan plan, Path jdk) {
-    return run(suite, plan, jdk, false);
-  }
+  /** For each fork and loop, the heap bytes a fire. */
+  private final List<Map<String, Double>> bytes = new ArrayList<>();
 
-  static Attached run(String suite, Plan plan, Path jdk, boolean lttng) {
+  private Attached() {}
+
+  /**
+   * Runs all forks.
+   *
+   * @param properties of the JVM, as {@code name=value}
+   */
+  static Attached run(String suite, Plan plan, Path jdk, int threads, String... properties) {
     Attached result = new Attached();
     for (int fork = 0; fork < plan.forks(); fork++) {
-      result.forks.add(runFork(suite, plan, jdk, lttng));
+      result.add(runFork(suite, plan, jdk, threads, properties));
     }
     return result;
   }
 
-  private static Map<String, double[]> runFork(String suite, Plan plan, Path jdk, boolean lttng) {
+  private static List<String> runFork(
+      String suite, Plan plan, Path jdk, int threads, String... properties) {
     try (Child jvm =
         Jvm.main(LoopJvm.class)
             .home(jdk)
             .options("-Xms256m", "-Xmx256m")
+            .options(Stream.of(properties).map(text -> "-D" + text).toArray(String[]::new))
             .property("usdt4j.bench.contenders", Contenders.LIBRARY)
-            .property(EventLoops.LTTNG, lttng)
-            .property("java.library.path", LttngLog.JNI)
-            .arguments(suite, Integer.toString(plan.rounds()), Integer.toString(plan.fires()))
+            .arguments(suite, plan.rounds() + "", plan.fires() + "", threads + "")
             .start()) {
       String program = jvm.awaitLine("program ").substring("program ".length());
       try (Bpftrace tracer = Bpftrace.attach(jvm.pid(), program, STRING_BYTES)) {
         jvm.send("go");
-        jvm.awaitLine("fired ", LIMIT);
+        jvm.awaitLine("measured", LIMIT);
         tracer.stop();
       }
       jvm.send("end");
       jvm.awaitExit();
-      return parse(jvm.lines());
+      return jvm.lines();
     }
   }
 
-  static Map<String, double[]> parse(List<String> lines) {
-    Map<String, double[]> loops = new LinkedHashMap<>();
+  void add(List<String> lines) {
+    nanos.add(lowerQuartiles("nanos ", lines));
+    bytes.add(lowerQuartiles("bytes ", lines));
+  }
+
+  private static Map<String, Double> lowerQuartiles(String kind, List<String> lines) {
+    Map<String, Double> loops = new LinkedHashMap<>();
     for (String line : lines) {
-      if (line.startsWith("nanos ")) {
-        String[] words = line.split(" ");
-        loops.put(
-            words[1], Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray());
+      if (line.startsWith(kind)) {
+        String[] words = line.split(" ", -1);
+        double[] values =
+            Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).sorted().toArray();
+        loops.put(words[1], values[values.length / 4]);
       }
     }
     return loops;
   }
 
-  /** The median round of each fork, in nanoseconds a fire. */
+  static Attached of(List<List<String>> forks) {
+    Attached result = new Attached();
+    forks.forEach(result::add);
+    return result;
+  }
+
+  /** Nanoseconds a fire. */
   Figure time(String loop) {
-    return new Figure("ns", forks.stream().map(fork -> median(fork.get(loop))).toList());
+    return figure("ns", nanos, loop);
   }
 
-  /** The median of each fork's round-by-round ratios. */
-  Figure ratio(String loop, String other) {
-    List<Double> ratios = new ArrayList<>();
-    for (Map<String, double[]> fork : forks) {
-      double[] a = fork.get(loop);
-      double[] b = fork.get(other);
-      double[] each = new double[a.length];
-      Arrays.setAll(each, i -> a[i] / b[i]);
-      ratios.add(median(each));
-    }
-    return new Figure("", ratios);
+  /** Heap bytes a fire. */
+  Figure allocation(String loop) {
+    return figure("B", bytes, loop);
   }
 
-  private static double median(double[] values) {
-    return new Figure("", Arrays.stream(values).boxed().toList()).median();
+  private static Figure figure(String unit, List<Map<String, Double>> forks, String loop) {
+    return new Figure(unit, forks.stream().map(fork -> fork.get(loop)).toList());
   }
 }

@@ -23,6 +23,9 @@ final class EventLoops implements LoopSuite {
   /** Property: whether a session of LTTng records. */
   static final String LTTNG = "usdt4j.bench.lttng";
 
+  /** Property: whether the tracer looks at the message only. */
+  static final String BRIEF = "usdt4j.bench.brief";
+
   private final LogbackSetup bridge = new LogbackSetup("bridge");
   private final LogbackSetup file = new LogbackSetup("file");
   private final LogbackSetup async = new LogbackSetup("async");
@@ -41,11 +44,18 @@ final class EventLoops implements LoopSuite {
     site = probe.site().address();
   }
 
+  /** Counts by message, logger and context, and knows the level: all that an event says. */
   @Override
   public String program() {
     String image = Usdt.status().images().get(0).path();
-    return "usdt:%s:log:info { @bridge[str(arg0)] = count(); } ".formatted(image)
-        + "usdt:%s:ready:made { @c[str(arg0)] = count(); }".formatted(image);
+    String clause =
+        Boolean.getBoolean(BRIEF)
+            ? "usdt:%s:%s { @%3$s[str(arg0)] = count(); } "
+            : "usdt:%s:%s { @%3$s = count(); @%3$sm[str(arg0)] = count();"
+                + " @%3$sl[str(arg1)] = count(); @%3$sx[str(arg3)] = count();"
+                + " @%3$sv = max(arg2); } ";
+    return clause.formatted(image, "log:info", "bridge")
+        + clause.formatted(image, "ready:made", "c");
   }
 
   @Override

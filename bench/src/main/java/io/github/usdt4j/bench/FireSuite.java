@@ -16,12 +16,17 @@ final class FireSuite {
   private FireSuite() {}
 
   static List<Row> rows(Plan plan, Path jdk) {
-    Attached six = Attached.run("six", plan, jdk);
-    Attached text = Attached.run("text", plan, jdk);
+    Attached six = Attached.run("six", plan, jdk, 1);
+    Attached text = Attached.run("text", plan, jdk, 1);
     List<Row> rows = new ArrayList<>();
     rows.add(row(six, SIX, "java", "C, same site", "c", Target.atMost(1.05, "")));
     rows.add(row(six, SIX, "java", "C, sys/sdt.h", "sdt", Target.below(1.0, "")));
     rows.add(row(six, "site of a 5-byte nop", "nop5", "1-byte nop", "nop1", Target.NONE));
+    for (int threads : plan.isSmoke() ? new int[] {2} : new int[] {2, 4, 8}) {
+      Attached many = Attached.run("six", plan, jdk, threads);
+      String what = SIX + ", " + threads + " threads";
+      rows.add(row(many, what, "java", "C, same site", "c", Target.NONE));
+    }
     rows.add(row(text, "fire of a string", "java", "C, string ready-made", "c", Target.NONE));
     rows.addAll(events(plan, jdk));
     return rows;
@@ -33,29 +38,44 @@ final class FireSuite {
     Attached run;
     LttngSession session = obstacle.isPresent() ? null : LttngSession.start();
     try (session) {
-      run = Attached.run("event", plan, jdk, session != null);
+      run =
+          Attached.run(
+              "event",
+              plan,
+              jdk,
+              1,
+              EventLoops.LTTNG + "=" + (session != null),
+              "java.library.path=" + LttngLog.JNI);
     }
+    Attached brief = Attached.run("event", plan, jdk, 1, EventLoops.BRIEF + "=true");
     rows.add(row(run, EVENT, "bridge", "C, strings ready-made", "c", Target.atMost(1.5, "")));
+    String briefly = EVENT + ", tracer reads the message only";
+    rows.add(row(brief, briefly, "bridge", "C, strings ready-made", "c", Target.NONE));
     rows.add(row(run, EVENT, "bridge", "file appender", "file", Target.NONE));
     rows.add(
         row(run, EVENT, "bridge", "async file appender, queue never full", "async", Target.NONE));
     rows.add(row(run, EVENT, "bridge", "JFR event, recorded", "jfr", Target.NONE));
     rows.add(
+        Row.difference(
+            EVENT + ": allocation",
+            run.allocation("bridge"),
+            "file appender",
+            run.allocation("file"),
+            Target.NONE));
+    rows.add(
         obstacle.isPresent()
             ? Row.notRun(LTTNG, obstacle.get(), LTTNG_TARGET)
-            : new Row(
+            : Row.peerRatio(
                 LTTNG,
                 run.time("bridge"),
                 "LTTng agent, Log4j 1.2, recorded",
                 run.time("lttng"),
-                run.ratio("lttng", "bridge"),
                 LTTNG_TARGET));
     return rows;
   }
 
   private static Row row(
       Attached run, String what, String loop, String peer, String other, Target target) {
-    return new Row(
-        what + ", attached", run.time(loop), peer, run.time(other), run.ratio(loop, other), target);
+    return Row.ratio(what + ", attached", run.time(loop), peer, run.time(other), target);
   }
 }

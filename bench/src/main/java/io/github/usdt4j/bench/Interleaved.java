@@ -66,7 +66,7 @@ final class Interleaved {
 
   private static void add(Map<Case, List<Double>> map, Case one, Result<?> result) {
     map.computeIfAbsent(one, key -> new ArrayList<>())
-        .add(result == null ? Double.NaN : result.getScore());
+        .add(result == null ? Double.NaN : result.getStatistics().getPercentile(25));
   }
 
   private RunResult run(Case one, String results) throws RunnerException {
@@ -75,7 +75,7 @@ final class Interleaved {
             .include(one.pattern())
             .mode(Mode.AverageTime)
             .timeUnit(TimeUnit.NANOSECONDS)
-            .forks(plan.equals(Plan.SMOKE) ? 0 : 1)
+            .forks(plan.isSmoke() ? 0 : 1)
             .threads(one.threads())
             .warmupIterations(plan.warmups())
             .warmupTime(TimeValue.milliseconds(plan.iterationMillis()))
