@@ -16,7 +16,12 @@ public final class Main {
   public static void main(String[] arguments) throws IOException, RunnerException {
     Plan plan = Plan.named(arguments.length == 0 ? "quick" : arguments[0]);
     Path raw = Files.createDirectories(Path.of("target/results"));
-    System.out.println(Table.markdown(run(plan, raw)));
+    String machine = Machine.text(plan);
+    List<Row> rows = run(plan, raw);
+    String table = machine + "\n\n" + Table.markdown(rows);
+    Files.writeString(raw.resolve("rows.json"), Json.of(machine, rows));
+    Files.writeString(raw.resolve("table.md"), table);
+    System.out.print(table);
   }
 
   static List<Row> run(Plan plan, Path raw) throws RunnerException {
@@ -31,6 +36,8 @@ public final class Main {
     logging.forEach(suite -> rows.addAll(suite.rows(results)));
     rows.addAll(FireSuite.rows(plan, jdk));
     rows.addAll(CreationJvm.rows(plan, jdk));
+    rows.addAll(AttachTime.rows(plan));
+    rows.addAll(VirtualThreads.rows(plan));
     return rows;
   }
 

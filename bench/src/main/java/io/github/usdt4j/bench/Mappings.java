@@ -1,0 +1,28 @@
+package io.github.usdt4j.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is mapped into this process. */
+final class Mappings {
+  private Mappings() {}
+
+  /** Where in its file an address is. */
+  static long fileOffset(long address) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
+        String[] fields = line.split(" ", 4);
+        String[] range = fields[0].split("-", 2);
+        long start = Long.parseUnsignedLong(range[0], 16);
+        if (address >= start && address < Long.parseUnsignedLong(range[1], 16)) {
+          return address - start + Long.parseUnsignedLong(fields[2], 16);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("not mapped: " + Long.toHexString(address));
+  }
+}
