@@ -17,6 +17,9 @@ final class JsonReader {
   /** Deeper than any record; what is hostile must not exhaust the stack. */
   private static final int MAX_DEPTH = 16;
 
+  /** Stands for what cannot be read. */
+  private static final Literal NULL = new Literal("null");
+
   private static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?";
 
   private final String text;
@@ -50,7 +53,7 @@ final class JsonReader {
     char c = skip();
     if (depth > MAX_DEPTH) {
       broken = true;
-      return new Literal("null");
+      return NULL;
     }
     return switch (c) {
       case '"' -> string();
@@ -201,6 +204,7 @@ final class JsonReader {
         && !word.matches(NUMBER)) {
       broken = true;
       at = start;
+      return NULL;
     }
     return new Literal(word);
   }

@@ -53,7 +53,7 @@ final class BpftraceScript {
     if (start.contains("*") || start.contains("?")) {
       throw request.unable("bpftrace", "the glob " + logger);
     }
-    String text = ScriptRequest.quoted(start);
+    String text = ScriptRequest.quoted(ScriptRequest.checked(start));
     return logger.equals(start)
         ? "\n/str(arg1) == %s/".formatted(text)
         : "\n/strncmp(str(arg1), %s, %d) == 0/".formatted(text, start.length());

@@ -44,16 +44,13 @@ final class DtraceScript {
     List<String> texts = new ArrayList<>();
     Filter filter = request.filter();
     if (!filter.logger().isEmpty()) {
-      texts.add("\"logger\":\"" + filter.logger().split("[*?]", 2)[0]);
+      texts.add("\"logger\":\"" + inJson(filter.logger().split("[*?]", 2)[0]));
     }
     filter
         .context()
-        .forEach(
-            (key, value) ->
-                texts.add(
-                    "\"%s\":\"%s\"".formatted(JsonWriter.escaped(key), JsonWriter.escaped(value))));
+        .forEach((key, value) -> texts.add("\"%s\":\"%s\"".formatted(inJson(key), inJson(value))));
     if (!filter.text().isEmpty()) {
-      texts.add(JsonWriter.escaped(filter.text()));
+      texts.add(inJson(filter.text()));
     }
     return texts.isEmpty()
         ? ""
@@ -61,5 +58,9 @@ final class DtraceScript {
             .map(
                 text -> "strstr(copyinstr(arg0), %s) != NULL".formatted(ScriptRequest.quoted(text)))
             .collect(Collectors.joining(" &&\n", "\n/", "/"));
+  }
+
+  private static String inJson(String text) {
+    return JsonWriter.escaped(ScriptRequest.checked(text));
   }
 }

@@ -49,11 +49,16 @@ public record ScriptRequest(List<TracedProcess> processes, Level least, Filter f
     return SafeText.of("Log events of %s: %s and above".formatted(names, least));
   }
 
-  /** A text between double quotes, as C and its relatives write it. */
-  static String quoted(String text) {
+  /** The text, if it can be in a script as it is. */
+  static String checked(String text) {
     if (!SafeText.of(text).equals(text)) {
       throw new SnoopException("a script cannot hold this text: " + SafeText.of(text));
     }
+    return text;
+  }
+
+  /** A text between double quotes, as C and its relatives write it. */
+  static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

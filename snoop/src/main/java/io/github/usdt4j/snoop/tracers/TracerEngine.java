@@ -69,6 +69,9 @@ public final class TracerEngine implements Engine {
       Thread.currentThread().interrupt();
       return false;
     }
+    if (!runs.stream().allMatch(TracerRun::isAlive)) {
+      throw new SnoopException(tracer.program() + " has ended");
+    }
     sink.idle();
     return true;
   }

@@ -28,8 +28,9 @@ final class TracerRun {
 
   private final Process process;
   private final BlockingQueue<String> lines;
-  private final CountDownLatch attached = new CountDownLatch(1);
+  private final CountDownLatch decided = new CountDownLatch(1);
   private final Deque<String> last = new ArrayDeque<>();
+  private volatile boolean isAttached;
   private final Thread reader = new Thread(this::read, "output of a tracer");
 
   private TracerRun(Process process, BlockingQueue<String> lines) {
@@ -52,8 +53,8 @@ final class TracerRun {
 
   private void awaitAttached(String program) {
     try {
-      boolean isInTime = attached.await(ATTACH_SECONDS, TimeUnit.SECONDS);
-      if (!isInTime || !process.isAlive()) {
+      boolean isInTime = decided.await(ATTACH_SECONDS, TimeUnit.SECONDS);
+      if (!isInTime || !isAttached) {
         kill();
         synchronized (last) {
           throw new SnoopException(
@@ -68,12 +69,13 @@ final class TracerRun {
   private void read() {
     try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.equals("attached")) {
-          attached.countDown();
-        } else if (attached.getCount() > 0) {
-          remember(line);
-        } else {
+        if (isAttached) {
           lines.put(line);
+        } else if (line.equals("attached")) {
+          isAttached = true;
+          decided.countDown();
+        } else {
+          remember(line);
         }
       }
     } catch (IOException e) {
@@ -81,8 +83,12 @@ final class TracerRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      attached.countDown();
+      decided.countDown();
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   private void remember(String line) {

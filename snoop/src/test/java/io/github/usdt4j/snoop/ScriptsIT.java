@@ -1,0 +1,217 @@
+package io.github.usdt4j.snoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What snoop says about a process, and the programs that it writes for other tracers, run. */
+@Requires(
+    value = {Need.ROOT, Need.UPROBE_EVENTS},
+    tools = {"bpftrace", "perf", "script"})
+class ScriptsIT {
+  private static TracedApp app;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    app = TracedApp.start();
+    app.mdc("tenant", "42");
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void list_showsProcessImageProbesAndSemaphores() {
+    try (SnoopRun snoop = SnoopRun.follow(app, "-l", "error")) {
+      List<String> lines = SnoopRun.of("--list", "-p", pid()).lines();
+
+      assertThat(lines.get(0)).isEqualTo(pid() + " io.github.usdt4j.snoop.programs.LogApp");
+      assertThat(lines.get(1)).matches("  /.*/" + pid() + "/log\\.so");
+      assertThat(lines)
+          .contains(
+              "    log:debug_json semaphore 0",
+              "    log:error_json semaphore 1",
+              "    log:fatal semaphore 1");
+      assertThat(SnoopRun.of("--list").lines()).contains(lines.get(0));
+      assertThat(snoop.child().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void bpftraceScript_run_showsTheEvents() throws IOException {
+    Path script = script("bpftrace", "-l", "debug", "-n", "com.acme.*");
+    try (Child bpftrace = Child.start(new ProcessBuilder(script.toString()))) {
+      awaitLine(
+          bpftrace,
+          "DEBUG com.acme.Orders: placed {tenant=42}",
+          () -> app.log("DEBUG", "com.acme.Orders", "placed"));
+      app.log("DEBUG", "org.acme.Orders", "not wanted");
+      bpftrace.signal("INT");
+      bpftrace.awaitExit();
+
+      assertThat(bpftrace.text()).doesNotContain("not wanted");
+    }
+  }
+
+  @Test
+  void perfScript_run_showsTheEventsAndLeavesNothing() throws IOException {
+    Path script =
+        script("perf", "-n", "com.acme.*", "--mdc", "tenant=42", "--grep", "it's \"$HOME`");
+    try (Child perf =
+        Child.start(new ProcessBuilder("env", "--default-signal=INT", script.toString()))) {
+      awaitLine(
+          perf,
+          "\"message\":\"placed it's \\\"$HOME`\"",
+          () -> app.log("DEBUG", "com.acme.Orders", "placed it's \"$HOME`"));
+      app.log("DEBUG", "com.acme.Orders", "not wanted");
+      ProcessHandle.of(perf.pid()).orElseThrow().descendants().forEach(ProcessHandle::destroy);
+      perf.awaitExit();
+
+      assertThat(perf.text()).doesNotContain("not wanted");
+    }
+    assertThat(Files.readString(Path.of("/sys/kernel/tracing/uprobe_events")))
+        .doesNotContain("usdt4j_perf_");
+  }
+
+  @Test
+  void bpftraceEngine_showsRecords() {
+    try (SnoopRun snoop =
+        SnoopRun.follow(
+            app, "--engine", "bpftrace", "-l", "info", "--mdc", "tenant=42", "-c", "1")) {
+      app.log("DEBUG", "com.acme.Orders", "not wanted");
+      app.log("INFO", "com.acme.Orders", "plaçed");
+      snoop.child().awaitExit();
+
+      assertThat(snoop.lines()).hasSize(1);
+      assertThat(snoop.lines().get(0)).endsWith("INFO  [main] com.acme.Orders: plaçed {tenant=42}");
+    }
+    assertThat(app.raisedSemaphores()).isEmpty();
+  }
+
+  @Test
+  void kill_withTheBpftraceEngine_endsBpftraceToo() {
+    try (SnoopRun snoop = SnoopRun.follow(app, "--engine", "bpftrace")) {
+      assertThat(app.raisedSemaphores()).isNotEmpty();
+      snoop.kill();
+
+      Await.until(
+          () -> "zero semaphores; raised: " + app.raisedSemaphores(),
+          () -> app.raisedSemaphores().isEmpty());
+    }
+  }
+
+  @Test
+  void dtraceEngine_takesTheLinesOfItsScript() throws IOException {
+    // No dtrace is here: this one keeps its arguments and fires one record.
+    Path dtrace = directory.resolve("dtrace");
+    Files.writeString(
+        dtrace,
+        """
+        #!/bin/sh
+        printf '%%s\\n' "$@" > %s
+        echo attached
+        echo 'dtrace: 3 drops on CPU 0'
+        echo '%s {"level":"info","logger":"com.acme.Orders","message":"placed"}'
+        sleep 600
+        """
+            .formatted(directory.resolve("arguments"), pid()));
+    assertThat(dtrace.toFile().setExecutable(true)).isTrue();
+    try (SnoopRun snoop =
+        SnoopRun.startBelow(
+            List.of("env", "PATH=" + directory + ":" + System.getenv("PATH")),
+            "-p",
+            pid(),
+            "--engine",
+            "dtrace",
+            "-l",
+            "error",
+            "-c",
+            "1")) {
+      assertThat(snoop.child().awaitExit()).isZero();
+
+      assertThat(snoop.lines()).hasSize(1).first().asString().endsWith("com.acme.Orders: placed");
+      assertThat(snoop.errors()).contains("1 events shown, 3 lost");
+      assertThat(Files.readString(directory.resolve("arguments")))
+          .startsWith("-Z\n-n\n")
+          .contains("log%s:::error_json,\nlog%s:::fatal_json\n{".formatted(pid(), pid()));
+    }
+  }
+
+  @Test
+  void tracerThatFails_isSaid() throws IOException {
+    Path dtrace = directory.resolve("dtrace");
+    Files.writeString(dtrace, "#!/bin/sh\necho failed to initialize\nexit 1\n");
+    assertThat(dtrace.toFile().setExecutable(true)).isTrue();
+    try (SnoopRun snoop =
+        SnoopRun.startBelow(
+            List.of("env", "PATH=" + directory + ":" + System.getenv("PATH")),
+            "-p",
+            pid(),
+            "--engine",
+            "dtrace")) {
+      assertThat(snoop.child().awaitExit()).isEqualTo(1);
+      assertThat(snoop.errors()).isEqualTo("snoop: dtrace does not attach: failed to initialize\n");
+    }
+  }
+
+  @Test
+  void terminal_hasColoursUnlessNoColorIsSet() {
+    assertThat(onTerminal("NO_COLOR="))
+        .contains("\033[33mWARN \033[0m", "\033[36mcom.acme.Orders\033[0m");
+    assertThat(onTerminal("NO_COLOR=1")).contains("WARN  [main] com.acme.Orders: placed");
+  }
+
+  private String onTerminal(String environment) {
+    String command = "%s -p %s -c 1".formatted(SnoopRun.LAUNCHER, pid());
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "env", environment, "TERM=xterm", Tools.path("script"), "-qec", command, "/dev/null");
+    try (Child terminal = Child.start(builder)) {
+      terminal.awaitLine("following " + pid());
+      app.log("WARN", "com.acme.Orders", "placed");
+      terminal.awaitExit();
+      return terminal.text();
+    }
+  }
+
+  private Path script(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-p", pid(), "--script"));
+    all.addAll(List.of(arguments));
+    Path file = directory.resolve("script");
+    Files.write(file, SnoopRun.of(all.toArray(String[]::new)).lines());
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  /** Repeats an event until the tracer, which does not say when it is attached, shows it. */
+  private static void awaitLine(Child tracer, String text, Runnable event) {
+    Await.until(
+        () -> text + " in: " + tracer.text(),
+        () -> {
+          event.run();
+          return tracer.text().contains(text) || !tracer.isAlive();
+        });
+    assertThat(tracer.text()).contains(text);
+  }
+
+  private static String pid() {
+    return Long.toString(app.pid());
+  }
+}

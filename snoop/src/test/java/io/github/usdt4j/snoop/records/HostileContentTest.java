@@ -1,0 +1,144 @@
+package io.github.usdt4j.snoop.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class HostileContentTest {
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final String LONE_SURROGATES =
+      "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]";
+
+  /** Texts that somebody might hope to do harm with, among others. */
+  @Provide
+  static Arbitrary<String> hostile() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            "\033[2J",
+            "\033]0;title\007",
+            "\u009b31m",
+            "\r",
+            "\n",
+            "\r\n",
+            "\u0085",
+            "\u2028",
+            "\u202e",
+            "\u2066",
+            "\"",
+            "\\",
+            "\\u001b",
+            "\",\"level\":\"error\"}",
+            "\b",
+            "\0",
+            "\u007f",
+            "\ud83d",
+            "\ude00",
+            "😀",
+            "ä",
+            "\n12:00:00.000 ERROR [main] forged: yes",
+            "{\"pid\":1}");
+    return Arbitraries.oneOf(pieces, Arbitraries.strings().ofMaxLength(20))
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join("", parts));
+  }
+
+  @Property
+  void json_ofAnyRecord_isOneStrictLineWithTheSameTexts(
+      @ForAll("hostile") String message, @ForAll("hostile") String key) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("message", message);
+    fields.put("mdc", Map.of(key, message));
+
+    String line = JsonWriter.line(new LogRecord(7, fields));
+
+    assertOnlySafe(line);
+    List<String> texts = strictTexts(line);
+    String expected = message.replaceAll(LONE_SURROGATES, "\ufffd");
+    assertThat(texts).containsExactly(expected, expected);
+  }
+
+  @Property
+  void json_ofWhateverAProbeFires_isOneStrictLine(@ForAll("hostile") String fired)
+      throws IOException {
+    String line = JsonWriter.line(LogRecord.parse(7, fired));
+
+    assertOnlySafe(line);
+    strictTexts(line);
+    assertThat(line).startsWith("{\"pid\":7");
+  }
+
+  @Property
+  void json_ofACutRecord_isStrictAndSaysSo(
+      @ForAll("hostile") String message, @ForAll("hostile") String value, @ForAll int at)
+      throws IOException {
+    String whole =
+        "{\"level\":\"info\",\"message\":\"%s\",\"mdc\":{\"k\":\"%s\"},\"stack\":[1.5e3,true]}"
+            .formatted(JsonWriter.escaped(message), JsonWriter.escaped(value));
+    String cut = whole.substring(0, Math.floorMod(at, whole.length()));
+
+    String line = JsonWriter.line(LogRecord.parse(7, cut));
+
+    assertOnlySafe(line);
+    strictTexts(line);
+    assertThat(line).endsWith(",\"truncated\":true}");
+    assertThat(LogRecord.parse(7, whole).isTruncated()).isFalse();
+  }
+
+  @Property
+  void prettyLines_ofAnyRecord_areOneRecordAndHarmless(
+      @ForAll("hostile") String text, @ForAll boolean isColoured) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (String name : List.of("time", "level", "logger", "thread", "message", "throwable")) {
+      fields.put(name, text);
+    }
+    fields.put("mdc", Map.of(text, text));
+
+    String lines =
+        new PrettyOutput(ZoneOffset.UTC, isColoured, true, true).lines(new LogRecord(7, fields));
+
+    List<String> all = lines.replaceAll("\033\\[[0-9;]*m", "").lines().toList();
+    all.forEach(HostileContentTest::assertOnlySafe);
+    assertThat(all.get(0)).startsWith("--:--:--.--- 7 ");
+    assertThat(all.subList(1, all.size())).allMatch(line -> line.startsWith("    "));
+  }
+
+  private static void assertOnlySafe(String line) {
+    assertThat(line.codePoints().filter(c -> !isHarmless(c)).boxed()).as(line).isEmpty();
+  }
+
+  /** Said in another way than the code says it. */
+  private static boolean isHarmless(int c) {
+    return Character.toString(c).matches("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]|[\u200c\u200d]");
+  }
+
+  /** The texts that are values. */
+  private static List<String> strictTexts(String line) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser json = STRICT.createParser(line)) {
+      assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          texts.add(json.getText());
+        }
+      }
+    }
+    return texts;
+  }
+}
