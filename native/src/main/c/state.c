@@ -262,12 +262,12 @@ int usdt_images_add(const char *module)
         bool sweep = !all->swept;
         uint32_t capacity = all->capacity;
         all->swept = true;
-        /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. No cancelling yet. */
+        /* Loading runs the dynamic loader, whose own lock another thread may hold while it waits for ours. */
         pthread_mutex_unlock(&all->lock);
         struct usdt_image *image = usdt_image_make(module, all->directory, all->shared, capacity, sweep, known);
         pthread_mutex_lock(&all->lock);
-        bool added = was_added(all, module, known), full = all->image_count == USDT_IMAGES_MAX;
-        if (image != NULL && (added || full)) {
+        bool added = was_added(all, module, known);
+        if (image != NULL && (added || all->leaving || all->image_count == USDT_IMAGES_MAX)) {
                 pthread_mutex_unlock(&all->lock);
                 usdt_image_discard(image);
                 pthread_mutex_lock(&all->lock);
