@@ -55,7 +55,7 @@ public final class Gate {
   }
 
   private boolean isOpenElsewhere(int level) {
-    if (state >= HOLD) {
+    if (isHeld()) {
       return true;
     }
     for (Site site : others[level]) {
@@ -64,6 +64,11 @@ public final class Gate {
       }
     }
     return false;
+  }
+
+  /** Whether some thread renders an event: cheaper than to ask whether this one does. */
+  public boolean isHeld() {
+    return state >= HOLD;
   }
 
   /** Opens all levels until {@link #release}: who renders an event wants to meet what that logs. */

@@ -67,11 +67,14 @@ public final class LogProbes implements AutoCloseable {
   }
 
   /**
-   * Renders an event and fires it. Never throws.
+   * Renders an event and fires it, unless this thread renders one already. Never throws.
    *
    * @param once null, or what keeps an event that arrives by several ways from firing twice
    */
   public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
+    if (Rendering.isActive()) {
+      return;
+    }
     Rendering.begin(gate, belowLevel || event.isCopy());
     try {
       if (event.isDenied()) {

@@ -38,7 +38,7 @@ final class Decider {
       String format,
       Object[] params,
       Throwable throwable) {
-    if (Rendering.isActive()) {
+    if (capture.gate().isHeld() && Rendering.isActive()) {
       return replyWhileRendering();
     }
     int number = LogbackLevels.of(level);
@@ -80,7 +80,7 @@ final class Decider {
     Level level = Level.convertAnSLF4JLevel(event.getLevel());
     int number = LogbackLevels.of(level);
     boolean isOpen = capture.gate().isOpen(number);
-    if (isOpen && Rendering.isActive()) {
+    if (isOpen && capture.gate().isHeld() && Rendering.isActive()) {
       return replyWhileRendering();
     }
     boolean isBelow = isBelowLevel(logger, level) && isGuardRemembered();

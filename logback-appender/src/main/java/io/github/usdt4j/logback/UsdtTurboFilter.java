@@ -91,7 +91,15 @@ public final class UsdtTurboFilter extends TurboFilter {
     if (!gate.isAnyOpen() || !gate.isOpen(LogbackLevels.of(level))) {
       return FilterReply.NEUTRAL;
     }
-    return decider.decide(marker, logger, level, format, params, throwable);
+    return decider.decide(marker, logger, level, format, copy(params), throwable);
+  }
+
+  /**
+   * So that the array which Logback makes of one or two arguments is handed to nobody: else the JIT
+   * of Java 17 makes it also for calls that find the gate closed, once a tracer was here.
+   */
+  private static Object[] copy(Object[] params) {
+    return params == null ? null : params.clone();
   }
 
   @Override
