@@ -112,6 +112,8 @@ static int use_and_wait(void *argument)
         share();
         usdt_provider_t *provider = test_enabled(probe);
         CHECK(write(pipes[1], &byte, 1) == 1);
+        /* The semaphore is raised with the first of the attachment's events; there is one for each processor. */
+        CHECK(read(pipes[2], &byte, 1) == 1);
         WAIT_FOR(usdt_is_enabled(probe->probe));
         for (int i = 0; i < 5; i++)
                 usdt_fire_probe(probe->probe, 0, NULL);
@@ -122,10 +124,10 @@ static int use_and_wait(void *argument)
 /* One attachment by path: processes there already are seen, and those that start later too. */
 TEST(shared_attachByPathOnce_seesAllProcesses)
 {
-        int pipes[2];
+        int pipes[4];
         test_needs_uprobes();
         share();
-        CHECK(pipe(pipes) == 0);
+        CHECK(pipe(pipes) == 0 && pipe(pipes + 2) == 0);
         pid_t early = fork();
         if (early == 0)
                 exit(use_and_wait(pipes));
@@ -133,6 +135,7 @@ TEST(shared_attachByPathOnce_seesAllProcesses)
         CHECK(read(pipes[0], &byte, 1) == 1);
         struct read_note note = read_one_note(shared_path, "n0");
         int attachment = kernel_attach(shared_path, &note, -1);
+        CHECK(write(pipes[3], "go", 2) == 2);
         CHECK_INT(test_in_child(use_and_wait, pipes), 0);
         CHECK_INT(test_wait(early), 0);
         CHECK_INT(kernel_hits(attachment), 10);
