@@ -17,6 +17,8 @@ abstract class Log4jView implements EventView {
   /** The key of the context stack. */
   private static final String NDC = "ndc";
 
+  private static final String OWN_MESSAGES = "org.apache.logging.log4j.message.";
+
   /** May be null. */
   abstract Message logged();
 
@@ -31,8 +33,8 @@ abstract class Log4jView implements EventView {
   @Override
   public void prepare() {
     Message message = logged();
-    if (message != null && !isCopy()) {
-      // It keeps its text: toString() of an argument runs once, as without a tracer.
+    // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer.
+    if (message != null && !isCopy() && message.getClass().getName().startsWith(OWN_MESSAGES)) {
       message.getFormattedMessage();
     }
   }

@@ -65,10 +65,10 @@ record Setup(boolean isRefused, Member member) {
 
   private static Setup impossible(LogOptions options, String reason, Throwable cause) {
     if (options.isRequired() || Backends.isRequired()) {
-      LOGGER.error("USDT probes are required and cannot be had: {}", reason, cause);
+      LOGGER.error("USDT probes are required and cannot be had: " + reason, cause);
       return REFUSED;
     }
-    LOGGER.warn("no USDT probes, the application runs without: {}", reason, cause);
+    LOGGER.warn("no USDT probes, the application runs without: " + reason, cause);
     return new Setup(false, null);
   }
 }

@@ -7,6 +7,6 @@ import org.apache.logging.log4j.status.StatusLogger;
 final class StatusReporter implements Reporter {
   @Override
   public void warn(String message, Throwable cause) {
-    StatusLogger.getLogger().warn("usdt4j: {}", message, cause);
+    StatusLogger.getLogger().warn("usdt4j: " + message, cause);
   }
 }

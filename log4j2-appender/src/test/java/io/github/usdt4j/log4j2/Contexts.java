@@ -34,18 +34,25 @@ final class Contexts implements AutoCloseable {
       </Loggers>
       """;
 
-  final RecordingBackend backend = new RecordingBackend();
+  final RecordingBackend backend;
   final LoggerContext context;
-  private final Backends.Scope scope = Backends.use(backend);
+  private final Backends.Scope scope;
   private final Statuses statuses = new Statuses();
   private ShownAppender shown;
 
   Contexts() {
-    this(new LoggerContext("test"));
+    this(new RecordingBackend());
   }
 
-  private Contexts(LoggerContext context) {
+  /** Over the backend of another. */
+  Contexts(RecordingBackend backend) {
+    this(new LoggerContext("test"), backend);
+  }
+
+  private Contexts(LoggerContext context, RecordingBackend backend) {
     this.context = context;
+    this.backend = backend;
+    scope = Backends.use(backend);
     // Known before the start, so that its probes need not be waited for.
     context.getLogger(ORDERS);
     StatusLogger.getLogger().registerListener(statuses);
@@ -63,7 +70,7 @@ final class Contexts implements AutoCloseable {
 
   /** With all loggers asynchronous. */
   static Contexts async() {
-    return new Contexts(new AsyncLoggerContext("test"));
+    return new Contexts(new AsyncLoggerContext("test"), new RecordingBackend());
   }
 
   /** Attributes, or attributes and what is inside of the element. */

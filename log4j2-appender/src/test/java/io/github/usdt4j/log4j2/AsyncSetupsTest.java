@@ -1,0 +1,160 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Await;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The ways to make Log4j asynchronous: events fire on the thread that logs. */
+final class AsyncSetupsTest {
+  private static final String APPENDERS =
+      """
+      <Appenders>
+        <Usdt name="USDT"/>
+        <Shown name="SHOWN"/>
+        <Async name="ASYNC"><AppenderRef ref="USDT"/></Async>
+      </Appenders>
+      """;
+
+  static Stream<Arguments> setups() {
+    return Stream.of(
+        Arguments.of(
+            "all loggers",
+            contexts(Contexts::async),
+            "<Root level='INFO'><AppenderRef ref='USDT'/></Root>"),
+        Arguments.of(
+            "asynchronous root",
+            contexts(Contexts::new),
+            "<AsyncRoot level='INFO'><AppenderRef ref='USDT'/></AsyncRoot>"),
+        Arguments.of(
+            "mixed",
+            contexts(Contexts::new),
+            """
+            <AsyncLogger name="com.acme" level="INFO"><AppenderRef ref="SHOWN"/></AsyncLogger>
+            <Root level="INFO"><AppenderRef ref="USDT"/></Root>
+            """),
+        Arguments.of(
+            "behind an AsyncAppender",
+            contexts(Contexts::new),
+            "<Root level='INFO'><AppenderRef ref='ASYNC'/></Root>"));
+  }
+
+  private static Supplier<Contexts> contexts(Supplier<Contexts> maker) {
+    return maker;
+  }
+
+  /** An argument that knows who has made a text of it. */
+  private static final class Witness {
+    final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String toString() {
+      threads.add(Thread.currentThread());
+      return "v";
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setups")
+  void event_atLevel_firesBeforeTheCallReturns(
+      String name, Supplier<Contexts> made, String loggers) {
+    try (Contexts contexts =
+        made.get().configure(APPENDERS + "<Loggers>" + loggers + "</Loggers>")) {
+      Logger logger = contexts.logger(Contexts.ORDERS);
+      contexts.backend.attach("log", "debug");
+      contexts.backend.attach("log", "warn");
+      Witness witness = new Witness();
+
+      logger.debug("below {}", witness);
+      logger.warn("at {}", witness);
+
+      // Whatever the worker does, and whenever.
+      assertThat(contexts.fired("log", "debug")).containsExactly("below v");
+      assertThat(contexts.fired("log", "warn")).containsExactly("at v");
+      assertThat(witness.threads).contains(Thread.currentThread());
+      assertThat(contexts.statuses()).isEmpty();
+      contexts.context.stop();
+      assertThat(contexts.backend.fired()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setups")
+  void flowCall_enabled_firesOnceOnTheWorker(String name, Supplier<Contexts> made, String loggers) {
+    try (Contexts contexts =
+        made.get()
+            .configure(APPENDERS + "<Loggers>" + loggers.replace("INFO", "TRACE") + "</Loggers>")) {
+      Logger logger = contexts.logger(Contexts.ORDERS);
+      contexts.backend.attach("log", "trace");
+
+      logger.traceEntry("in");
+
+      Await.until(() -> "the entry", () -> !contexts.fired("log", "trace").isEmpty());
+      contexts.context.stop();
+      assertThat(contexts.fired("log", "trace")).containsExactly("Enter in");
+    }
+  }
+
+  /** An appender of others that is asynchronous does not make ours so. */
+  @Test
+  void asyncAppender_ofOthers_changesNothing() {
+    try (Contexts contexts = new Contexts()) {
+      contexts.configure(
+          """
+          <Appenders>
+            <Usdt name="USDT"/>
+            <Shown name="SHOWN"/>
+            <Async name="ASYNC"><AppenderRef ref="SHOWN"/></Async>
+          </Appenders>
+          <Loggers>
+            <Root level="INFO"><AppenderRef ref="USDT"/><AppenderRef ref="ASYNC"/></Root>
+          </Loggers>
+          """);
+      contexts.backend.attach("log", "warn");
+      Witness witness = new Witness();
+
+      contexts.logger(Contexts.ORDERS).warn("at {}", witness);
+
+      assertThat(contexts.fired("log", "warn")).containsExactly("at v");
+      assertThat(Capture.of(contexts.context.getConfiguration()).isAsynchronous()).isFalse();
+    }
+  }
+
+  /** Behind an appender that nobody knows to be asynchronous. */
+  @Test
+  void unknownAsynchronousAppender_inFront_isReportedOnce() {
+    try (Contexts contexts = Contexts.plain("")) {
+      contexts.backend.attach("log", "info");
+      Logger logger = contexts.logger(Contexts.ORDERS);
+
+      for (int i = 0; i < 2; i++) {
+        contexts
+            .appender()
+            .append(
+                Log4jLogEvent.newBuilder()
+                    .setLoggerName(logger.getName())
+                    .setLevel(Level.INFO)
+                    .setMessage(new SimpleMessage("m"))
+                    .setThreadId(-1)
+                    .build());
+      }
+
+      assertThat(contexts.fired("log", "info")).containsExactly("m", "m");
+      assertThat(contexts.statuses())
+          .singleElement()
+          .asString()
+          .startsWith("USDT: behind an asynchronous appender, tracers see the thread id");
+    }
+  }
+}
