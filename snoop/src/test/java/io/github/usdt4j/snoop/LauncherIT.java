@@ -68,7 +68,8 @@ class LauncherIT {
   private static Path jar() throws IOException {
     try (Stream<Path> files = Files.list(TARGET)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("usdt4j-snoop-[^-]*(-SNAPSHOT)?\\.jar"))
+          .filter(
+              file -> file.getFileName().toString().matches("usdt4j-snoop-[^-]*(-SNAPSHOT)?\\.jar"))
           .findFirst()
           .orElseThrow();
     }

@@ -12,9 +12,13 @@ import java.util.List;
  * attaching, and the semaphore, which it raises first, come before that and are no sign of it.
  */
 public final class Bpftrace implements AutoCloseable {
+  private static final String BEAT = "usdt4j: attached";
+
   /** Printed by bpftrace's event loop, which starts when every probe is attached. */
-  private static final String READY =
-      "interval:ms:20 /!@usdt4j_ready/ { @usdt4j_ready = 1; printf(\"usdt4j: attached\\n\"); } ";
+  private static final String HEART = "interval:ms:50 { printf(\"" + BEAT + "\\n\"); } ";
+
+  /** One may be of the round before, one come before the rest of its round. */
+  private static final int BEATS = 3;
 
   /** The longest string that bpftrace 0.17 takes; without asking for it, 64. */
   private static final int STRING_BYTES = 200;
@@ -37,20 +41,20 @@ public final class Bpftrace implements AutoCloseable {
    *     one action, which has 512 bytes of stack
    */
   public static Bpftrace attach(long pid, String program, int stringBytes) {
-    return start(stringBytes, "-p", Long.toString(pid), "-e", READY + program);
+    return start(stringBytes, "-p", Long.toString(pid), "-e", HEART + program);
   }
 
   /** Attaches a script to a process as it is, strings of the usual size included. */
   public static Bpftrace attach(long pid, Path script, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("-p", Long.toString(pid), "-e"));
-    command.add(READY + withoutInterpreter(script));
+    command.add(HEART + withoutInterpreter(script));
     command.addAll(arguments);
     return start(64, command.toArray(String[]::new));
   }
 
   /** Attaches to what the program names by path: all processes. */
   public static Bpftrace attach(String program) {
-    return start(STRING_BYTES, "-e", READY + program);
+    return start(STRING_BYTES, "-e", HEART + program);
   }
 
   /** The probes that match, of a process. */
@@ -73,7 +77,7 @@ public final class Bpftrace implements AutoCloseable {
     builder.environment().put("BPFTRACE_STRLEN", Integer.toString(stringBytes));
     Child child = Child.start(builder);
     try {
-      child.awaitLine("usdt4j: attached");
+      child.awaitLine(BEAT);
     } catch (AssertionError e) {
       child.close();
       throw e;
@@ -91,16 +95,25 @@ public final class Bpftrace implements AutoCloseable {
     return child.lines().stream().filter(Bpftrace::isOfTheProgram).toList();
   }
 
-  /** Ends it as Ctrl-C does, and returns what the program printed, its maps included. */
+  /**
+   * Ends it as Ctrl-C does, and returns what the program printed, its maps included. bpftrace 0.17
+   * drops what it has not read when that signal comes, so it gets the time to read it.
+   */
   public List<String> stop() {
+    long wanted = beats() + BEATS;
+    Await.until(
+        () -> "bpftrace reading on: " + child.text(), () -> beats() >= wanted || !child.isAlive());
     child.interrupt();
     return lines();
   }
 
+  private long beats() {
+    return child.lines().stream().filter(line -> line.contains(BEAT)).count();
+  }
+
   private static boolean isOfTheProgram(String line) {
     return !line.isEmpty()
-        && !line.contains("usdt4j: attached")
-        && !line.startsWith("@usdt4j_ready")
+        && !line.contains(BEAT)
         && !line.startsWith("Attaching ")
         && !line.contains("RLIMIT_MEMLOCK");
   }
