@@ -26,11 +26,13 @@ record Setup(boolean isRefused, Capture capture, Member member) {
 
   static Setup of(
       ContextAware component,
+      ElementProblems element,
       LogOptions options,
       Layout<ILoggingEvent> layout,
       FilterAttachable<ILoggingEvent> appender) {
     Context context = component.getContext();
-    List<String> problems = new ArrayList<>(options.problems());
+    List<String> problems = new ArrayList<>(element.end());
+    problems.addAll(options.problems());
     if (!(context instanceof LoggerContext)) {
       problems.add("the context is not a LoggerContext of logback-classic");
     }

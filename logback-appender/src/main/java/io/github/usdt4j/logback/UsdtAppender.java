@@ -1,6 +1,7 @@
 package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.github.usdt4j.logging.Gate;
@@ -14,6 +15,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private static final String ASYNC_WORKER = "AsyncAppender-Worker-";
 
   private final LogOptions options = new LogOptions();
+  private ElementProblems element = ElementProblems.begin(null);
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
   private Capture capture;
@@ -26,11 +28,18 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   public UsdtAppender() {}
 
   @Override
+  public void setContext(Context context) {
+    super.setContext(context);
+    element.end();
+    element = ElementProblems.begin(context);
+  }
+
+  @Override
   public void start() {
     if (isStarted()) {
       return;
     }
-    Setup setup = Setup.of(this, options, layout, this);
+    Setup setup = Setup.of(this, element, options, layout, this);
     if (setup.isRefused()) {
       return;
     }

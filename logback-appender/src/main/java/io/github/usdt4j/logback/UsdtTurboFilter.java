@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logging.Gate;
@@ -17,6 +18,7 @@ import org.slf4j.Marker;
  */
 public final class UsdtTurboFilter extends TurboFilter {
   private final LogOptions options = new LogOptions();
+  private ElementProblems element = ElementProblems.begin(null);
   private final boolean isInstalled;
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
@@ -44,12 +46,21 @@ public final class UsdtTurboFilter extends TurboFilter {
   }
 
   @Override
+  public void setContext(Context context) {
+    super.setContext(context);
+    if (!isInstalled) {
+      element.end();
+      element = ElementProblems.begin(context);
+    }
+  }
+
+  @Override
   public void start() {
     if (isStarted()) {
       return;
     }
     if (!isInstalled) {
-      Setup setup = Setup.of(this, options, layout, null);
+      Setup setup = Setup.of(this, element, options, layout, null);
       if (setup.isRefused()) {
         return;
       }

@@ -9,37 +9,49 @@ import io.github.usdt4j.testsupport.Requires;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link ContractTest} with the other versions of Logback, and on the other JDK. */
+/**
+ * {@link ContractTest} and the other unit tests with the other versions of Logback, and on the
+ * other JDK.
+ */
 final class LogbackVersionsIT {
   private static final Path LOGBACKS = Path.of(System.getProperty("logbacks"));
+
+  private static final List<Class<?>> ALL =
+      List.of(
+          ContractTest.class,
+          LifecycleTest.class,
+          MisbehaviourTest.class,
+          OptionsTest.class,
+          OtherFiltersTest.class);
 
   @ParameterizedTest
   @ValueSource(strings = {"newest15", "newest"})
   void contract_newerLogback_holds(String line) {
-    assertHolds(Jdks.current(), version(line), ContractTest.class);
+    assertHolds(Jdks.current(), version(line), ALL);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"newest15", "newest"})
   @Requires(value = Need.JDK_25, ring = "unit")
   void contract_newerLogbackOnJdk25_holds(String line) {
-    assertHolds(Jdks.find(25).orElseThrow(), version(line), ContractTest.class);
+    assertHolds(Jdks.find(25).orElseThrow(), version(line), ALL);
   }
 
   @Test
   @Requires(value = Need.JDK_25, ring = "unit")
   void contract_oldestLogbackOnJdk25_holds() {
-    assertHolds(Jdks.find(25).orElseThrow(), null, ContractTest.class);
+    assertHolds(Jdks.find(25).orElseThrow(), null, ALL);
   }
 
   @Test
   void contract_logbackBeforeIt_capturesLessAndNeverLeaks() {
-    assertHolds(Jdks.current(), version("before"), TooOldContract.class);
+    assertHolds(Jdks.current(), version("before"), List.of(TooOldContract.class));
   }
 
   private static String version(String line) {
@@ -47,7 +59,7 @@ final class LogbackVersionsIT {
   }
 
   /** With the Logback that all is compiled against when the version is null. */
-  private static void assertHolds(Path jdk, String version, Class<?> tests) {
+  private static void assertHolds(Path jdk, String version, List<Class<?>> tests) {
     Stream<Path> own = Arrays.stream(classPath()).map(Path::of);
     Path[] entries =
         (version == null
@@ -61,7 +73,7 @@ final class LogbackVersionsIT {
             Jvm.main(ContractRun.class)
                 .home(jdk)
                 .classPath(entries)
-                .arguments(tests.getName())
+                .arguments(tests.stream().map(Class::getName).toArray(String[]::new))
                 .run())
         .anyMatch(line -> version == null || line.startsWith("Logback " + version + ","));
   }

@@ -232,12 +232,18 @@ final class OptionsTest {
         "<mdcArgs>a,b,c,d,e,f,g</mdcArgs> | mdcArgs: [a, b, c, d, e, f, g] has more than 6 keys",
         "<probes><provider>bank</provider></probes> | probes: logger is missing",
         "<probes><logger>a</logger></probes> | probes: provider is missing",
+        "<mdcExclude>token</mdcExclude> | not started because of this mistake: Ignoring unknown",
+        "<maxMessageBytes>1k</maxMessageBytes> | not started because of this mistake: Failed to set",
+        "<required>perhaps</required> | not started because of this mistake: Failed to set",
+        "<layout class='no.Such'/> | not started because of this mistake: Could not create",
+        "<probes><logger>a</logger><name>b</name><provider>c</provider></probes> | not started",
         "<mdcArgs>pin</mdcArgs><mdcExcluded>*</mdcExcluded> | mdcArgs: pin is excluded by",
       })
   void mistake_isAnErrorStatusAndTheAppenderDoesNotStart(String options, String problem) {
     configure(options);
 
     assertThat(contexts.statuses()).anyMatch(text -> text.startsWith(problem));
+    assertThat(contexts.context.getStatusManager().getCopyOfStatusListenerList()).isEmpty();
     assertThat(contexts.appender().isStarted()).isFalse();
     assertThat(contexts.context.getTurboFilterList()).isEmpty();
     logger.info("the application goes on");
@@ -276,6 +282,7 @@ final class OptionsTest {
     configure("");
 
     assertThat(contexts.statuses()).isEmpty();
+    assertThat(contexts.context.getStatusManager().getCopyOfStatusListenerList()).isEmpty();
     assertThat(contexts.appender().isStarted()).isTrue();
   }
 }

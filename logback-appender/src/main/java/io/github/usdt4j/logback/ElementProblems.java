@@ -1,0 +1,51 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.joran.util.PropertySetter;
+import ch.qos.logback.core.model.processor.ImplicitModelHandler;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Logback reports of a configuration element and otherwise ignores: an option that is
+ * misspelt, a value that cannot be read, a layout that cannot be made. Without it, secrets that the
+ * option was to hide would be shown.
+ */
+final class ElementProblems implements StatusListener {
+  private final Context context;
+  private final List<String> problems = new ArrayList<>();
+
+  private ElementProblems(Context context) {
+    this.context = context;
+  }
+
+  /** Listens from the element's beginning until {@link #end}. */
+  static ElementProblems begin(Context context) {
+    ElementProblems problems = new ElementProblems(context);
+    if (context != null) {
+      context.getStatusManager().add(problems);
+    }
+    return problems;
+  }
+
+  /** One sentence each. */
+  List<String> end() {
+    if (context != null) {
+      // An attached listener would keep Logback from printing its warnings.
+      context.getStatusManager().remove(this);
+    }
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public void addStatusEvent(Status status) {
+    boolean isOfConfiguration =
+        status.getOrigin() instanceof PropertySetter
+            || status.getOrigin() instanceof ImplicitModelHandler;
+    if (isOfConfiguration && status.getEffectiveLevel() >= Status.WARN) {
+      problems.add("not started because of this mistake: " + status.getMessage());
+    }
+  }
+}
