@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAGIC "libusdt"
@@ -178,8 +179,12 @@ pid_t usdt_process_id(void)
 /* At exit the files go; the mappings stay, since other threads may still fire. */
 __attribute__((destructor)) static void leave_files(void)
 {
-        /* A thread that will never give up the lock must not keep the process from ending. */
-        if (state != &own || own.pid != getpid() || pthread_mutex_trylock(&own.lock) != 0)
+        struct timespec until;
+        if (state != &own || own.pid != getpid() || clock_gettime(CLOCK_REALTIME, &until) != 0)
+                return;
+        /* A thread that will not give up the lock must not keep the process from ending. */
+        until.tv_sec++;
+        if (pthread_mutex_timedlock(&own.lock, &until) != 0)
                 return;
         own.leaving = true;
         for (int i = 0; i < own.image_count; i++)

@@ -168,6 +168,34 @@ TEST(exit_removesFileAndDirectory)
         CHECK_INT(entries(), 0);
 }
 
+/* In the end the process refuses. */
+static void *change_to_the_end(void *provider)
+{
+        usdt_probedef_t *probe = test_probe("busy", 2);
+        for (;;) {
+                usdt_provider_add_probe(provider, probe);
+                usdt_provider_remove_probe(provider, probe);
+        }
+        return NULL;
+}
+
+static int exit_during_changes(void *unused)
+{
+        pthread_t thread;
+        (void)unused;
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(pthread_create(&thread, NULL, change_to_the_end, provider) == 0);
+        test_nap();
+        return 0;
+}
+
+TEST(exit_whileAnotherThreadChangesProbes_removesTheFile)
+{
+        for (int i = 0; i < 20; i++)
+                CHECK_INT(test_in_child(exit_during_changes, NULL), 0);
+        CHECK_INT(entries(), 0);
+}
+
 TEST(death_leavesAFile_thatTheNextImageSweeps)
 {
         for (int i = 0; i < 3; i++)
