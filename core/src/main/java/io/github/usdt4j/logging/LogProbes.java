@@ -75,13 +75,13 @@ public final class LogProbes implements AutoCloseable {
     if (Rendering.isActive()) {
       return;
     }
-    Rendering.begin(gate, belowLevel || event.isCopy());
+    byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
     try {
       if (event.isDenied()) {
         return;
       }
       event.prepare();
-      Rendering.silence();
+      state[0] = Rendering.SILENT;
       Site first = due(watch.root(), once);
       Site second = due(watch.own(), once);
       if (first != null || second != null) {
@@ -107,7 +107,8 @@ public final class LogProbes implements AutoCloseable {
     } catch (Throwable e) {
       failures.report("an event of " + watch.logger().name() + " could not be rendered", e);
     } finally {
-      Rendering.end(gate);
+      state[0] = Rendering.NONE;
+      gate.release();
     }
   }
 

@@ -1,20 +1,27 @@
 package io.github.usdt4j.logging;
 
+import java.util.function.Supplier;
+
 /**
  * Says on its own thread that an event is being rendered: what is logged meanwhile, by a layout or
  * a {@code toString()}, is not captured. Touched only behind an open gate.
  */
 public final class Rendering {
+  static final byte NONE = 0;
+  private static final byte AUDIBLE = 1;
+  static final byte SILENT = 2;
+
   /**
-   * Whether silent; null when nothing is rendered. An entry without a value stays behind on the
-   * application's thread and keeps no class loader: to remove it costs a log event a tenth more.
+   * What a thread does, in an array of one: to leave is a plain write, which a thread whose stack
+   * is full can still make. It stays behind on the application's thread and keeps no class loader.
    */
-  private static final ThreadLocal<Boolean> SILENT = new ThreadLocal<>();
+  private static final ThreadLocal<byte[]> STATE = new ThreadLocal<>();
 
   private Rendering() {}
 
   public static boolean isActive() {
-    return SILENT.get() != null;
+    byte[] state = STATE.get();
+    return state != null && state[0] != NONE;
   }
 
   /**
@@ -22,21 +29,36 @@ public final class Rendering {
    * is open then, so that a filter meets it at any level.
    */
   public static boolean isSilent() {
-    return Boolean.TRUE.equals(SILENT.get());
+    byte[] state = STATE.get();
+    return state != null && state[0] == SILENT;
   }
 
-  /** Enters; the caller knows that it is not active. */
-  static void begin(Gate gate, boolean silent) {
+  /**
+   * Makes an event that nobody but tracers sees; a throwable of the application may log when it is
+   * asked for its message. The caller knows that nothing is rendered.
+   */
+  public static <T> T silently(Gate gate, Supplier<T> source) {
+    byte[] state = begin(gate, true);
+    try {
+      return source.get();
+    } finally {
+      state[0] = NONE;
+      gate.release();
+    }
+  }
+
+  /**
+   * Enters; the caller knows that it is not active. To leave, the caller first sets what is given
+   * back to NONE and then releases the gate.
+   */
+  static byte[] begin(Gate gate, boolean silent) {
+    byte[] state = STATE.get();
+    if (state == null) {
+      state = new byte[1];
+      STATE.set(state);
+    }
     gate.hold();
-    SILENT.set(silent);
-  }
-
-  static void silence() {
-    SILENT.set(true);
-  }
-
-  static void end(Gate gate) {
-    SILENT.set(null);
-    gate.release();
+    state[0] = silent ? SILENT : AUDIBLE;
+    return state;
   }
 }

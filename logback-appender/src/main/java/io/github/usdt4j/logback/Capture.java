@@ -155,7 +155,7 @@ final class Capture {
                 ? null
                 : member.probes().watch(logger.getName(), level);
         if (watch != null) {
-          event = event == null ? source.get() : event;
+          event = event == null ? Rendering.silently(gate, source) : event;
           fire(member, watch, belowLevel, event, true);
         }
       }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.LayoutBase;
 import io.github.usdt4j.testsupport.Await;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -205,6 +206,64 @@ final class MisbehaviourTest {
 
     assertThat(contexts.fired("log", "info")).contains("at v");
     assertThat(contexts.shown()).containsExactly("inside", "at v");
+  }
+
+  /** Logs twice whenever it is asked, so that recursion would never end. */
+  private final class LoggingException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      inner.debug("inside", this);
+      inner.error("inside", this);
+      return "e";
+    }
+  }
+
+  @Test
+  void throwableThatLogs_neverRecursesAndNobodySeesIt() {
+    start(Place.ARGUMENT);
+
+    logger.debug("below", new LoggingException());
+    logger.atDebug().setCause(new LoggingException()).log("fluent");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("below", "fluent");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** A stack may end in any of our methods; a thread that is left as if it rendered is silenced. */
+  @Test
+  void stackThatEndsAnywhere_theThreadLogsOnAsBefore() throws InterruptedException {
+    start(Place.ARGUMENT);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      int run = i;
+      Thread thread = new Thread(null, () -> logUntilTheStackIsFull(run), "full", 200_000);
+      thread.start();
+      thread.join();
+      expected.add("after " + run);
+    }
+
+    assertThat(contexts.shown()).isEqualTo(expected);
+  }
+
+  private void logUntilTheStackIsFull(int run) {
+    try {
+      recurse(-(run % 41), run % 2 == 0);
+    } catch (StackOverflowError e) {
+      logger.info("after {}", run);
+    }
+  }
+
+  private void recurse(int depth, boolean isFluent) {
+    if (depth >= 0 && isFluent) {
+      logger.atDebug().addKeyValue("key", "v").log("deep");
+    } else if (depth >= 0) {
+      logger.debug("deep {}", "v");
+    }
+    if (depth < Integer.MAX_VALUE) {
+      recurse(depth + 1, isFluent);
+    }
   }
 
   @ParameterizedTest
