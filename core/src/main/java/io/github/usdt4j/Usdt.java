@@ -41,14 +41,30 @@ public final class Usdt {
   /** What usdt4j does in this process now. */
   public static UsdtStatus status() {
     Backend backend = Backends.currentOrNoOp();
+    List<UsdtStatus.Image> images =
+        backend.kind() == Backend.Kind.NATIVE ? Images.list(UsdtStatus.Image::new) : List.of();
     return new UsdtStatus(
         backend.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        backend.reason().isEmpty() ? Activity.lastError() : backend.reason(),
-        backend.kind() == Backend.Kind.NATIVE ? Images.list(UsdtStatus.Image::new) : List.of(),
+        reason(backend, images),
+        images,
         Activity.providers(),
         Activity.probes(),
         Activity.fires(),
         Activity.cuts(),
         Activity.errors());
+  }
+
+  private static String reason(Backend backend, List<UsdtStatus.Image> images) {
+    if (!backend.reason().isEmpty()) {
+      return backend.reason();
+    }
+    if (!Activity.lastError().isEmpty()) {
+      return Activity.lastError();
+    }
+    return images.stream()
+        .filter(image -> !image.reason().isEmpty())
+        .map(image -> "only in memory, at " + image.path() + ": " + image.reason())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param backend {@code native}, {@code no-op} or {@code recording}
  * @param reason why it is not the native one, else why a provider could not be enabled, the last
- *     time that happened; else empty
+ *     time that happened, else why an image is in memory, where tracers must be told its path; else
+ *     empty
  * @param images the files or memory objects that probes live in
  * @param providers {@code provider:module} of the open providers, those of appenders among them
  * @param probes how many probes those have

@@ -11,6 +11,7 @@ import io.github.usdt4j.testsupport.Requires;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ final class SurvivalIT {
     if (condition.outcome() == Outcome.WORKS) {
       assertSurvives(jvm, Outcome.WORKS, List.of());
     } else {
-      assertRefuses(jvm, condition.causes());
+      assertRefuses(jvm, with(condition.causes(), REQUIRED));
     }
   }
 
@@ -98,6 +99,19 @@ final class SurvivalIT {
       jvm.await("ready", 2);
       assertThat(jvm.values("image").stream().distinct()).hasSize(1);
       jvm.assertTraced(2);
+      jvm.end();
+    }
+  }
+
+  @Test
+  void fire_attachedWithWrongArguments_isRefusedAndNothingFires() {
+    try (SurvivorJvm jvm = new SurvivorJvm(surroundings.jvm())) {
+      jvm.await("ready", 1);
+      jvm.assertMisfiresRefused(
+          "survivor:survivor:f:alive takes 2 arguments, 1 were given",
+          "survivor:survivor:f:alive takes 2 arguments, an integer is one too many",
+          "argument 0 of survivor:survivor:f:alive is STRING, not an integer",
+          "probe survivor:survivor:f:alive takes [STRING, INT64], fired with (integer)");
       jvm.end();
     }
   }
@@ -169,13 +183,16 @@ final class SurvivalIT {
         assertThat(survivor.values("enabled")).containsExactly("false");
       } else {
         assertThat(survivor.values("backend")).containsExactly("native");
-        assertThat(survivor.values("reason")).containsExactly("");
         assertThat(survivor.values("enabled")).containsExactly("true");
         assertThat(survivor.values("image")).hasSize(1);
         if (outcome == Outcome.WORKS) {
           assertThat(survivor.values("image-reason")).containsExactly("");
+          assertThat(survivor.values("reason")).containsExactly("");
         } else {
           assertThat(survivor.values("image-reason").get(0)).contains(causes);
+          assertThat(survivor.values("reason").get(0))
+              .startsWith("only in memory, at " + survivor.values("image").get(0) + ": ")
+              .contains(causes);
         }
         survivor.assertTraced(1);
       }
@@ -192,6 +209,10 @@ final class SurvivalIT {
           .contains(causes);
       assertThat(child.lines()).noneMatch(line -> line.startsWith("ready"));
     }
+  }
+
+  private static List<String> with(List<String> causes, String more) {
+    return Stream.concat(causes.stream(), Stream.of(more)).toList();
   }
 
   private static Jvm on25(Jvm jvm) {

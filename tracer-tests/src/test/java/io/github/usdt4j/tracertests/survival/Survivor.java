@@ -49,6 +49,7 @@ public final class Survivor {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "fire" -> survivor.fire();
+        case "misfire" -> survivor.misfire();
         case "add" -> survivor.add(Integer.parseInt(words[1]));
         default -> throw new IllegalArgumentException(line);
       }
@@ -85,6 +86,22 @@ public final class Survivor {
           });
     }
     tell("fired", Usdt.status().fires() + ", evaluated " + evaluated);
+  }
+
+  private void misfire() {
+    List<Runnable> wrong =
+        List.of(
+            () -> probe.fire(writer -> writer.add("a")),
+            () -> probe.fire(writer -> writer.add("a").add(1).add(2)),
+            () -> probe.fire(writer -> writer.add(1)),
+            () -> probe.fire(1));
+    for (Runnable fire : wrong) {
+      try {
+        fire.run();
+      } catch (IllegalArgumentException e) {
+        tell("refused", e.getMessage());
+      }
+    }
   }
 
   private void add(int count) {

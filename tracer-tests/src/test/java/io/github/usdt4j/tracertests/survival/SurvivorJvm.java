@@ -93,6 +93,18 @@ final class SurvivorJvm implements AutoCloseable {
     assertFired(1, "3, evaluated 2");
   }
 
+  /** That each wrong way to fire is an exception while a tracer is attached, which sees none. */
+  void assertMisfiresRefused(String... messages) {
+    try (UprobeEvent attached = event(image(0), ProbeNotes.read(image(0)).get(0))) {
+      tell("misfire");
+      await("refused", messages.length);
+      assertThat(values("refused")).containsExactly(messages);
+      assertThat(attached.hits()).isZero();
+      assertFired(1, "2, evaluated 1");
+      assertThat(attached.hits()).isEqualTo(2);
+    }
+  }
+
   /** That firing does nothing, not even evaluate what would be fired. */
   void assertSilent() {
     String before = fires == 0 ? "0, evaluated 0" : values("fired").get(fires - 1);
