@@ -10,14 +10,17 @@ import io.github.usdt4j.snoop.records.SafeText;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Follows processes: attaches, shows their records, says who comes and goes. */
 final class Follower implements Engine.Sink {
   private static final long LOOK_MILLIS = 900;
+  private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Selection selection;
   private final Filter filter;
@@ -28,9 +31,13 @@ final class Follower implements Engine.Sink {
   private final Lookout lookout = new Lookout(processes);
   private final Map<Long, TracedProcess> followed = new HashMap<>();
 
+  /** Also those that have ended: their last records come later. */
+  private final Set<Long> known = new HashSet<>();
+
   private long left;
   private long shown;
   private long lost;
+  private long saidLost = System.nanoTime() - SAY_NANOS;
   private volatile boolean isStopped;
 
   /**
@@ -51,8 +58,8 @@ final class Follower implements Engine.Sink {
     this.err = err;
   }
 
-  /** Runs until it is stopped, has shown enough, has run for long enough, or nobody is left. */
-  void run(Engine engine, List<TracedProcess> found, long durationNanos) {
+  /** Runs until it is stopped, has shown enough, or nobody is left. */
+  void run(Engine engine, List<TracedProcess> found) {
     for (TracedProcess process : found) {
       follow(engine, process);
     }
@@ -64,13 +71,9 @@ final class Follower implements Engine.Sink {
     if (followed.isEmpty()) {
       say("no process with usdt4j probes yet; waiting for one");
     }
-    long start = System.nanoTime();
-    long looked = start;
+    long looked = System.nanoTime();
     while (!isStopped && engine.poll(this)) {
       long now = System.nanoTime();
-      if (now - start >= durationNanos) {
-        break;
-      }
       if (now - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
         looked = now;
         look(engine, TimeUnit.NANOSECONDS.toMillis(now));
@@ -93,6 +96,10 @@ final class Follower implements Engine.Sink {
     if (left == 0) {
       return false;
     }
+    // Other processes fire the probes of a shared image too.
+    if (!known.contains(pid) && !selection.isAll()) {
+      return true;
+    }
     LogRecord record = LogRecord.parse(pid, json);
     if (filter.matches(record)) {
       out.println(output.lines(record));
@@ -105,7 +112,11 @@ final class Follower implements Engine.Sink {
   @Override
   public void lost(long count) {
     lost += count;
-    say(count + " events lost: the buffer was full; --buffer makes it larger");
+    long now = System.nanoTime();
+    if (now - saidLost > SAY_NANOS) {
+      saidLost = now;
+      say(lost + " events lost so far: the buffer was full; --buffer makes it larger");
+    }
   }
 
   @Override
@@ -119,6 +130,7 @@ final class Follower implements Engine.Sink {
     List<String> probes = engine.attach(process);
     if (!probes.isEmpty()) {
       followed.put(process.pid(), process);
+      known.add(process.pid());
       say("following %d %s: %s".formatted(process.pid(), process.name(), String.join(" ", probes)));
     }
   }

@@ -14,6 +14,8 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +166,10 @@ public final class Snoop implements Callable<Integer> {
   public Integer call() {
     PrintStream out = Terminal.out();
     Selection selection = Selection.of(processes);
+    if (bufferMib < 1 || (seconds != null && seconds < 0) || (count != null && count < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--buffer and --count are 1 or more, --duration is 0 or more");
+    }
     if (isList) {
       Listing.print(listed(selection), out);
       out.flush();
@@ -204,18 +210,41 @@ public final class Snoop implements Callable<Integer> {
         new Follower(selection, filter, output, count == null ? -1 : count, out, System.err);
     CountDownLatch end = new CountDownLatch(1);
     try (Engine engine = engineKind.open(level, filter, (long) bufferMib << 20)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(follower, engine, end)));
-      follower.run(
-          engine, found, seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(seconds));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    end(follower, engine);
+                    await(end);
+                  }));
+      if (seconds != null) {
+        endLater(follower, engine);
+      }
+      follower.run(engine, found);
     } finally {
       end.countDown();
     }
   }
 
-  /** On a signal: what has come is shown, and tracefs cleaned, before the JVM ends. */
-  private static void end(Follower follower, Engine engine, CountDownLatch end) {
+  private void endLater(Follower follower, Engine engine) {
+    Timer timer = new Timer("duration", true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            end(follower, engine);
+          }
+        },
+        TimeUnit.SECONDS.toMillis(seconds));
+  }
+
+  private static void end(Follower follower, Engine engine) {
     follower.stop();
     engine.wakeUp();
+  }
+
+  /** On a signal: what has come is shown, and tracefs cleaned, before the JVM ends. */
+  private static void await(CountDownLatch end) {
     try {
       end.await(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

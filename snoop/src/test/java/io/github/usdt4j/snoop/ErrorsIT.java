@@ -96,7 +96,7 @@ class ErrorsIT {
       int shown = snoop.lines().size();
       assertThat(shown).isBetween(1, fired - 1);
       assertThat(snoop.errors())
-          .contains("events lost: the buffer was full; --buffer makes it larger")
+          .contains("events lost so far: the buffer was full; --buffer makes it larger")
           .contains("%d events shown, %d lost".formatted(shown, fired - shown));
     }
   }

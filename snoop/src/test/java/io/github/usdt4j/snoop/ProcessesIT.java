@@ -1,7 +1,9 @@
 package io.github.usdt4j.snoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
@@ -77,6 +79,29 @@ class ProcessesIT {
   }
 
   @Test
+  void sharedImage_showsTheNamedProcessOnly() {
+    Jvm jvm = TracedApp.jvm().property("usdt4j.shared", "snoop-it");
+    try (TracedApp first = TracedApp.start(jvm);
+        TracedApp second = TracedApp.start(jvm)) {
+      try (SnoopRun one = SnoopRun.follow(first, "--json");
+          SnoopRun both = SnoopRun.start("-p", first.pid() + "," + second.pid(), "--json")) {
+        both.awaitError("following " + first.pid());
+        both.awaitError("following " + second.pid());
+        second.log("INFO", "com.acme.Stock", "second");
+        first.log("INFO", "com.acme.Orders", "first");
+        one.awaitLines(1);
+        both.awaitLines(2);
+
+        assertThat(one.lines()).hasSize(1).first().asString().contains("\"message\":\"first\"");
+        assertThat(both.lines()).hasSize(2);
+        assertThat(both.lines().get(0)).contains("\"pid\":" + second.pid(), "second");
+        assertThat(both.lines().get(1)).contains("\"pid\":" + first.pid(), "first");
+      }
+      assertThat(first.raisedSemaphores()).isEmpty();
+    }
+  }
+
+  @Test
   void end_ofTheOnlyProcess_endsSnoop() {
     try (TracedApp app = TracedApp.start();
         SnoopRun snoop = SnoopRun.follow(app)) {
@@ -93,10 +118,7 @@ class ProcessesIT {
   /** In a namespace of its own, so that no other process is meant. */
   @Test
   void star_meansAlsoThoseThatStartLater() {
-    ProcessBuilder holder =
-        new ProcessBuilder(
-            "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600");
-    try (Child namespace = Child.start(holder)) {
+    try (Child namespace = startNamespace()) {
       List<String> inside = inside(namespace);
       try (SnoopRun snoop = SnoopRun.startBelow(inside, "-p", "*")) {
         snoop.awaitError("waiting for one");
@@ -117,6 +139,33 @@ class ProcessesIT {
         assertThat(snoop.lines().get(1)).endsWith("two");
       }
     }
+    assertThat(TracefsState.ofSnoops()).isEmpty();
+  }
+
+  @Test
+  void deadNamespace_isCleanedUpByTheNextRun() {
+    assumeThat(Proc.pidNamespace("self"))
+        .as("platform: only the initial pid namespace sees the processes of all others")
+        .hasValue(0xeffffffcL);
+    try (Child namespace = startNamespace();
+        SnoopRun snoop = SnoopRun.startBelow(inside(namespace), "-p", "*")) {
+      snoop.awaitError("waiting for one");
+      assertThat(TracefsState.ofSnoops()).isNotEmpty();
+      namespace.signal("KILL");
+      snoop.child().awaitExit();
+    }
+    try (TracedApp app = TracedApp.start()) {
+      SnoopRun.of("-p", Long.toString(app.pid()), "-d", "0");
+    }
+
+    assertThat(TracefsState.ofSnoops()).isEmpty();
+  }
+
+  /** It ends, with all of its processes, when this is closed. */
+  private static Child startNamespace() {
+    return Child.start(
+        new ProcessBuilder(
+            "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600"));
   }
 
   private static List<String> inside(Child unshare) {

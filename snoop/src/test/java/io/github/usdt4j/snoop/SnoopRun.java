@@ -111,8 +111,13 @@ final class SnoopRun implements AutoCloseable {
 
   /** Ends it as Ctrl-C does; waits for the end. */
   void interrupt() {
-    child.signal("INT");
+    signal("INT");
     child.awaitExit();
+  }
+
+  /** To the JVM, which may be below the command that has started it. */
+  private void signal(String signal) {
+    Child.run("kill", "-" + signal, Long.toString(JavaBelow.pid(child)));
   }
 
   /** Ends it as kill -9 does. */
@@ -123,7 +128,7 @@ final class SnoopRun implements AutoCloseable {
   @Override
   public void close() {
     if (child.isAlive()) {
-      child.signal("TERM");
+      signal("TERM");
       child.awaitExit();
     }
     child.close();

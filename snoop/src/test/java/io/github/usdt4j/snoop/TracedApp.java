@@ -26,17 +26,7 @@ final class TracedApp implements AutoCloseable {
     this.child = child;
     // Its own idea of it may be another one, in another namespace.
     child.awaitLine("ready");
-    pid = java(ProcessHandle.of(child.pid()).orElseThrow());
-  }
-
-  /** The JVM, which may be below the command that has started it. */
-  private static long java(ProcessHandle handle) {
-    return handle
-        .descendants()
-        .filter(one -> one.info().command().orElse("").endsWith("/java"))
-        .findFirst()
-        .orElse(handle)
-        .pid();
+    pid = JavaBelow.pid(child);
   }
 
   static TracedApp start() {

@@ -43,6 +43,26 @@ public final class Proc {
     return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TICKS]));
   }
 
+  /** The number of the pid namespace that a process is in; empty when it is gone or hidden. */
+  public static OptionalLong pidNamespace(String pid) {
+    try {
+      // pid:[4026531836]
+      String link = Files.readSymbolicLink(ROOT.resolve(pid + "/ns/pid")).toString();
+      return OptionalLong.of(Long.parseLong(link.replaceAll("\\D", "")));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The id that a process has in its own pid namespace. */
+  public static OptionalLong innermostPid(long pid) {
+    return text(pid, "status")
+        .lines()
+        .filter(line -> line.startsWith("NSpid:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1)))
+        .findFirst();
+  }
+
   /** The process that a thread belongs to; empty when it is gone. */
   public static OptionalLong processOf(long thread) {
     return text(thread, "status")

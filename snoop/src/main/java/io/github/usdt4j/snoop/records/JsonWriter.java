@@ -73,23 +73,45 @@ public final class JsonWriter {
   private void string(String text) {
     json.append('"');
     for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append((char) c);
-        case '\n' -> json.append("\\n");
-        case '\r' -> json.append("\\r");
-        case '\t' -> json.append("\\t");
-        default -> {
-          if (SafeText.isSafe(c)) {
-            json.appendCodePoint(c);
-          } else {
-            escape(c);
-          }
-        }
+      int plain = plainEnd(text, i);
+      json.append(text, i, plain);
+      i = plain;
+      if (i < text.length()) {
+        int c = text.codePointAt(i);
+        i += Character.charCount(c);
+        special(c);
       }
     }
     json.append('"');
+  }
+
+  /** Where the run of characters ends that are written as they are, which most are. */
+  private static int plainEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && isPlain(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void special(int c) {
+    switch (c) {
+      case '"', '\\' -> json.append('\\').append((char) c);
+      case '\n' -> json.append("\\n");
+      case '\r' -> json.append("\\r");
+      case '\t' -> json.append("\\t");
+      default -> {
+        if (SafeText.isSafe(c)) {
+          json.appendCodePoint(c);
+        } else {
+          escape(c);
+        }
+      }
+    }
   }
 
   private void escape(int c) {

@@ -1,9 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.processes.Proc;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -13,9 +10,12 @@ import java.util.regex.Pattern;
  * Who made an instance and its events: part of their name, so that what a killed snoop has left
  * behind is known as such.
  *
- * @param namespace of process ids; those of another one say nothing here
+ * @param namespace of process ids
  */
 record Owner(long namespace, long pid, long startTicks) {
+  /** The kernel's fixed number of it. */
+  private static final long INITIAL_NAMESPACE = 0xeffffffcL;
+
   private static final Pattern NAME = Pattern.compile("usdt4j_snoop_(\\d+)_(\\d+)_(\\d+)");
 
   static Owner current() {
@@ -36,22 +36,24 @@ record Owner(long namespace, long pid, long startTicks) {
   }
 
   private static long currentNamespace() {
-    try {
-      // pid:[4026531836]
-      String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-      return Long.parseLong(link.replaceAll("\\D", ""));
-    } catch (IOException e) {
-      return 0;
-    }
+    return Proc.pidNamespace("self").orElse(0);
   }
 
   String name() {
     return "usdt4j_snoop_%d_%d_%d".formatted(namespace, pid, startTicks);
   }
 
-  /** Whether it is sure that nobody will clean up after it but us. */
+  /** Whether it is sure that it has ended. Seen from the initial namespace, all processes are. */
   boolean isDead() {
-    return namespace == currentNamespace()
-        && !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
+    long current = currentNamespace();
+    if (namespace == current) {
+      return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
+    }
+    return current == INITIAL_NAMESPACE && Proc.pids().stream().noneMatch(this::is);
+  }
+
+  private boolean is(long candidate) {
+    return Proc.pidNamespace(Long.toString(candidate)).equals(OptionalLong.of(namespace))
+        && Proc.innermostPid(candidate).equals(OptionalLong.of(pid));
   }
 }

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -37,8 +37,10 @@ public final class TracefsEngine implements Engine {
   private final Merger merger;
   private final Sources sources = new Sources();
 
-  /** Where a probe is, and the event on it. */
-  private final Map<String, Integer> eventsBySite = new HashMap<>();
+  /** Processes with sites, and sites that several processes fire. */
+  private final Set<String> attachments = new HashSet<>();
+
+  private final Set<String> sharedSites = new HashSet<>();
 
   private long lost;
   private final Semaphore news = new Semaphore(0);
@@ -88,31 +90,37 @@ public final class TracefsEngine implements Engine {
   }
 
   private void attach(TracedProcess process, Image image, ProbeNote probe, List<String> attached) {
-    String site = image.id() + " " + process.pid() + " " + probe.site();
-    if (eventsBySite.containsKey(site)) {
+    String site = image.id() + " " + probe.site();
+    if (!attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {
       return;
     }
-    String event = "e" + eventsBySite.size();
-    try {
-      tracefs.changeUprobeEvents(
-          "p:%s/%s %s:0x%x(0x%x) json=+0(%s):ustring\n"
-              .formatted(
-                  name, event, image.file(), probe.site(), probe.semaphore(), probe.register()));
-      Path directory = instance.event(event);
-      int id = Integer.parseInt(Files.readString(directory.resolve("id")).strip());
-      sources.add(id, process.pid(), image.isShared());
-      if (!filter.isEmpty()) {
-        Tracefs.write(directory.resolve("filter"), filter);
+    attached.add(probe.provider() + ":" + probe.level());
+    // A shared image's events are there already, whoever fires them.
+    if (!image.isShared() || sharedSites.add(site)) {
+      try {
+        define(process, image, probe);
+      } catch (IOException e) {
+        throw new SnoopException(
+            "cannot attach to %s:%s of %s: %s"
+                .formatted(probe.provider(), probe.name(), image.path(), e.getMessage()),
+            e);
       }
-      Tracefs.write(directory.resolve("enable"), "1");
-      eventsBySite.put(site, id);
-      attached.add(probe.provider() + ":" + probe.level());
-    } catch (IOException e) {
-      throw new SnoopException(
-          "cannot attach to %s:%s of %s: %s"
-              .formatted(probe.provider(), probe.name(), image.path(), e.getMessage()),
-          e);
     }
+  }
+
+  private void define(TracedProcess process, Image image, ProbeNote probe) throws IOException {
+    String event = "e" + attachments.size();
+    tracefs.changeUprobeEvents(
+        "p:%s/%s %s:0x%x(0x%x) json=+0(%s):ustring\n"
+            .formatted(
+                name, event, image.file(), probe.site(), probe.semaphore(), probe.register()));
+    Path directory = instance.event(event);
+    int id = Integer.parseInt(Files.readString(directory.resolve("id")).strip());
+    sources.add(id, process.pid(), image.isShared());
+    if (!filter.isEmpty()) {
+      Tracefs.write(directory.resolve("filter"), filter);
+    }
+    Tracefs.write(directory.resolve("enable"), "1");
   }
 
   @Override
