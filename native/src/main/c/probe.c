@@ -59,17 +59,6 @@ bool usdt_definition_lives(const usdt_probedef_t *probedef)
         return at != NULL;
 }
 
-static void free_definition(struct usdt_definition *definition)
-{
-        if (definition == NULL)
-                return;
-        free((char *)definition->pub.name);
-        free((char *)definition->pub.function);
-        for (size_t i = 0; i < definition->pub.argc; i++)
-                free(definition->pub.types[i]);
-        free(definition);
-}
-
 /*
  * Bindings written against libusdt release twice. So the address of a freed definition rests for a while: a late
  * second release is to meet nothing, not somebody else's new definition.
@@ -83,52 +72,54 @@ void usdt_definition_end(struct usdt_definition *definition)
         *at = definition->next_live;
         all->definition_count--;
         struct usdt_definition **place = &all->resting[all->rested++ % USDT_RESTING];
-        free_definition(*place);
+        free(*place);
         *place = definition;
 }
 
-static char *copy_text(const char *text, size_t length)
+static char *put_text(char **end, const char *text, size_t length)
 {
-        char *copy = malloc(length + 1);
-        if (copy != NULL) {
-                memcpy(copy, text, length);
-                copy[length] = '\0';
-        }
+        char *copy = *end;
+        memcpy(copy, text, length);
+        copy[length] = '\0';
+        *end = copy + length + 1;
         return copy;
 }
 
-static struct usdt_definition *new_definition(const char *function, const char *name)
+/* In one block with its texts: many probes are made at once. */
+static struct usdt_definition *new_definition(const char *function, const char *name, size_t argc, const char **types,
+                                              const size_t *lengths)
 {
-        struct usdt_definition *definition = calloc(1, sizeof *definition);
-        if (definition == NULL)
+        size_t function_length = strlen(function), name_length = strlen(name);
+        size_t size = function_length + name_length + 2;
+        for (size_t i = 0; i < argc; i++)
+                size += lengths[i] + 1;
+        struct usdt_definition *definition = calloc(1, sizeof *definition + size);
+        if (definition == NULL) {
+                usdt_explain("no memory for probe %s:%s; free some and try again", function, name);
                 return NULL;
-        definition->pub.name = copy_text(name, strlen(name));
-        definition->pub.function = copy_text(function, strlen(function));
+        }
+        char *end = definition->texts;
+        definition->pub.name = put_text(&end, name, name_length);
+        definition->pub.function = put_text(&end, function, function_length);
+        definition->pub.argc = argc;
+        for (size_t i = 0; i < argc; i++)
+                definition->pub.types[i] = put_text(&end, types[i], lengths[i]);
         definition->pub.refcnt = 2;
         definition->held = true;
-        if (definition->pub.name != NULL && definition->pub.function != NULL)
-                return definition;
-        free_definition(definition);
-        return NULL;
+        return definition;
 }
 
-static bool add_type(struct usdt_definition *definition, const char *type, size_t length)
+static usdt_probedef_t *finish(struct usdt_definition *definition)
 {
-        char *copy = copy_text(type, length);
-        if (copy != NULL)
-                definition->pub.types[definition->pub.argc++] = copy;
-        return copy != NULL;
-}
-
-static usdt_probedef_t *finish(struct usdt_definition *definition, bool good)
-{
+        if (definition == NULL)
+                return NULL;
         usdt_lock();
-        good = good && add_live(usdt_state(), definition) == 0;
+        bool good = add_live(usdt_state(), definition) == 0;
         usdt_unlock();
         if (good)
                 return &definition->pub;
         usdt_explain("no memory for probe %s; free some and try again", definition->pub.name);
-        free_definition(definition);
+        free(definition);
         return NULL;
 }
 
@@ -144,15 +135,13 @@ usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t ar
                 usdt_explain("probe %s:%s has %zu arguments, the most is %d; leave some out", func, name, argc, USDT_ARG_MAX);
                 return NULL;
         }
-        struct usdt_definition *definition = new_definition(func, name);
-        if (definition == NULL) {
-                usdt_explain("no memory for probe %s:%s; free some and try again", func, name);
-                return NULL;
+        const char *texts[USDT_ARG_MAX];
+        size_t lengths[USDT_ARG_MAX];
+        for (size_t i = 0; i < argc; i++) {
+                texts[i] = types[i] != NULL ? types[i] : "";
+                lengths[i] = strlen(texts[i]);
         }
-        bool good = true;
-        for (size_t i = 0; i < argc && good; i++)
-                good = add_type(definition, types[i] != NULL ? types[i] : "", types[i] != NULL ? strlen(types[i]) : 0);
-        return finish(definition, good);
+        return finish(new_definition(func, name, argc, texts, lengths));
 }
 
 usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, const char *types)
@@ -181,15 +170,7 @@ usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, cons
                 usdt_explain("probe %s:%s has more arguments than %d, the most; leave some out", func, name, USDT_ARG_MAX);
                 return NULL;
         }
-        struct usdt_definition *definition = new_definition(func, name);
-        if (definition == NULL) {
-                usdt_explain("no memory for probe %s:%s; free some and try again", func, name);
-                return NULL;
-        }
-        bool good = true;
-        for (size_t i = 0; i < argc && good; i++)
-                good = add_type(definition, starts[i], lengths[i]);
-        return finish(definition, good);
+        return finish(new_definition(func, name, argc, starts, lengths));
 }
 
 void usdt_probe_release(usdt_probedef_t *probedef)

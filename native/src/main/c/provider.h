@@ -20,6 +20,7 @@ struct usdt_definition {
         uint32_t hash; /* of function and name */
         uint8_t gate;
         bool held; /* by its creator */
+        char texts[]; /* function, name and types */
 };
 
 /* A provider: the public struct and what callers do not see. */
