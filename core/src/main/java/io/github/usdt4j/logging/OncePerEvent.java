@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Which probes an event has fired already, on its thread: several appenders of one context see the
- * same event one after the other. Used only where there are several.
+ * same event one after the other, and so may one appender.
  */
 public final class OncePerEvent {
   /**

@@ -166,7 +166,8 @@ final class Capture {
 
   private void fire(
       Member member, Watch watch, boolean belowLevel, ILoggingEvent event, boolean isCopy) {
-    OncePerEvent once = members.length > 1 ? OncePerEvent.of(event) : null;
+    // One appender gets an event twice when it is referenced at two loggers, one above the other.
+    OncePerEvent once = members.length > 1 || !isCopy ? OncePerEvent.of(event) : null;
     member.probes().fire(watch, belowLevel, member.view(event, isCopy), once);
   }
 }

@@ -204,6 +204,38 @@ final class LifecycleTest {
   }
 
   @Test
+  void referencedTwice_oneLoggerAboveTheOther_firesOnce() {
+    contexts.configure(
+        """
+        <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
+        <logger name="com.acme"><appender-ref ref="USDT"/></logger>
+        <root level="INFO"><appender-ref ref="USDT"/></root>
+        """);
+    attach();
+
+    logBoth();
+
+    assertBothFiredOnce("log");
+  }
+
+  /** An event that passes its level takes the way of the configuration; one below it has none. */
+  @Test
+  void loggerThatDoesNotReachTheAppender_onlyWhatIsBelowItsLevelFires() {
+    contexts.configure(
+        """
+        <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
+        <logger name="com.acme" additivity="false"/>
+        <root level="INFO"><appender-ref ref="USDT"/></root>
+        """);
+    attach();
+
+    logBoth();
+
+    assertThat(contexts.fired("log", "debug")).hasSize(1);
+    assertThat(contexts.fired("log", "info")).isEmpty();
+  }
+
+  @Test
   void twoAppenders_twoProviders_fireEachOnce() {
     contexts.configure(TWO.formatted("shop"));
     attach();
