@@ -110,9 +110,13 @@ final class Capture {
     members = Stream.concat(Stream.of(members), Stream.of(member)).toArray(Member[]::new);
   }
 
-  /** Leaves; the last one takes the filter along. */
+  /**
+   * Leaves; the last one takes the filter along. The equals of a record would leave its class, and
+   * so its class loader, in a cache of the JDK.
+   */
+  @SuppressWarnings("ReferenceEquality")
   synchronized void leave(Member member) {
-    members = Stream.of(members).filter(other -> !other.equals(member)).toArray(Member[]::new);
+    members = Stream.of(members).filter(other -> other != member).toArray(Member[]::new);
     hasAppender = Stream.of(members).anyMatch(Member::isAppender);
     member.manager().close();
     if (filter != null && filter.isInstalled() && !hasAppender) {

@@ -15,7 +15,10 @@ public final class Redeployed implements Runnable, AutoCloseable {
   private static final String CONFIGURATION =
       """
       <Configuration>
-        <Appenders><Usdt name="USDT"/><Usdt name="SHOP" provider="shop"/></Appenders>
+        <Appenders>
+          <Usdt name="USDT"><Probes logger="com.acme.billing" provider="billing"/></Usdt>
+          <Usdt name="SHOP" provider="shop"/>
+        </Appenders>
         <Loggers>
           <Root level="INFO"><AppenderRef ref="USDT"/><AppenderRef ref="SHOP"/></Root>
         </Loggers>
