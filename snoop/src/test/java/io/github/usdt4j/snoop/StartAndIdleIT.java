@@ -17,10 +17,13 @@ class StartAndIdleIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
-  /** Clock ticks of 10 ms in the time below: 0.4 % of a CPU. */
-  private static final long IDLE_TICKS = 2;
+  /**
+   * Clock ticks of 10 ms in the time below: 0.25 % of a CPU; the start of a tick may be another's.
+   */
+  private static final long IDLE_TICKS = 1;
 
-  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration WINDOW = Duration.ofSeconds(4);
+  private static final int WINDOWS = 3;
 
   @Test
   void firstEvent_isThereWithinASecondOfTheStart() {
@@ -46,13 +49,15 @@ class StartAndIdleIT {
         SnoopRun run = SnoopRun.follow(app)) {
       app.log("DEBUG", "com.acme.Service", "one event, so that all code has run");
       run.awaitLines(1);
-      // The JIT compiles what has run.
-      Thread.sleep(IDLE.toMillis() / 5);
 
-      long before = ticks(run.child().pid());
-      Thread.sleep(IDLE.toMillis());
-
-      assertThat(ticks(run.child().pid()) - before).isLessThanOrEqualTo(IDLE_TICKS);
+      // In the first one the JIT compiles what has run.
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < WINDOWS && least > IDLE_TICKS; i++) {
+        long before = ticks(run.child().pid());
+        Thread.sleep(WINDOW.toMillis());
+        least = Math.min(least, ticks(run.child().pid()) - before);
+      }
+      assertThat(least).isLessThanOrEqualTo(IDLE_TICKS);
     }
   }
 

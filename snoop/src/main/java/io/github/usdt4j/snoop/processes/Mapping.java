@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param file device and inode
  * @param path as the process sees it
  */
-record Mapping(String range, long offset, String file, String path) {
+record Mapping(String range, String file, String path) {
   /** Nothing when the line shows no file. */
   static Optional<Mapping> parse(String line) {
     // 7f68600000-7f68601000 r--p 00000000 fe:00 1515728      /run/usdt/1/log.so
@@ -17,9 +17,7 @@ record Mapping(String range, long offset, String file, String path) {
     if (fields.length < 6 || fields[4].equals("0")) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Mapping(
-            fields[0], Long.parseLong(fields[2], 16), fields[3] + ":" + fields[4], fields[5]));
+    return Optional.of(new Mapping(fields[0], fields[3] + ":" + fields[4], fields[5]));
   }
 
   /** A device and inode may be given again, to another path. */

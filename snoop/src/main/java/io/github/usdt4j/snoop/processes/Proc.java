@@ -18,6 +18,11 @@ public final class Proc {
 
   private static final int START_TICKS = 19;
 
+  /** In a line of /proc/PID/maps: how far behind the range the offset is, and one of 0. */
+  private static final int PERMISSIONS = " r--p".length();
+
+  private static final String FIRST = " 00000000 ";
+
   private Proc() {}
 
   /** All processes that this one sees. */
@@ -78,9 +83,18 @@ public final class Proc {
     return line.isEmpty() ? List.of(text(pid, "comm").strip()) : List.of(line.split("\0", 0));
   }
 
-  static List<Mapping> mappings(long pid) {
+  /** The first mapping of each file in the memory of a process. */
+  static List<Mapping> firstMappings(long pid) {
     List<Mapping> mappings = new ArrayList<>();
-    text(pid, "maps").lines().forEach(line -> Mapping.parse(line).ifPresent(mappings::add));
+    String maps = text(pid, "maps");
+    for (int start = 0, end; start < maps.length(); start = end + 1) {
+      end = maps.indexOf('\n', start);
+      end = end < 0 ? maps.length() : end;
+      // There are hundreds of lines, few of which are taken apart.
+      if (maps.startsWith(FIRST, maps.indexOf(' ', start) + PERMISSIONS)) {
+        Mapping.parse(maps.substring(start, end)).ifPresent(mappings::add);
+      }
+    }
     return mappings;
   }
 

@@ -17,9 +17,6 @@ import java.util.Set;
  * it. Not thread-safe.
  */
 public final class Processes {
-  /** An image's code is its second page or farther, so the first mapping starts at 0. */
-  private static final int FIRST = 0;
-
   private final Set<String> otherFiles = new HashSet<>();
 
   /** All processes that have images. */
@@ -49,9 +46,8 @@ public final class Processes {
 
   private List<Image> images(long pid) {
     Map<String, Image> images = new LinkedHashMap<>();
-    for (Mapping mapping : Proc.mappings(pid)) {
-      if (mapping.offset() == FIRST
-          && mapping.path().contains("/")
+    for (Mapping mapping : Proc.firstMappings(pid)) {
+      if (mapping.path().contains("/")
           && !otherFiles.contains(mapping.identity())
           && !images.containsKey(mapping.file())) {
         image(pid, mapping).ifPresent(image -> images.put(image.id(), image));
