@@ -65,10 +65,11 @@ final class Decider {
           belowLevel,
           () -> CallEvents.of(marker, logger, level, format, params, throwable));
     }
-    if (rest != FilterReply.NEUTRAL || behind.isEmpty()) {
+    if (rest != FilterReply.NEUTRAL) {
       return rest;
     }
-    // Those behind have been asked and must not be again: what the level check would say.
+    // What the level check would say: those behind have been asked and must not be again, and a
+    // level that changes now would let the event fire a second time.
     return belowLevel ? FilterReply.DENY : FilterReply.ACCEPT;
   }
 

@@ -3,6 +3,7 @@ package io.github.usdt4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
@@ -264,6 +265,17 @@ final class MisbehaviourTest {
     if (depth < Integer.MAX_VALUE) {
       recurse(depth + 1, isFluent);
     }
+  }
+
+  @Test
+  void levelThatChangesMeanwhile_firesOnce() {
+    start(Place.ARGUMENT);
+    act = () -> logger.setLevel(Level.DEBUG);
+
+    logger.debug("below {}", new Acting());
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("below v");
+    assertThat(contexts.shown()).isEmpty();
   }
 
   @ParameterizedTest
