@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
     tools = "readelf")
 final class HoistIT {
   @Test
-  void compiledLoop_attached_seesIt() {
-    assertSeesAttach(Jdks.current());
+  void compiledLoop_attachAndDetach_areSeen() {
+    assertSeesBoth(Jdks.current());
   }
 
   @Test
   @Requires(Need.JDK_25)
-  void compiledLoopOn25_attached_seesIt() {
-    assertSeesAttach(Jdks.find(25).orElseThrow());
+  void compiledLoopOn25_attachAndDetach_areSeen() {
+    assertSeesBoth(Jdks.find(25).orElseThrow());
   }
 
-  private static void assertSeesAttach(Path jdk) {
+  private static void assertSeesBoth(Path jdk) {
     Jvm jvm =
         Jvm.main(Spinner.class)
             .home(jdk)
@@ -45,8 +45,10 @@ final class HoistIT {
           new UprobeEvent(Path.of(image), note.location(), note.semaphore(), "")) {
         String seen = spinner.awaitLine("seen after ");
         assertThat(Long.parseLong(seen.replaceFirst(".*seen after ", ""))).isGreaterThan(1_000_000);
+        awaitCompiled(spinner, "spinWhileAttached");
         assertThat(attached.hits()).isZero();
       }
+      spinner.awaitLine("gone after ");
       assertThat(spinner.awaitLine("plain field ")).endsWith("hoisted");
       assertThat(spinner.awaitExit()).isZero();
     }

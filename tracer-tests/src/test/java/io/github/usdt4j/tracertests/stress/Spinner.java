@@ -5,8 +5,9 @@ import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
 
 /**
- * Spins until a tracer is attached, in a loop that does nothing but ask. A second loop of the same
- * shape spins on a plain field, whose read the JIT hoists: it shows that the first could go wrong.
+ * Spins until a tracer is attached, and then until it is gone, in loops that do nothing but ask.
+ * Another of the same shape spins on a plain field, whose read the JIT hoists: it shows that the
+ * first could go wrong.
  */
 public final class Spinner {
   private static boolean plain;
@@ -25,6 +26,7 @@ public final class Spinner {
     other.start();
     System.out.println("image " + Usdt.status().images().get(0).path());
     System.out.println("seen after " + spinOnProbe(probe));
+    System.out.println("gone after " + spinWhileAttached(probe));
     plain = true;
     other.join(500);
     System.out.println("plain field " + (other.isAlive() ? "hoisted" : "seen"));
@@ -33,6 +35,14 @@ public final class Spinner {
   private static long spinOnProbe(Probe probe) {
     long turns = 0;
     while (!probe.isEnabled()) {
+      turns++;
+    }
+    return turns;
+  }
+
+  private static long spinWhileAttached(Probe probe) {
+    long turns = 0;
+    while (probe.isEnabled()) {
       turns++;
     }
     return turns;
