@@ -16,7 +16,26 @@ final class Callers {
           "jdk.internal.logger.",
           "sun.util.logging.");
 
+  /**
+   * Interfaces that ask whether a level is enabled, and then log without asking again: told that it
+   * is, they would log for everybody.
+   */
+  private static final List<String> UNASKING = List.of("org.apache.log4j.", "org.jboss.logging.");
+
   private Callers() {}
+
+  /** Whether the question that is being answered is one of an interface that asks only once. */
+  static boolean askOnce() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> !frame.getClassName().startsWith(LOG4J))
+                    .dropWhile(frame -> frame.getClassName().startsWith(LOG4J))
+                    .findFirst())
+        .filter(frame -> UNASKING.stream().anyMatch(frame.getClassName()::startsWith))
+        .isPresent();
+  }
 
   /** Null where nobody but loggers is on the stack. */
   static StackTraceElement find() {

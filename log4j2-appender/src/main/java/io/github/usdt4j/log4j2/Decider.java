@@ -51,7 +51,10 @@ final class Decider {
     }
     boolean belowLevel = isBelow && rest == Result.NEUTRAL;
     boolean isGuard = call.isEmpty() && !Flow.isFlow(marker);
-    if (isGuard && belowLevel && capture.opensGuard(logger, number)) {
+    if (isGuard
+        && belowLevel
+        && capture.opensGuard(logger, number)
+        && !(call instanceof Call.Any && Callers.askOnce())) {
       return Result.ACCEPT;
     }
     if (!call.isEmpty() && (belowLevel || capture.isFilterAlone())) {

@@ -63,6 +63,12 @@ final class Contexts implements AutoCloseable {
     return new Contexts().configure(plainElements(options));
   }
 
+  /** As {@link #plain}, in the context of the application, which other interfaces log to. */
+  static Contexts ofApplication() {
+    return new Contexts(LoggerContext.getContext(false), new RecordingBackend())
+        .configure(plainElements(""));
+  }
+
   /** As {@link #plain}, with all loggers asynchronous. */
   static Contexts async(String options) {
     return async().configure(plainElements(options));

@@ -1,0 +1,95 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Other logging interfaces over Log4j. */
+final class BridgesTest {
+  private final Contexts contexts = Contexts.ofApplication();
+
+  @BeforeEach
+  void attach() {
+    contexts.backend.attach("log", "debug");
+    contexts.backend.attach("log", "info");
+  }
+
+  @AfterEach
+  void close() {
+    contexts.close();
+  }
+
+  @Test
+  void slf4j_everyCall_firesOnceAndNobodyElseSees() {
+    org.slf4j.Logger logger = org.slf4j.LoggerFactory.getLogger(Contexts.ORDERS);
+
+    logger.debug("plain {}", 1);
+    logger.atDebug().log(() -> "supplied");
+    logger.atDebug().addKeyValue("k", "v").log("pair");
+    logger.debug(org.slf4j.MarkerFactory.getMarker("M"), "marker {} {} {}", 1, 2, 3);
+    if (logger.isDebugEnabled()) {
+      logger.debug("guarded");
+    }
+
+    assertThat(contexts.fired("log", "debug"))
+        .containsExactly("plain 1", "supplied", "pair", "marker 1 2 3", "guarded");
+    assertThat(contexts.events("log", "debug").get(2).get(3)).isEqualTo("k=v");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** It asks for the level alone and then logs: what it logs below the level cannot be had. */
+  @Test
+  void log4j1_belowLevel_neverLeaks() {
+    org.apache.log4j.Logger logger = org.apache.log4j.Logger.getLogger(Contexts.ORDERS);
+
+    logger.debug("below");
+    logger.log(org.apache.log4j.Level.DEBUG, "below");
+    if (logger.isDebugEnabled()) {
+      logger.debug("guarded");
+    }
+    logger.info("at");
+
+    assertThat(contexts.shown()).containsExactly("at");
+    assertThat(contexts.fired("log", "debug")).isEmpty();
+    assertThat(contexts.fired("log", "info")).containsExactly("at");
+  }
+
+  @Test
+  void jbossLogging_belowLevel_neverLeaks() {
+    org.jboss.logging.Logger logger = org.jboss.logging.Logger.getLogger(Contexts.ORDERS);
+    assertThat(logger.getClass().getSimpleName()).isEqualTo("Log4j2Logger");
+
+    logger.debug("below");
+    logger.debugf("below %s", 1);
+    if (logger.isDebugEnabled()) {
+      logger.debugv("guarded {0}", 1);
+    }
+    logger.info("at");
+
+    assertThat(contexts.shown()).containsExactly("at");
+    assertThat(contexts.fired("log", "debug")).isEmpty();
+    assertThat(contexts.fired("log", "info")).containsExactly("at");
+  }
+
+  /** Any context-wide filter makes Log4j run it; that of a plain call stays where it is. */
+  @Test
+  void fluentMessageSupplier_nobodyAttached_runsAllTheSame() {
+    contexts.backend.detach("log", "debug");
+    int[] runs = {0};
+
+    contexts
+        .logger(Contexts.ORDERS)
+        .atDebug()
+        .log(
+            () -> {
+              runs[0]++;
+              return new SimpleMessage("m");
+            });
+
+    assertThat(runs[0]).isEqualTo(1);
+    assertThat(contexts.backend.fired()).isEmpty();
+  }
+}
