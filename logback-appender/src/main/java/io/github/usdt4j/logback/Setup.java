@@ -41,6 +41,11 @@ record Setup(boolean isRefused, Capture capture, Member member) {
     }
     if (!problems.isEmpty()) {
       problems.forEach(component::addError);
+      if (problems.stream().anyMatch(problem -> problem.startsWith("probes: "))) {
+        component.addError(
+            "probes: Logback reads no attributes; write"
+                + " <probes><logger>com.acme</logger><provider>acme</provider></probes>");
+      }
       return REFUSED;
     }
     LoggerContext loggers = (LoggerContext) context;

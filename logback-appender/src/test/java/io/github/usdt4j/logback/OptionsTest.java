@@ -232,6 +232,7 @@ final class OptionsTest {
         "<mdcArgs>a,b,c,d,e,f,g</mdcArgs> | mdcArgs: [a, b, c, d, e, f, g] has more than 6 keys",
         "<probes><provider>bank</provider></probes> | probes: logger is missing",
         "<probes><logger>a</logger></probes> | probes: provider is missing",
+        "<probes logger='a' provider='b'/> | probes: Logback reads no attributes; write",
         "<mdcExclude>token</mdcExclude> | not started because of this mistake: Ignoring unknown",
         "<maxMessageBytes>1k</maxMessageBytes> | not started because of this mistake: Failed to set",
         "<required>perhaps</required> | not started because of this mistake: Failed to set",
