@@ -6,23 +6,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Removes what this snoop, or a killed one, has made in tracefs. */
 final class Leftovers {
   private Leftovers() {}
 
-  /** Removes what belongs to snoops that are dead. */
-  static void sweep(Tracefs tracefs) {
+  /** Removes the instances of snoops that are dead, and what is in them. */
+  static void sweepInstances(Tracefs tracefs) {
     Set<String> names = new TreeSet<>();
     try (DirectoryStream<Path> instances =
         Files.newDirectoryStream(tracefs.root().resolve("instances"))) {
       instances.forEach(instance -> names.add(instance.getFileName().toString()));
     } catch (IOException e) {
-      // Then the events tell.
+      // Then another run does it.
     }
-    for (String definition : tracefs.uprobeEvents()) {
-      names.add(group(definition));
-    }
+    removeDead(tracefs, names);
+  }
+
+  /** Removes the events of dead snoops that have no instance any more: nobody is attached there. */
+  static void sweepEvents(Tracefs tracefs) {
+    removeDead(
+        tracefs,
+        tracefs.uprobeEvents().stream()
+            .map(Leftovers::group)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static void removeDead(Tracefs tracefs, Set<String> names) {
     for (String name : names) {
       if (Owner.parse(name).filter(Owner::isDead).isPresent()) {
         try {

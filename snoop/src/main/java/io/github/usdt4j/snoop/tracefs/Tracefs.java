@@ -19,6 +19,8 @@ final class Tracefs {
   /** In the file README: what only kernels from 4.20 on can do. */
   private static final String SEMAPHORES = "(ref_ctr_offset)";
 
+  private static final String NOT_ROOT = "only root can attach to probes; try sudo";
+
   private final Path root;
 
   private Tracefs(Path root) {
@@ -45,11 +47,10 @@ final class Tracefs {
             : NOT_ROOT);
   }
 
-  private static final String NOT_ROOT = "only root can attach to probes; try sudo";
-
   private void check() {
     try {
-      Files.readAllBytes(root.resolve(UPROBE_EVENTS));
+      // Not read: that waits for everybody who changes it.
+      Files.newInputStream(root.resolve(UPROBE_EVENTS)).close();
       if (!Files.readString(root.resolve("README")).contains(SEMAPHORES)) {
         throw new SnoopException(
             "this kernel's uprobe events know no semaphores; they need Linux 4.20 or newer");

@@ -10,13 +10,13 @@ import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.KernelFilter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The kernel's own uprobe events: one for each record probe, in an instance of tracefs that only
@@ -59,7 +59,7 @@ public final class TracefsEngine implements Engine {
     this.least = least;
     this.filter = KernelFilter.of(filter);
     tracefs = Tracefs.find();
-    Leftovers.sweep(tracefs);
+    Leftovers.sweepInstances(tracefs);
     guardian = Guardian.start(tracefs, name);
     try {
       instance = Instance.create(tracefs, name, bufferBytes);
@@ -79,48 +79,45 @@ public final class TracefsEngine implements Engine {
   @Override
   public List<String> attach(TracedProcess process) {
     List<String> attached = new ArrayList<>();
+    List<UprobeEvent> events = new ArrayList<>();
     for (Image image : process.images()) {
       for (ProbeNote probe : image.probes()) {
-        if (probe.isJson(least)) {
-          attach(process, image, probe, attached);
+        String site = image.id() + " " + probe.site();
+        if (probe.isJson(least)
+            && attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {
+          attached.add(probe.provider() + ":" + probe.level());
+          // A shared image's events are there already, whoever fires them.
+          if (!image.isShared() || sharedSites.add(site)) {
+            events.add(new UprobeEvent("e" + attachments.size(), image, probe));
+          }
         }
       }
+    }
+    if (!events.isEmpty()) {
+      enable(process, events);
     }
     return attached;
   }
 
-  private void attach(TracedProcess process, Image image, ProbeNote probe, List<String> attached) {
-    String site = image.id() + " " + probe.site();
-    if (!attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {
-      return;
-    }
-    attached.add(probe.provider() + ":" + probe.level());
-    // A shared image's events are there already, whoever fires them.
-    if (!image.isShared() || sharedSites.add(site)) {
-      try {
-        define(process, image, probe);
-      } catch (IOException e) {
-        throw new SnoopException(
-            "cannot attach to %s:%s of %s: %s"
-                .formatted(probe.provider(), probe.name(), image.path(), e.getMessage()),
-            e);
+  /** All at once: each step may wait for others who use tracefs. */
+  private void enable(TracedProcess process, List<UprobeEvent> events) {
+    try {
+      tracefs.changeUprobeEvents(
+          events.stream().map(event -> event.definition(name)).collect(Collectors.joining()));
+      for (UprobeEvent event : events) {
+        String id = Files.readString(instance.event(event.name()).resolve("id"));
+        sources.add(Integer.parseInt(id.strip()), process.pid(), event.image().isShared());
       }
+      if (!filter.isEmpty()) {
+        Tracefs.write(instance.event("filter"), filter);
+      }
+      Tracefs.write(instance.event("enable"), "1");
+    } catch (IOException e) {
+      throw new SnoopException(
+          "cannot attach to process %d (%s): %s"
+              .formatted(process.pid(), process.name(), e.getMessage()),
+          e);
     }
-  }
-
-  private void define(TracedProcess process, Image image, ProbeNote probe) throws IOException {
-    String event = "e" + attachments.size();
-    tracefs.changeUprobeEvents(
-        "p:%s/%s %s:0x%x(0x%x) json=+0(%s):ustring\n"
-            .formatted(
-                name, event, image.file(), probe.site(), probe.semaphore(), probe.register()));
-    Path directory = instance.event(event);
-    int id = Integer.parseInt(Files.readString(directory.resolve("id")).strip());
-    sources.add(id, process.pid(), image.isShared());
-    if (!filter.isEmpty()) {
-      Tracefs.write(directory.resolve("filter"), filter);
-    }
-    Tracefs.write(directory.resolve("enable"), "1");
   }
 
   @Override
@@ -183,6 +180,7 @@ public final class TracefsEngine implements Engine {
   private void removeAll() {
     try {
       Leftovers.remove(tracefs, name);
+      Leftovers.sweepEvents(tracefs);
     } catch (IOException e) {
       // Somebody else holds it open; the shell and the next run try again.
     }
