@@ -35,9 +35,12 @@ public final class Rendering {
 
   /**
    * Makes an event that nobody but tracers sees; a throwable of the application may log when it is
-   * asked for its message. The caller knows that nothing is rendered.
+   * asked for its message. Null when something is rendered already, for another logger context.
    */
   public static <T> T silently(Gate gate, Supplier<T> source) {
+    if (isActive()) {
+      return null;
+    }
     byte[] state = begin(gate, true);
     try {
       return source.get();

@@ -156,6 +156,9 @@ final class Capture {
                 : member.probes().watch(logger.getName(), level);
         if (watch != null) {
           event = event == null ? Rendering.silently(gate, source) : event;
+          if (event == null) {
+            return;
+          }
           fire(member, watch, belowLevel, event, true);
         }
       }

@@ -267,6 +267,24 @@ final class MisbehaviourTest {
     }
   }
 
+  /** What comes after the call into the other context is still hidden. */
+  @Test
+  void logging_intoAnotherContext_neverRecurses() {
+    start(Place.ARGUMENT);
+    try (Contexts other = new Contexts(contexts.backend).configure(Contexts.PLAIN.formatted(""))) {
+      act =
+          () -> {
+            other.logger("com.acme.Other").debug("other {}", new Acting());
+            inner.error("inside {}", new Acting());
+          };
+
+      logger.debug("below {}", new Acting());
+
+      assertThat(contexts.fired("log", "debug")).containsExactly("below v");
+      assertThat(contexts.shown()).isEmpty();
+    }
+  }
+
   @Test
   void levelThatChangesMeanwhile_firesOnce() {
     start(Place.ARGUMENT);
