@@ -3,6 +3,8 @@ package io.github.usdt4j.internal;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,7 @@ public final class NativeBackend implements Backend {
   private final List<Image> images = new ArrayList<>();
 
   /** One image's memory, which stays mapped for the life of the process. */
-  private record Image(ByteBuffer semaphores, ByteBuffer text) {}
+  private record Image(ByteBuffer semaphores, ShortBuffer counters, ByteBuffer text) {}
 
   /**
    * Loads the library.
@@ -65,13 +67,21 @@ public final class NativeBackend implements Backend {
         idleCode);
   }
 
+  /** A view of one semaphore alone. */
+  ShortBuffer semaphore(long image, long offset) {
+    return image((int) image).counters().slice((int) offset / Short.BYTES, 1);
+  }
+
   private synchronized Image image(int index) {
     while (images.size() <= index) {
       int next = images.size();
+      ByteBuffer semaphores =
+          Native.usdt_memory(
+              Native.usdt_image_semaphores(next), Native.usdt_image_semaphores_size(next));
       images.add(
           new Image(
-              Native.usdt_memory(
-                  Native.usdt_image_semaphores(next), Native.usdt_image_semaphores_size(next)),
+              semaphores,
+              semaphores.duplicate().order(ByteOrder.nativeOrder()).asShortBuffer(),
               Native.usdt_memory(Native.usdt_image_text(next), Native.usdt_image_text_size(next))));
     }
     return images.get(index);

@@ -28,7 +28,7 @@ final class NativeRegistration implements Registration {
     this.label = label;
   }
 
-  private static final class NativeProbe extends ProbeHandle {
+  private final class NativeProbe extends ProbeHandle {
     final long definition;
     private final boolean isGated;
 
@@ -37,16 +37,28 @@ final class NativeRegistration implements Registration {
       this.isGated = isGated;
     }
 
-    void live(Site site) {
+    void live(long image, long semaphoreOffset, long siteOffset, long address) {
+      Site site = backend.site(image, semaphoreOffset, siteOffset, address);
       if (isGated) {
         move(site);
       } else {
-        moveToOwn(site);
+        moveToOwn(site, backend.semaphore(image, semaphoreOffset));
       }
     }
 
     void end() {
       move(Site.NONE);
+    }
+
+    /** That of the object costs a call of the JVM. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(definition >>> 4);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
     }
   }
 
@@ -72,7 +84,7 @@ final class NativeRegistration implements Registration {
       NativeProbe probe = new NativeProbe(out[i], firstGate > 0);
       probes.add(probe);
       if (out[i + 1] >= 0) {
-        probe.live(backend.site(out[i + 1], out[i + 2], out[i + 3], out[i + 4]));
+        probe.live(out[i + 1], out[i + 2], out[i + 3], out[i + 4]);
       }
       added.add(probe);
     }
@@ -82,7 +94,7 @@ final class NativeRegistration implements Registration {
         makeLive();
       } else {
         for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
-          requireFile("add " + names, (int) out[i + 1]);
+          requireFile("add ", names, (int) out[i + 1]);
         }
       }
     } catch (UsdtException e) {
@@ -118,15 +130,14 @@ final class NativeRegistration implements Registration {
     for (NativeProbe probe : probes) {
       long definition = probe.definition;
       probe.live(
-          backend.site(
-              Native.usdt_probe_image(definition),
-              Native.usdt_probe_semaphore_offset(definition),
-              Native.usdt_probe_site_offset(definition),
-              Native.usdt_probe_site(definition)));
+          Native.usdt_probe_image(definition),
+          Native.usdt_probe_semaphore_offset(definition),
+          Native.usdt_probe_site_offset(definition),
+          Native.usdt_probe_site(definition));
     }
     try {
-      for (NativeProbe probe : probes) {
-        requireFile("enable", Native.usdt_probe_image(probe.definition));
+      for (NativeProbe probe : Backends.isRequired() ? probes : Set.<NativeProbe>of()) {
+        requireFile("enable", "", Native.usdt_probe_image(probe.definition));
       }
     } catch (UsdtException e) {
       hide();
@@ -135,13 +146,14 @@ final class NativeRegistration implements Registration {
   }
 
   /** Tracers that look for the probes of a process do not see what is in memory only. */
-  private void requireFile(String what, int image) throws UsdtException {
-    String reason = Backends.isRequired() && image >= 0 ? Native.usdt_image_reason(image) : "";
+  private void requireFile(String verb, Object what, int image) throws UsdtException {
+    String reason = image >= 0 && Backends.isRequired() ? Native.usdt_image_reason(image) : "";
     if (!reason.isEmpty()) {
       throw new UsdtException(
           "provider "
               + label
               + ": cannot "
+              + verb
               + what
               + ": usdt4j.required=true asks for an image in a file, and only memory could be had: "
               + reason

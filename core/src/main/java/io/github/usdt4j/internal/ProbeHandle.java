@@ -34,9 +34,13 @@ public abstract class ProbeHandle {
     semaphore = null;
   }
 
-  /** Moves a probe that will be asked often whether it is enabled: costs memory. */
-  protected final void moveToOwn(Site next) {
+  /**
+   * Moves a probe that will be asked often whether it is enabled.
+   *
+   * @param own nothing but the semaphore of {@code next}
+   */
+  protected final void moveToOwn(Site next, ShortBuffer own) {
     site = next;
-    semaphore = next.semaphore();
+    semaphore = own;
   }
 }

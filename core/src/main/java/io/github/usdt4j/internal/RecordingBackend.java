@@ -140,7 +140,7 @@ public final class RecordingBackend implements Backend {
 
     void live(boolean live) {
       if (live && gate == 0) {
-        moveToOwn(place);
+        moveToOwn(place, place.semaphore());
       } else {
         move(live ? place : Site.NONE);
       }
