@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
 public final class Snoop implements Callable<Integer> {
   @Option(
       names = {"-p", "--process"},
-      paramLabel = "PID|NAME|*",
+      paramLabel = "PROCESS",
       split = ",",
       description =
           "Whom to follow: a process id; a part of the command line; '*' for every process, also"
@@ -152,6 +152,13 @@ public final class Snoop implements Callable<Integer> {
     return new CommandLine(new Snoop())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(
+            (problem, arguments) -> {
+              CommandLine command = problem.getCommandLine();
+              command.getErr().println("snoop: " + SafeText.of(problem.getMessage()));
+              command.getErr().println("snoop --help shows the options");
+              return command.getCommandSpec().exitCodeOnInvalidInput();
+            })
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               if (!(problem instanceof SnoopException)) {

@@ -73,12 +73,15 @@ class ErrorsIT {
   }
 
   @Test
-  void nobodyNamed_isSaidWithTheUsage() {
-    try (SnoopRun snoop = SnoopRun.start()) {
-      assertThat(snoop.child().awaitExit()).isEqualTo(2);
-      assertThat(snoop.errors())
-          .contains("whom to follow? -p PID, -p NAME or -p '*'; or --list", "Usage: snoop");
-    }
+  void wrongOptions_areSaid() {
+    assertUsage("whom to follow? -p PID, -p NAME or -p '*'; or --list");
+    assertUsage(
+        "Invalid value for option '--level': loud is none of trace, debug, info, warn, error, fatal",
+        "-l",
+        "loud");
+    assertUsage(
+        "--buffer and --count are 1 or more, --duration is 0 or more", "-p", "1", "--buffer", "0");
+    assertUsage("Unknown option: '--loud\\u{1b}'", "--loud\033");
   }
 
   @Test
@@ -114,6 +117,14 @@ class ErrorsIT {
       assertThat(snoop.child().awaitExit()).isEqualTo(1);
       assertThat(snoop.errors()).isEqualTo(message + "\n");
       assertThat(snoop.lines()).isEmpty();
+    }
+  }
+
+  private static void assertUsage(String message, String... arguments) {
+    try (SnoopRun snoop = SnoopRun.start(arguments)) {
+      assertThat(snoop.child().awaitExit()).isEqualTo(2);
+      assertThat(snoop.errors())
+          .isEqualTo("snoop: " + message + "\nsnoop --help shows the options\n");
     }
   }
 }
