@@ -37,6 +37,11 @@ public class Log4jBenchmark {
   }
 
   @Benchmark
+  public void disabledFluent() {
+    logger.atDebug().log("order {} accepted", order);
+  }
+
+  @Benchmark
   public void enabled() {
     logger.info("order {} accepted", order);
   }

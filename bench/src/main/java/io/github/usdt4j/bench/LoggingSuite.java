@@ -75,6 +75,13 @@ final class LoggingSuite {
     return this;
   }
 
+  /** Fluent calls; a context-wide filter of any kind makes Log4j hand out a real builder. */
+  LoggingSuite fluent(double limit) {
+    add("disabled atDebug()", DIFFERENCE, "disabledFluent", "bridge", "bare", atMostNanos(limit));
+    add("disabled atDebug()", DIFFERENCE, "disabledFluent", "bridge", "filter", Target.NONE);
+    return this;
+  }
+
   /** Beside appenders. */
   LoggingSuite beside() {
     for (String other : List.of("file", "async")) {

@@ -44,7 +44,7 @@ public final class Main {
   private static List<LoggingSuite> logging(Path jdk) {
     List<LoggingSuite> suites = new ArrayList<>();
     suites.add(logback("Logback", jdk).idle().beside().peers().manyLoggers().threads(2, 4, 8));
-    suites.add(log4j("Log4j 2", jdk).idle().beside());
+    suites.add(log4j("Log4j 2", jdk).idle().fluent(3).beside());
     Jdks.find(25)
         .ifPresent(
             newest -> {
