@@ -24,9 +24,10 @@ public final class Bystander {
     provider.enable();
     System.out.println("image " + Usdt.status().images().get(0).path());
     System.in.read();
-    measure(probe, "warm", Bystander::compute);
+    // The JIT stops threads, too.
+    measure(probe, "warm", () -> addProbes(provider, "warm", Many.PROBES / 5));
     measure(probe, "without", Bystander::compute);
-    measure(probe, "with", () -> probes(provider));
+    measure(probe, "with", () -> addProbes(provider, "n", Many.PROBES));
     System.out.println("fires " + Usdt.status().fires());
   }
 
@@ -58,9 +59,9 @@ public final class Bystander {
     result[2] = last - start;
   }
 
-  private static void probes(Provider provider) {
-    for (int i = 0; i < Many.PROBES; i++) {
-      provider.addProbe("f", "n" + i, INT64, STRING);
+  private static void addProbes(Provider provider, String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      provider.addProbe("f", prefix + i, INT64, STRING);
     }
   }
 

@@ -52,7 +52,7 @@ final class BystanderIT {
   /** Without a garbage collector, whose pauses are none of probes. */
   private static Jvm jvm() {
     return Jvm.main(Bystander.class)
-        .options("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms512m", "-Xmx1g");
+        .options("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms1g", "-Xmx1g");
   }
 
   private static long value(Child bystander, String name) {
