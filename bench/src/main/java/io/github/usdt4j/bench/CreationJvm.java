@@ -3,42 +3,92 @@ package io.github.usdt4j.bench;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
+import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongToDoubleFunction;
 
-/** Creates many live probes in one provider; a JVM for each fork. */
+/** Creates many live probes in three ways; a JVM for each fork. */
 final class CreationJvm {
-  private static final int WARM_UP = 20_000;
-  private static final int PROBES = 100_000;
+  private static final int PROBES = 20_000;
+  private static final int ROUNDS = 16;
+  private static final List<String> LEVELS =
+      List.of("trace", "debug", "info", "warn", "error", "fatal");
 
   private CreationJvm() {}
 
-  /** Takes no arguments; writes {@code created <a second> <heap bytes> <file bytes>}. */
+  /** Writes {@code nanos <way> ...} with a value for each round, and {@code bytes <where> ...}. */
   public static void main(String[] arguments) {
-    create("warmup", WARM_UP).close();
+    StringBuilder batch = new StringBuilder();
+    StringBuilder live = new StringBuilder();
+    StringBuilder log = new StringBuilder();
+    for (int round = 0; round < ROUNDS; round++) {
+      batch.append(timed(round, CreationJvm::inABatch));
+      live.append(timed(round, CreationJvm::oneByOne));
+      log.append(timed(round, CreationJvm::ofLoggers));
+    }
+    System.out.println("nanos batch" + batch);
+    System.out.println("nanos live" + live);
+    System.out.println("nanos log" + log);
     long heap = usedHeap();
     long file = fileBytes();
-    long start = System.nanoTime();
-    Provider provider = create("bench", PROBES);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double heapEach = (double) (usedHeap() - heap) / PROBES;
-    double fileEach = (double) (fileBytes() - file) / PROBES;
-    System.out.printf(
-        Locale.ROOT, "created %.0f %.1f %.1f%n", PROBES / seconds, heapEach, fileEach);
-    provider.close();
+    try (Provider provider = Usdt.provider("size", "size")) {
+      provider.enable();
+      add(provider);
+      System.out.println("bytes heap " + (double) (usedHeap() - heap) / PROBES);
+      System.out.println("bytes file " + (double) (fileBytes() - file) / PROBES);
+    }
   }
 
-  private static Provider create(String name, int count) {
-    Provider provider = Usdt.provider(name, name);
-    provider.enable();
-    for (int i = 0; i < count; i++) {
+  private static String timed(int round, LongToDoubleFunction way) {
+    return String.format(Locale.ROOT, " %.1f", way.applyAsDouble(round));
+  }
+
+  private static double inABatch(long round) {
+    try (Provider provider = Usdt.provider("batch" + round, "batch")) {
+      long start = System.nanoTime();
+      add(provider);
+      provider.enable();
+      return (double) (System.nanoTime() - start) / PROBES;
+    }
+  }
+
+  private static double oneByOne(long round) {
+    try (Provider provider = Usdt.provider("live" + round, "live")) {
+      provider.enable();
+      long start = System.nanoTime();
+      add(provider);
+      return (double) (System.nanoTime() - start) / PROBES;
+    }
+  }
+
+  private static void add(Provider provider) {
+    for (int i = 0; i < PROBES; i++) {
       provider.addProbe("f", "probe" + i, ArgType.STRING, ArgType.INT32);
     }
-    return provider;
+  }
+
+  /** As the logging bridge does: a provider for each logger, six probes in one step. */
+  private static double ofLoggers(long round) {
+    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
+    types.set(2, ArgType.INT32);
+    List<Registration> loggers = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < PROBES / LEVELS.size(); i++) {
+      Registration logger = Backends.current().open("com_acme_" + round + "_p" + i + "x", "log");
+      logger.addAll("log", LEVELS, types, 1);
+      logger.enable();
+      loggers.add(logger);
+    }
+    double nanos = (double) (System.nanoTime() - start) / PROBES;
+    loggers.forEach(Registration::close);
+    return nanos;
   }
 
   private static long usedHeap() {
@@ -58,22 +108,25 @@ final class CreationJvm {
   }
 
   static List<Row> rows(Plan plan, Path jdk) {
-    List<Double> speed = new ArrayList<>();
-    List<Double> heap = new ArrayList<>();
-    List<Double> file = new ArrayList<>();
+    List<List<String>> forks = new ArrayList<>();
     for (int fork = 0; fork < plan.forks(); fork++) {
-      try (Child jvm = Jvm.main(CreationJvm.class).home(jdk).start()) {
-        String[] words = jvm.awaitLine("created ").split(" ", -1);
-        speed.add(Double.valueOf(words[1]));
-        heap.add(Double.valueOf(words[2]));
-        file.add(Double.valueOf(words[3]));
+      try (Child jvm = Jvm.main(CreationJvm.class).home(jdk).options("-Xmx512m").start()) {
+        jvm.awaitLine("bytes file ");
         jvm.awaitExit();
+        forks.add(jvm.lines());
       }
     }
+    Attached run = Attached.of(forks);
+    Target target = Target.atLeast(500_000, "/s");
     return List.of(
-        Row.alone(
-            "probes created, live at once", new Figure("/s", speed), Target.atLeast(500_000, "/s")),
-        Row.alone("a probe, on the heap", new Figure("B", heap), Target.NONE),
-        Row.alone("a probe, in its image", new Figure("B", file), Target.NONE));
+        Row.alone("probes added, then enabled", perSecond(run.time("batch")), target),
+        Row.alone("probes of loggers, six in one step", perSecond(run.time("log")), Target.NONE),
+        Row.alone("probes added one by one, each live", perSecond(run.time("live")), Target.NONE),
+        Row.alone("a probe, on the heap", run.allocation("heap"), Target.NONE),
+        Row.alone("a probe, in its image", run.allocation("file"), Target.NONE));
+  }
+
+  private static Figure perSecond(Figure nanos) {
+    return new Figure("/s", nanos.forks().stream().map(value -> 1e9 / value).toList());
   }
 }

@@ -22,7 +22,7 @@ final class FireSuite {
     rows.add(row(six, SIX, "java", "C, same site", "c", Target.atMost(1.05, "")));
     rows.add(row(six, SIX, "java", "C, sys/sdt.h", "sdt", Target.below(1.0, "")));
     rows.add(row(six, "site of a 5-byte nop", "nop5", "1-byte nop", "nop1", Target.NONE));
-    for (int threads : plan.isSmoke() ? new int[] {2} : new int[] {2, 4, 8}) {
+    for (int threads : plan.threads()) {
       Attached many = Attached.run("six", plan, jdk, threads);
       String what = SIX + ", " + threads + " threads";
       rows.add(row(many, what, "java", "C, same site", "c", Target.NONE));

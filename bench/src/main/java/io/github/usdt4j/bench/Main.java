@@ -27,7 +27,7 @@ public final class Main {
   static List<Row> run(Plan plan, Path raw) throws RunnerException {
     Path jdk = Jdks.current();
     CoreSuite core = new CoreSuite(jdk);
-    List<LoggingSuite> logging = logging(jdk);
+    List<LoggingSuite> logging = logging(plan, jdk);
     Interleaved results = new Interleaved(plan, raw);
     List<Case> cases = new ArrayList<>(core.cases());
     logging.forEach(suite -> cases.addAll(suite.cases()));
@@ -41,9 +41,10 @@ public final class Main {
     return rows;
   }
 
-  private static List<LoggingSuite> logging(Path jdk) {
+  private static List<LoggingSuite> logging(Plan plan, Path jdk) {
     List<LoggingSuite> suites = new ArrayList<>();
-    suites.add(logback("Logback", jdk).idle().beside().peers().manyLoggers().threads(2, 4, 8));
+    suites.add(
+        logback("Logback", jdk).idle().beside().peers().manyLoggers().threads(plan.threads()));
     suites.add(log4j("Log4j 2", jdk).idle().fluent(3).beside());
     Jdks.find(25)
         .ifPresent(

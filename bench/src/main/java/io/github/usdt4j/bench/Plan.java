@@ -21,8 +21,8 @@ record Plan(
     int fires) {
 
   static final Plan SMOKE = new Plan("smoke", 1, 0, 1, 1, 2, 10);
-  static final Plan QUICK = new Plan("quick", 3, 10, 16, 30, 150, 2_000);
-  static final Plan FULL = new Plan("full", 5, 20, 60, 100, 600, 2_000);
+  static final Plan QUICK = new Plan("quick", 3, 10, 12, 25, 100, 2_000);
+  static final Plan FULL = new Plan("full", 5, 20, 40, 50, 400, 2_000);
 
   static Plan named(String name) {
     return switch (name) {
@@ -30,6 +30,15 @@ record Plan(
       case "quick" -> QUICK;
       case "full" -> FULL;
       default -> throw new IllegalArgumentException(name + ": take quick or full");
+    };
+  }
+
+  /** Of the rows with several threads. */
+  int[] threads() {
+    return switch (name) {
+      case "smoke" -> new int[] {2};
+      case "quick" -> new int[] {8};
+      default -> new int[] {2, 4, 8};
     };
   }
 
