@@ -6,6 +6,7 @@ import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.MessageFactory;
+import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.util.MessageSupplier;
 import org.apache.logging.log4j.util.Supplier;
 
@@ -38,7 +39,9 @@ sealed interface Call {
 
     @Override
     public Message message(MessageFactory factory) {
-      return factory.newMessage(text, arguments);
+      return text != null && text.indexOf('%') >= 0 && Callers.isPrintf()
+          ? new StringFormattedMessage(text, arguments)
+          : factory.newMessage(text, arguments);
     }
 
     @Override

@@ -37,6 +37,27 @@ final class Callers {
         .isPresent();
   }
 
+  /** Whether an event was logged by such an interface, so that no filter has met it. */
+  static boolean isUnasked(String fqcn) {
+    return fqcn != null && UNASKING.stream().anyMatch(fqcn::startsWith);
+  }
+
+  /** Whether a call was made with {@code printf}; filters are told only a text and arguments. */
+  static boolean isPrintf() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> !isLogger(frame))
+                    .takeWhile(Callers::isLogger)
+                    .anyMatch(frame -> frame.getMethodName().equals("printf")));
+  }
+
+  private static boolean isLogger(StackWalker.StackFrame frame) {
+    return frame.getClassName().startsWith(LOG4J)
+        || frame.getClassName().equals(UsdtLogger.class.getName());
+  }
+
   /** Null where nobody but loggers is on the stack. */
   static StackTraceElement find() {
     return StackWalker.getInstance()

@@ -55,6 +55,23 @@ class MessagesTest {
     assertThat(event("debug").get(0)).isEqualTo("00042 x");
   }
 
+  /** Filters are told a text and arguments, as of any other call. */
+  @Test
+  void printf_anyLevel_isFormatted() {
+    logger.printf(Level.DEBUG, "%05d %s 100%%", 42, "x");
+    logger.printf(Level.WARN, MarkerManager.getMarker("M"), "%s{}", "x");
+
+    assertThat(event("debug").get(0)).isEqualTo("00042 x 100%");
+    assertThat(event("warn").get(0)).isEqualTo("x{}");
+  }
+
+  @Test
+  void percentSign_elsewhere_isText() {
+    logger.debug("100%d of {}", 42);
+
+    assertThat(event("debug").get(0)).isEqualTo("100%d of 42");
+  }
+
   @Test
   void supplier_nobodyAttached_doesNotRun() {
     logger.trace(() -> "t" + runs.incrementAndGet());

@@ -73,6 +73,16 @@ final class UsdtLoggerTest {
         .toList();
   }
 
+  @Test
+  void printf_belowLevel_isFormatted() {
+    backend.attach("log", "debug");
+
+    logger.printf(Level.DEBUG, "%05d %s", 42, "x");
+
+    assertThat(backend.fired()).hasSize(1);
+    assertThat(backend.fired().get(0).arguments().get(0)).isEqualTo("00042 x");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<ExtendedLogger> call) {
