@@ -127,7 +127,7 @@ final class Capture {
 
   /** Fires an event that reached an appender. */
   void append(Member member, LogEvent event, int level) {
-    if (Rendering.isActive() || (isAsynchronous && !Flow.isFlow(event.getMarker()))) {
+    if (Rendering.isActive() || (isAsynchronous && !isPastFilters(event))) {
       return;
     }
     try {
@@ -139,6 +139,11 @@ final class Capture {
     } catch (Throwable e) {
       state.failures().report("an event of " + event.getLoggerName() + " was not fired", e);
     }
+  }
+
+  /** Whether filters have met a question without a message, and not the event. */
+  private static boolean isPastFilters(LogEvent event) {
+    return Flow.isFlow(event.getMarker()) || Callers.isUnasked(event.getLoggerFqcn());
   }
 
   boolean isAsynchronous() {

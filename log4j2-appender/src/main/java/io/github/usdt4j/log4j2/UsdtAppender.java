@@ -18,7 +18,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
  * the whole set-up.
  *
  * <p>Where loggers are asynchronous, events fire on the thread that logs, not on the one that
- * appends; only flow calls such as {@code traceEntry} fire on the latter.
+ * appends; only flow calls such as {@code traceEntry}, and what Log4j 1 and JBoss Logging log, fire
+ * on the latter.
  */
 @Plugin(
     name = "Usdt",

@@ -74,6 +74,28 @@ final class BridgesTest {
     assertThat(contexts.fired("log", "info")).containsExactly("at");
   }
 
+  /** No filter meets such an event, so it fires on the worker. */
+  @Test
+  void log4j1AndJbossLogging_asynchronousAtLevel_fireOnce() {
+    contexts.configure(
+        """
+        <Appenders><Usdt name="USDT"/><Shown name="SHOWN"/></Appenders>
+        <Loggers>
+          <AsyncRoot level="INFO">
+            <AppenderRef ref="SHOWN"/><AppenderRef ref="USDT"/>
+          </AsyncRoot>
+        </Loggers>
+        """);
+
+    org.apache.log4j.Logger.getLogger(Contexts.ORDERS).info("old");
+    org.jboss.logging.Logger.getLogger(Contexts.ORDERS).info("boss");
+    contexts.logger(Contexts.ORDERS).info("new");
+    contexts.context.stop();
+
+    assertThat(contexts.shown()).containsExactly("old", "boss", "new");
+    assertThat(contexts.fired("log", "info")).containsExactlyInAnyOrder("old", "boss", "new");
+  }
+
   /** Any context-wide filter makes Log4j run it; that of a plain call stays where it is. */
   @Test
   void fluentMessageSupplier_nobodyAttached_runsAllTheSame() {
