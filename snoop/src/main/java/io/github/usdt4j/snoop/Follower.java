@@ -61,7 +61,11 @@ final class Follower implements Engine.Sink {
   /** Runs until it is stopped, has shown enough, or nobody is left. */
   void run(Engine engine, List<TracedProcess> found) {
     for (TracedProcess process : found) {
-      follow(engine, process);
+      if (selection.isAll()) {
+        join(engine, process);
+      } else {
+        follow(engine, process);
+      }
     }
     if (followed.isEmpty() && !selection.isAll()) {
       throw new SnoopException(
@@ -135,6 +139,15 @@ final class Follower implements Engine.Sink {
     }
   }
 
+  /** One that cannot be followed does not end the others. */
+  private void join(Engine engine, TracedProcess process) {
+    try {
+      follow(engine, process);
+    } catch (SnoopException e) {
+      say(e.getMessage());
+    }
+  }
+
   private void look(Engine engine, long nowMillis) {
     for (TracedProcess process : List.copyOf(followed.values())) {
       if (!Proc.startTicks(process.pid()).equals(OptionalLong.of(process.startTicks()))) {
@@ -145,7 +158,7 @@ final class Follower implements Engine.Sink {
     Collection<Long> candidates = selection.isAll() ? Proc.pids() : followed.keySet();
     for (TracedProcess process : lookout.look(List.copyOf(candidates), nowMillis)) {
       if (selection.includes(process)) {
-        follow(engine, process);
+        join(engine, process);
       }
     }
   }

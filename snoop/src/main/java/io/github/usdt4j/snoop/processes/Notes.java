@@ -50,8 +50,8 @@ final class Notes {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer head = read(channel, 0, HEAD_SIZE);
       return isImage(head) ? Optional.of(notes(section(channel, head))) : Optional.empty();
-    } catch (IndexOutOfBoundsException e) {
-      // Somebody else's file with our mark, or cut short.
+    } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
+      // Cut short, or made by somebody to look like an image: offsets lead nowhere.
       return Optional.empty();
     }
   }

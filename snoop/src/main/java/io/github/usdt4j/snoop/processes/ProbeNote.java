@@ -8,16 +8,24 @@ package io.github.usdt4j.snoop.processes;
 public record ProbeNote(String provider, String name, long site, long semaphore, String operands) {
   private static final String JSON = "_json";
 
+  /**
+   * One whole register of x86-64 or aarch64: what is here goes into a definition of the kernel's.
+   */
+  private static final String ONE_WORD = "8@(%r[a-z0-9]{1,2}|x[0-9])";
+
   /** The register that holds the only argument, in the notation of uprobe events. */
   public String register() {
     String place = operands.substring(operands.indexOf('@') + 1);
-    // The kernel knows %di, the whole register, and no other width.
-    return place.startsWith("%r") ? "%" + place.substring(2) : "%" + place;
+    if (!place.startsWith("%")) {
+      return "%" + place;
+    }
+    // The kernel calls the whole register %di, and %r8.
+    return place.matches("%r[a-z].*") ? "%" + place.substring(2) : place;
   }
 
   /** Whether it carries a log record as JSON, which is the one argument. */
   public boolean isJson() {
-    return name.endsWith(JSON) && Level.find(levelName()).isPresent() && operands.matches("8@\\S+");
+    return name.endsWith(JSON) && Level.find(levelName()).isPresent() && operands.matches(ONE_WORD);
   }
 
   /** Whether it carries records of this level or of one above. */
