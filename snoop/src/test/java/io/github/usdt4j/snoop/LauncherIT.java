@@ -44,7 +44,7 @@ class LauncherIT {
       assertThat(child.awaitExit()).isEqualTo(1);
       assertThat(child.text())
           .isEqualTo(
-              "snoop: no usdt4j-snoop jar in %s/lib/usdt4j or %s/snoop/target; build it: mvn package -pl snoop"
+              "snoop: no usdt4j-snoop jar in %s/lib/usdt4j or %s/snoop/target; build it: mvn package -DskipTests -pl snoop -am"
                   .formatted(home, home));
     }
   }

@@ -26,7 +26,7 @@ final class ReadmeTest {
   @ParameterizedTest
   @CsvSource({
     "logback-appender/src/main/java/io/github/usdt4j/logback/UsdtAppender.java,"
-        + " public void (?:set|add)(\\w+)\\(",
+        + " public void (?:set(?!Context)|add)(\\w+)\\(",
     "log4j2-appender/src/main/java/io/github/usdt4j/log4j2/UsdtAppender.java,"
         + " @PluginBuilderAttribute private \\w+ (\\w+)"
   })
