@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class FollowIT {
 
     assertThat(snoop.lines()).isEmpty();
     assertThat(app.raisedSemaphores()).isEmpty();
-    assertThat(TracefsState.ofSnoops()).isEmpty();
+    assertThat(TracefsState.ofPids(List.of(snoop.child().pid()))).isEmpty();
   }
 
   @Test

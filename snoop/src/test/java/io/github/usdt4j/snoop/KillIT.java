@@ -20,6 +20,7 @@ class KillIT {
   @Test
   void hundredKills_atAnyMoment_leaveTheProcessUnharmed() throws InterruptedException {
     Random random = new Random(42);
+    List<Long> pids = new ArrayList<>();
     try (TracedApp app = TracedApp.start()) {
       // Fires all the time, with and without somebody attached.
       app.blast(2, 1_000_000, 2_000);
@@ -30,6 +31,7 @@ class KillIT {
             runs.add(SnoopRun.start("-p", Long.toString(app.pid())));
           }
           for (SnoopRun run : runs) {
+            pids.add(run.child().pid());
             Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS / AT_ONCE));
             run.kill();
           }
@@ -40,8 +42,8 @@ class KillIT {
 
       awaitNothingAttached(app);
       Await.until(
-          () -> "an empty tracefs; it has " + TracefsState.ofSnoops(),
-          () -> TracefsState.ofSnoops().isEmpty());
+          () -> "nothing left in tracefs; there is " + TracefsState.ofPids(pids),
+          () -> TracefsState.ofPids(pids).isEmpty());
       assertThat(app.child().isAlive()).isTrue();
       try (SnoopRun next = SnoopRun.follow(app, "-c", "100")) {
         assertThat(next.child().awaitExit()).isZero();
@@ -60,12 +62,13 @@ class KillIT {
       guardian.destroyForcibly();
       Await.until(() -> "the end of the guardian", () -> !guardian.isAlive());
       run.kill();
-      assertThat(TracefsState.ofSnoops()).isNotEmpty();
+      List<Long> pids = List.of(run.child().pid());
+      assertThat(TracefsState.ofPids(pids)).isNotEmpty();
       assertThat(app.raisedSemaphores()).isNotEmpty();
 
       SnoopRun.of("-p", Long.toString(app.pid()), "-d", "0");
 
-      assertThat(TracefsState.ofSnoops()).isEmpty();
+      assertThat(TracefsState.ofPids(pids)).isEmpty();
       assertThat(app.raisedSemaphores()).isEmpty();
     }
   }

@@ -118,7 +118,9 @@ class ProcessesIT {
   /** In a namespace of its own, so that no other process is meant. */
   @Test
   void star_meansAlsoThoseThatStartLater() {
+    long number;
     try (Child namespace = startNamespace()) {
+      number = number(namespace);
       List<String> inside = inside(namespace);
       try (SnoopRun snoop = SnoopRun.startBelow(inside, "-p", "*")) {
         snoop.awaitError("waiting for one");
@@ -139,7 +141,7 @@ class ProcessesIT {
         assertThat(snoop.lines().get(1)).endsWith("two");
       }
     }
-    assertThat(TracefsState.ofSnoops()).isEmpty();
+    assertThat(TracefsState.ofNamespace(number)).isEmpty();
   }
 
   @Test
@@ -147,10 +149,12 @@ class ProcessesIT {
     assumeThat(Proc.pidNamespace("self"))
         .as("platform: only the initial pid namespace sees the processes of all others")
         .hasValue(0xeffffffcL);
+    long number;
     try (Child namespace = startNamespace();
         SnoopRun snoop = SnoopRun.startBelow(inside(namespace), "-p", "*")) {
+      number = number(namespace);
       snoop.awaitError("waiting for one");
-      assertThat(TracefsState.ofSnoops()).isNotEmpty();
+      assertThat(TracefsState.ofNamespace(number)).isNotEmpty();
       namespace.signal("KILL");
       snoop.child().awaitExit();
     }
@@ -158,7 +162,7 @@ class ProcessesIT {
       SnoopRun.of("-p", Long.toString(app.pid()), "-d", "0");
     }
 
-    assertThat(TracefsState.ofSnoops()).isEmpty();
+    assertThat(TracefsState.ofNamespace(number)).isEmpty();
   }
 
   /** It ends, with all of its processes, when this is closed. */
@@ -168,13 +172,21 @@ class ProcessesIT {
             "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sleep", "600"));
   }
 
-  private static List<String> inside(Child unshare) {
-    ProcessHandle handle = ProcessHandle.of(unshare.pid()).orElseThrow();
+  private static List<String> inside(Child namespace) {
+    return List.of("nsenter", "--target", Long.toString(first(namespace)), "--pid", "--mount");
+  }
+
+  private static long number(Child namespace) {
+    return Proc.pidNamespace(Long.toString(first(namespace))).orElseThrow();
+  }
+
+  /** The process that the namespace ends with. */
+  private static long first(Child namespace) {
+    ProcessHandle handle = ProcessHandle.of(namespace.pid()).orElseThrow();
     Await.until(
         () -> "a process in the namespace",
         () -> handle.children().anyMatch(one -> one.info().command().orElse("").endsWith("sleep")));
-    long pid = handle.children().findFirst().orElseThrow().pid();
-    return List.of("nsenter", "--target", Long.toString(pid), "--pid", "--mount");
+    return handle.children().findFirst().orElseThrow().pid();
   }
 
   private static TracedApp start(List<String> inside) {
