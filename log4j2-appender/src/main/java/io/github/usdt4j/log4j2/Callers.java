@@ -22,6 +22,11 @@ final class Callers {
    */
   private static final List<String> UNASKING = List.of("org.apache.log4j.", "org.jboss.logging.");
 
+  /**
+   * In the names of loggers that JBoss Logging generates from interfaces, as Hibernate has them.
+   */
+  private static final String JBOSS_GENERATED = "_$logger";
+
   private Callers() {}
 
   /** Whether the question that is being answered is one of an interface that asks only once. */
@@ -39,7 +44,8 @@ final class Callers {
 
   /** Whether an event was logged by such an interface, so that no filter has met it. */
   static boolean isUnasked(String fqcn) {
-    return fqcn != null && UNASKING.stream().anyMatch(fqcn::startsWith);
+    return fqcn != null
+        && (UNASKING.stream().anyMatch(fqcn::startsWith) || fqcn.contains(JBOSS_GENERATED));
   }
 
   /** Whether a call was made with {@code printf}; filters are told only a text and arguments. */

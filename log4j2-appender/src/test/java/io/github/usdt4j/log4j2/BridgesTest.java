@@ -88,12 +88,16 @@ final class BridgesTest {
         """);
 
     org.apache.log4j.Logger.getLogger(Contexts.ORDERS).info("old");
-    org.jboss.logging.Logger.getLogger(Contexts.ORDERS).info("boss");
+    org.jboss.logging.Logger boss = org.jboss.logging.Logger.getLogger(Contexts.ORDERS);
+    boss.info("boss");
+    boss.logf(
+        "com.acme.Messages_$logger", org.jboss.logging.Logger.Level.INFO, null, "typed %d", 1);
     contexts.logger(Contexts.ORDERS).info("new");
     contexts.context.stop();
 
-    assertThat(contexts.shown()).containsExactly("old", "boss", "new");
-    assertThat(contexts.fired("log", "info")).containsExactlyInAnyOrder("old", "boss", "new");
+    assertThat(contexts.shown()).containsExactly("old", "boss", "typed 1", "new");
+    assertThat(contexts.fired("log", "info"))
+        .containsExactlyInAnyOrder("old", "boss", "typed 1", "new");
   }
 
   /** Any context-wide filter makes Log4j run it; that of a plain call stays where it is. */
