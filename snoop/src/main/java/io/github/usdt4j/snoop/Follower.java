@@ -91,8 +91,9 @@ final class Follower implements Engine.Sink {
   }
 
   /** Lets {@link #run} end; from any thread. */
-  void stop() {
+  void stop(Engine engine) {
     isStopped = true;
+    engine.wakeUp();
   }
 
   @Override

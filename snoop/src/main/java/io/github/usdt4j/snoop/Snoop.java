@@ -14,11 +14,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,8 +134,6 @@ public final class Snoop implements Callable<Integer> {
       description = "The kernel's buffers, all CPUs together; ${DEFAULT-VALUE} MiB.")
   private int bufferMib;
 
-  private static final long END_SECONDS = 5;
-
   @Spec private CommandSpec spec;
 
   private Snoop() {}
@@ -215,47 +209,14 @@ public final class Snoop implements Callable<Integer> {
             : new PrettyOutput(ZoneId.systemDefault(), Terminal.isColoured(), !isOne, withStack);
     Follower follower =
         new Follower(selection, filter, output, count == null ? -1 : count, out, System.err);
-    CountDownLatch end = new CountDownLatch(1);
-    try (Engine engine = engineKind.open(level, filter, (long) bufferMib << 20)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    end(follower, engine);
-                    await(end);
-                  }));
+    Engine engine = engineKind.open(level, filter, (long) bufferMib << 20);
+    // Closed in this order: the engine first.
+    try (Ending ending = new Ending(() -> follower.stop(engine));
+        engine) {
       if (seconds != null) {
-        endLater(follower, engine);
+        ending.after(seconds);
       }
       follower.run(engine, found);
-    } finally {
-      end.countDown();
-    }
-  }
-
-  private void endLater(Follower follower, Engine engine) {
-    Timer timer = new Timer("duration", true);
-    timer.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            end(follower, engine);
-          }
-        },
-        TimeUnit.SECONDS.toMillis(seconds));
-  }
-
-  private static void end(Follower follower, Engine engine) {
-    follower.stop();
-    engine.wakeUp();
-  }
-
-  /** On a signal: what has come is shown, and tracefs cleaned, before the JVM ends. */
-  private static void await(CountDownLatch end) {
-    try {
-      end.await(END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

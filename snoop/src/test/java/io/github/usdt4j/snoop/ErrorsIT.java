@@ -104,6 +104,19 @@ class ErrorsIT {
     }
   }
 
+  @Test
+  void interrupt_whileMoreComesThanCanBeShown_endsSnoop() {
+    try (TracedApp app = TracedApp.start();
+        SnoopRun snoop = SnoopRun.followInto(Path.of("/dev/null"), app)) {
+      app.blast(4, 100_000_000, 1_000_000_000);
+      snoop.awaitError("events lost so far");
+      snoop.interrupt();
+
+      assertThat(snoop.errors()).containsPattern("\\d+ events shown, \\d+ lost\n$");
+      assertThat(app.raisedSemaphores()).isEmpty();
+    }
+  }
+
   private static List<String> inMountNamespace(String command) {
     return List.of("unshare", "--mount", "sh", "-c", command + "; exec \"$@\"", "sh");
   }

@@ -12,14 +12,10 @@ record CpuBuffer(Path directory) {
     return directory.resolve("trace_pipe_raw");
   }
 
-  /** Whether it is empty and so many events have been taken out of it. */
-  boolean isReadAfter(long events) throws IOException {
+  /** How many events there are, in it and taken out of it, beyond that number. */
+  long beyond(long events) throws IOException {
     List<String> stats = stats();
-    return value(stats, "entries") == 0 && value(stats, "read events") == events;
-  }
-
-  boolean isEmpty() throws IOException {
-    return value(stats(), "entries") == 0;
+    return value(stats, "entries") + value(stats, "read events") - events;
   }
 
   /** How many events it had no room for so far. */

@@ -69,7 +69,12 @@ final class CpuReader implements RawPage.Visitor {
       return queuedUpTo;
     }
     long now = System.nanoTime();
-    return buffer.isReadAfter(queued.get()) ? now : queuedUpTo;
+    return notQueued() == 0 ? now : queuedUpTo;
+  }
+
+  /** How many events have been recorded and not been queued so far. */
+  long notQueued() throws IOException {
+    return buffer.beyond(queued.get());
   }
 
   /** Ends the thread and the channel. */

@@ -90,16 +90,6 @@ final class Instance {
     }
   }
 
-  /** Whether nothing is left to be read. */
-  boolean isEmpty() throws IOException {
-    for (CpuBuffer cpu : cpus()) {
-      if (!cpu.isEmpty()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** How many events the buffers had no room for so far. */
   long lost() throws IOException {
     long lost = 0;

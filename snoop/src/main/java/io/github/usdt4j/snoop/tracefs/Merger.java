@@ -41,31 +41,29 @@ final class Merger {
   }
 
   /**
-   * Hands over, in order, what no older event can come before any more.
-   *
-   * @return false as soon as the taker wants no more
+   * Hands over, in order, what no older event can come before any more, as long as the taker says
+   * true.
    */
-  boolean merge(Predicate<RawEvent> taker) throws IOException {
+  void merge(Predicate<RawEvent> taker) throws IOException {
     for (Lane lane = oldest(); lane != null; lane = oldest()) {
       if (lane.nanos() > limit) {
         limit = limit(lane.nanos());
         if (lane.nanos() > limit) {
-          return true;
+          return;
         }
         // What has been queued meanwhile may be older.
         continue;
       }
       if (!taker.test(lane.take())) {
-        return false;
+        return;
       }
     }
-    return true;
   }
 
   /** Hands over all there is; no more may come. */
-  boolean mergeAll(Predicate<RawEvent> taker) throws IOException {
+  void mergeAll(Predicate<RawEvent> taker) throws IOException {
     limit = Long.MAX_VALUE;
-    return merge(taker);
+    merge(taker);
   }
 
   /** Whether events wait until it is sure that no older ones come. */

@@ -23,9 +23,12 @@ import java.util.stream.Collectors;
  * this snoop uses. Needs no other program.
  */
 public final class TracefsEngine implements Engine {
+  /** Events in one go: however many there are, other things have their turn. */
+  private static final int AT_ONCE = 10_000;
+
   private static final long IDLE_MILLIS = 1000;
   private static final long MERGE_MILLIS = 5;
-  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Level least;
   private final String filter;
@@ -42,8 +45,13 @@ public final class TracefsEngine implements Engine {
 
   private final Set<String> sharedSites = new HashSet<>();
 
-  private long lost;
   private final Semaphore news = new Semaphore(0);
+
+  /** In the current round. */
+  private int taken;
+
+  private boolean wantsMore;
+  private long lost;
   private boolean isClosed;
 
   /** Fails with a reason where this engine cannot work. */
@@ -122,17 +130,22 @@ public final class TracefsEngine implements Engine {
 
   @Override
   public boolean poll(Sink sink) {
+    taken = 0;
+    wantsMore = true;
     try {
-      if (!merger.merge(event -> take(event, sink))) {
+      merger.merge(event -> take(event, sink) && taken < AT_ONCE);
+      if (!wantsMore) {
         return false;
       }
+      reportLost(sink);
+      sink.idle();
+      if (taken < AT_ONCE) {
+        await(merger.hasWaiting() ? MERGE_MILLIS : IDLE_MILLIS);
+      }
+      return true;
     } catch (IOException e) {
       throw new SnoopException("cannot read the tracefs instance: " + e.getMessage(), e);
     }
-    reportLost(sink);
-    sink.idle();
-    await(merger.hasWaiting() ? MERGE_MILLIS : IDLE_MILLIS);
-    return true;
   }
 
   @Override
@@ -147,17 +160,17 @@ public final class TracefsEngine implements Engine {
     try {
       instance.disable();
       long end = System.nanoTime() + DRAIN_NANOS;
-      boolean more = true;
-      while (more && !instance.isEmpty() && System.nanoTime() - end < 0) {
-        more = merger.merge(event -> take(event, sink));
+      wantsMore = true;
+      while (wantsMore && notQueued() > 0 && System.nanoTime() - end < 0) {
+        merger.merge(event -> take(event, sink));
         await(MERGE_MILLIS);
       }
       readers.forEach(CpuReader::close);
-      if (more) {
+      if (wantsMore) {
         merger.mergeAll(event -> take(event, sink));
       }
       reportLost(sink);
-      long unreported = instance.lost() - lost;
+      long unreported = instance.lost() - lost + (wantsMore ? notQueued() : 0);
       if (unreported > 0) {
         lost += unreported;
         sink.lost(unreported);
@@ -166,6 +179,14 @@ public final class TracefsEngine implements Engine {
       throw new SnoopException("cannot stop the tracefs instance: " + e.getMessage(), e);
     }
     sink.idle();
+  }
+
+  private long notQueued() throws IOException {
+    long events = 0;
+    for (CpuReader reader : readers) {
+      events += reader.notQueued();
+    }
+    return events;
   }
 
   @Override
@@ -188,7 +209,9 @@ public final class TracefsEngine implements Engine {
   }
 
   private boolean take(RawEvent event, Sink sink) {
-    return sink.record(sources.processOf(event.id(), event.thread()), event.text());
+    taken++;
+    wantsMore = sink.record(sources.processOf(event.id(), event.thread()), event.text());
+    return wantsMore;
   }
 
   private void reportLost(Sink sink) {
