@@ -33,8 +33,12 @@ abstract class Log4jView implements EventView {
   @Override
   public void prepare() {
     Message message = logged();
-    // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer.
-    if (message != null && !isCopy() && message.getClass().getName().startsWith(OWN_MESSAGES)) {
+    // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer;
+    // those that are maps do not.
+    if (message != null
+        && !isCopy()
+        && !(message instanceof MapMessage)
+        && message.getClass().getName().startsWith(OWN_MESSAGES)) {
       message.getFormattedMessage();
     }
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.usdt4j.testsupport.Await;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.Supplier;
@@ -234,5 +236,26 @@ class MisbehaviourTest {
 
   private static void await(CountDownLatch latch) {
     Await.until(() -> "the other thread", () -> latch.getCount() == 0);
+  }
+
+  /** Its text is made again for each appender. */
+  @Test
+  void mapMessage_valueLogs_showsWhatItShowsWithoutTracer() {
+    assertThat(shownOfMapMessage(true)).isEqualTo(shownOfMapMessage(false));
+  }
+
+  private List<String> shownOfMapMessage(boolean attached) {
+    try (Contexts own = Contexts.plain("")) {
+      Logger nested = own.logger("com.acme.Inner");
+      act = () -> nested.info("nested");
+      if (attached) {
+        assertThat(own.backend.attach("log", "info")).isTrue();
+      }
+
+      own.logger(Contexts.ORDERS).info(new MapMessage<>(Map.of("k", new Acting())));
+
+      assertThat(own.backend.fired().isEmpty()).isEqualTo(!attached);
+      return own.shown();
+    }
   }
 }
