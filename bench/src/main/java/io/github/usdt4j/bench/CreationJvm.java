@@ -17,7 +17,7 @@ import java.util.function.LongToDoubleFunction;
 /** Creates many live probes in three ways; a JVM for each fork. */
 final class CreationJvm {
   private static final int PROBES = 20_000;
-  private static final int ROUNDS = 16;
+  private static final int ROUNDS = 12;
   private static final List<String> LEVELS =
       List.of("trace", "debug", "info", "warn", "error", "fatal");
 

@@ -44,8 +44,14 @@ public final class Main {
   private static List<LoggingSuite> logging(Plan plan, Path jdk) {
     List<LoggingSuite> suites = new ArrayList<>();
     suites.add(
-        logback("Logback", jdk).idle().beside().peers().manyLoggers().threads(plan.threads()));
-    suites.add(log4j("Log4j 2", jdk).idle().fluent(3).beside());
+        logback("Logback", jdk)
+            .idle()
+            .floor()
+            .beside()
+            .peers()
+            .manyLoggers()
+            .threads(plan.threads()));
+    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside());
     Jdks.find(25)
         .ifPresent(
             newest -> {
