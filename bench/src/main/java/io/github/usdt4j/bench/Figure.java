@@ -35,6 +35,14 @@ record Figure(String unit, List<Double> forks) {
     return forks.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
+  /**
+   * The least fork alone. For the heap: in some forks the JIT finds more objects that are not
+   * needed, of the frameworks' too, and what the code needs is what all forks have.
+   */
+  Figure least() {
+    return new Figure(unit, List.of(min()));
+  }
+
   /** Fork by fork, this divided by that. */
   Figure dividedBy(Figure that) {
     return paired("", that, (a, b) -> a / b);

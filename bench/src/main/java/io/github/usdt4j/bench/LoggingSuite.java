@@ -172,9 +172,9 @@ final class LoggingSuite {
       case ALLOCATION ->
           Row.difference(
               what,
-              results.allocation(q.ours()),
+              results.allocation(q.ours()).least(),
               q.peer(),
-              results.allocation(q.theirs()),
+              results.allocation(q.theirs()).least(),
               q.target());
     };
   }

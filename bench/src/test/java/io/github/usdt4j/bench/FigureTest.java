@@ -18,6 +18,11 @@ class FigureTest {
   }
 
   @Test
+  void least_forks_isTheLeastAlone() {
+    assertThat(nanos(3, 1, 2).least()).isEqualTo(nanos(1));
+  }
+
+  @Test
   void dividedBy_forks_pairsThemInOrder() {
     // Fork by fork it is always 2, whatever the machine did meanwhile.
     Figure ratio = nanos(2, 20, 200).dividedBy(nanos(1, 10, 100));
