@@ -15,7 +15,7 @@ list_skips() {
   done < <(skipped_in_reports)
   [[ ${#skips[@]} == 0 ]] && return
   printf '%s\n' "${skips[@]}" | sort | uniq -c
-  if [[ $USDT4J_SKIPS_FORBIDDEN == true ]] && printf '%s\n' "${skips[@]}" | grep -qv ': jdk: '; then
+  if [[ $USDT4J_SKIPS_FORBIDDEN == true ]] && printf '%s\n' "${skips[@]}" | grep -qEv ': (jdk|namespace): '; then
     fail 'skips are forbidden here'
   fi
 }

@@ -1,7 +1,6 @@
 package io.github.usdt4j.snoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.testsupport.Await;
@@ -145,10 +144,8 @@ class ProcessesIT {
   }
 
   @Test
+  @Requires(Need.INITIAL_PID_NAMESPACE)
   void deadNamespace_isCleanedUpByTheNextRun() {
-    assumeThat(Proc.pidNamespace("self"))
-        .as("platform: only the initial pid namespace sees the processes of all others")
-        .hasValue(0xeffffffcL);
     long number;
     try (Child namespace = startNamespace();
         SnoopRun snoop = SnoopRun.startBelow(inside(namespace), "-p", "*")) {

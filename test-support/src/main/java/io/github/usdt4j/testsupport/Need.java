@@ -1,6 +1,8 @@
 package io.github.usdt4j.testsupport;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A permission or a part of the system that a test may need. */
@@ -37,6 +39,21 @@ public enum Need {
       return Jdks.find(25).isPresent()
           ? Optional.empty()
           : Optional.of("25 is not in /usr/lib/jvm");
+    }
+  },
+  /** The pid namespace that sees the processes of all others. */
+  INITIAL_PID_NAMESPACE("namespace") {
+    /** PROC_PID_INIT_INO of linux/proc_ns.h. */
+    private static final String INITIAL = "pid:[4026531836]";
+
+    @Override
+    Optional<String> problem() {
+      try {
+        String own = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        return own.equals(INITIAL) ? Optional.empty() : Optional.of("inside " + own);
+      } catch (IOException e) {
+        return Optional.of("cannot read /proc/self/ns/pid");
+      }
     }
   },
   /** A Linux on x86-64, for what is in its registers. */
