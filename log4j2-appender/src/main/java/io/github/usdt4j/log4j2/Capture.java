@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LifeCycle;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -116,13 +117,24 @@ final class Capture {
    */
   @SuppressWarnings("ReferenceEquality")
   synchronized void leave(Member member) {
+    member.manager().close();
+    if (isReplaced()) {
+      // Calls that began with this configuration are still under way; the probes are the next
+      // one's.
+      return;
+    }
     members = Stream.of(members).filter(other -> other != member).toArray(Member[]::new);
     hasAppender = Stream.of(members).anyMatch(Member::isAppender);
-    member.manager().close();
     if (filter != null && filter.isInstalled() && !hasAppender) {
       configuration.removeFilter(filter);
       filter = null;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isReplaced() {
+    return configuration.getState() == LifeCycle.State.STOPPING
+        && state.context().getConfiguration() != configuration;
   }
 
   /** Fires an event that reached an appender. */

@@ -40,7 +40,7 @@ final class ReloadIT {
             Bpftrace.attach(jvm.pid(), "usdt:*:log:debug { printf(\"%s\\n\", str(arg0)); }")) {
       awaitMore(bpftrace);
       long first = Long.parseLong(bpftrace.lines().get(0));
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 20; i++) {
         jvm.ask("reload");
         awaitMore(bpftrace);
       }
