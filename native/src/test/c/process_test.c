@@ -185,6 +185,7 @@ static int exit_during_changes(void *unused)
         (void)unused;
         usdt_provider_t *provider = test_enabled(test_probe("n", 2));
         CHECK(pthread_create(&thread, NULL, change_to_the_end, provider) == 0);
+        /* Any moment will do: the other thread is somewhere in its changes. */
         test_nap();
         return 0;
 }

@@ -32,6 +32,7 @@ class KillIT {
           }
           for (SnoopRun run : runs) {
             pids.add(run.child().pid());
+            // What is tested: a kill at any moment of a life.
             Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS / AT_ONCE));
             run.kill();
           }

@@ -36,9 +36,11 @@ class ProcessesIT {
 
   @Test
   void process_ofAnotherUser_isFollowed() {
-    // The capability is to read the classes, which may be root's.
+    // Without performance data, whose directory stays; the capability is to read the classes, which
+    // may be root's.
     Jvm jvm =
         TracedApp.jvm()
+            .options("-XX:-UsePerfData")
             .prefix(
                 "setpriv",
                 "--reuid=65534",

@@ -129,7 +129,7 @@ class ScriptsIT {
         echo attached
         echo 'dtrace: 3 drops on CPU 0'
         echo '%s {"level":"info","logger":"com.acme.Orders","message":"placed"}'
-        sleep 600
+        exec sleep 600
         """
             .formatted(directory.resolve("arguments"), pid()));
     assertThat(dtrace.toFile().setExecutable(true)).isTrue();

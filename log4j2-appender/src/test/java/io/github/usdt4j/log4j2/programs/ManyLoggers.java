@@ -2,6 +2,7 @@ package io.github.usdt4j.log4j2.programs;
 
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.log4j2.UsdtAppender;
+import io.github.usdt4j.testsupport.Await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -32,16 +33,14 @@ public final class ManyLoggers {
   }
 
   /** Makes loggers until there are so many; milliseconds until all have probes of their own. */
-  private static long loggers(int count) throws InterruptedException {
+  private static long loggers(int count) {
     int probes = Usdt.status().probes() + (count - LOGGERS.size()) * PROBES_OF_EACH;
     while (LOGGERS.size() < count) {
       int number = LOGGERS.size();
       LOGGERS.add(LogManager.getLogger("com.acme.p" + number % 50 + ".Service" + number));
     }
     long made = System.nanoTime();
-    while (Usdt.status().probes() < probes) {
-      Thread.sleep(1);
-    }
+    Await.until(() -> probes + " probes", () -> Usdt.status().probes() >= probes);
     return (System.nanoTime() - made) / 1_000_000;
   }
 

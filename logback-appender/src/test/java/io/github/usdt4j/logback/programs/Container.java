@@ -2,6 +2,8 @@ package io.github.usdt4j.logback.programs;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -9,14 +11,18 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Deploys and undeploys an application, each time with class loader and libraries of its own. */
 public final class Container {
   private static final int COLLECTIONS = 200;
+  private static final long COLLECTION_MILLIS = 50;
 
-  private static final List<WeakReference<ClassLoader>> LOADERS = new ArrayList<>();
+  private static final ReferenceQueue<ClassLoader> UNLOADED = new ReferenceQueue<>();
+  private static final Set<Reference<?>> LOADERS = new HashSet<>();
 
   private static Application staying;
 
@@ -61,7 +67,7 @@ public final class Container {
     private final Object instance;
 
     Application() throws Exception {
-      LOADERS.add(new WeakReference<>(loader));
+      LOADERS.add(new WeakReference<>(loader, UNLOADED));
       Thread.currentThread().setContextClassLoader(loader);
       instance =
           loader
@@ -90,16 +96,16 @@ public final class Container {
   }
 
   /** How many class loaders outlive their application, after collections. */
-  private static long awaitUnloaded() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS && loaders() > 0; i++) {
-      System.gc();
-      Thread.sleep(50);
+  private static int awaitUnloaded() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS && !LOADERS.isEmpty(); ) {
+      Reference<?> unloaded = UNLOADED.remove(COLLECTION_MILLIS);
+      if (unloaded == null) {
+        System.gc();
+        i++;
+      }
+      LOADERS.remove(unloaded);
     }
-    return loaders();
-  }
-
-  private static long loaders() {
-    return LOADERS.stream().filter(loader -> !loader.refersTo(null)).count();
+    return LOADERS.size();
   }
 
   private static long mappings(String of) throws IOException {

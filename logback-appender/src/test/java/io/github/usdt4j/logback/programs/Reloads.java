@@ -39,6 +39,7 @@ public final class Reloads {
   private static void count() {
     while (running) {
       LOGGER.debug("{}", COUNT.incrementAndGet());
+      // The pace of the load: as much as bpftrace can print.
       LockSupport.parkNanos(20_000);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.usdt4j.binding.programs;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,6 +14,10 @@ import java.util.List;
  * what it sees.
  */
 public final class WebApps {
+  private static final int COLLECTIONS = 50;
+  private static final long COLLECTION_MILLIS = 20;
+
+  private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
   private final List<URL> shared = new ArrayList<>();
   private final List<URL> own = new ArrayList<>();
   private final ClassLoader parent;
@@ -44,7 +49,7 @@ public final class WebApps {
     System.out.println("images after two: " + images(second));
     System.out.println("mappings: " + mappings());
     System.out.println("threads: " + deallocators());
-    WeakReference<ClassLoader> stopped = new WeakReference<>(first);
+    WeakReference<ClassLoader> stopped = new WeakReference<>(first, collected);
     stop(first, release);
     first = null;
     System.out.println("first collected: " + isCollected(stopped));
@@ -53,7 +58,7 @@ public final class WebApps {
     System.out.println("third fires: " + fire(third));
     System.out.println("images after redeploy: " + images(third));
     System.out.println("mappings after redeploy: " + mappings());
-    stopped = new WeakReference<>(second);
+    stopped = new WeakReference<>(second, collected);
     stop(second, release);
     second = null;
     System.out.println("second collected: " + isCollected(stopped));
@@ -126,11 +131,11 @@ public final class WebApps {
         .count();
   }
 
-  private static boolean isCollected(WeakReference<?> reference) throws InterruptedException {
-    for (int i = 0; i < 50 && reference.get() != null; i++) {
+  private boolean isCollected(WeakReference<?> reference) throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS && !reference.refersTo(null); i++) {
       System.gc();
-      Thread.sleep(20);
+      collected.remove(COLLECTION_MILLIS);
     }
-    return reference.get() == null;
+    return reference.refersTo(null);
   }
 }

@@ -66,6 +66,7 @@ public final class LogApp {
       long due = start + (long) ((i + 1) / perSecond * TimeUnit.SECONDS.toNanos(1));
       long early = due - System.nanoTime();
       if (early > TimeUnit.MILLISECONDS.toNanos(1)) {
+        // The pace that was asked for.
         LockSupport.parkNanos(early);
       }
     }

@@ -19,6 +19,7 @@ public final class CoreProbes {
 
       for (int round = 0; ; round++) {
         probe.fire("hello from Java", round);
+        // Slow enough to be read along.
         Thread.sleep(1000);
       }
     }
