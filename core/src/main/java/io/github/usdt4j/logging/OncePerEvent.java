@@ -12,11 +12,13 @@ public final class OncePerEvent {
   private static final int EVENT = 0;
   private static final int FIRED = 1;
   private static final int COUNT = 0;
+  private static final int TIME = 1;
+  private static final int ADDRESSES = 2;
 
   /**
-   * A weak reference to the event before, and what it has fired: a count, and so many addresses.
-   * Used again for each event of a thread. All of it is of the boot loader and the event is held
-   * weakly: no thread keeps an application's class loader.
+   * A weak reference to the event before, and what it has fired: a count, its time, and so many
+   * addresses. Used again for each event of a thread. All of it is of the boot loader and the event
+   * is held weakly: no thread keeps an application's class loader.
    */
   private static final ThreadLocal<Object[]> LAST = new ThreadLocal<>();
 
@@ -28,14 +30,24 @@ public final class OncePerEvent {
 
   /** That of an event; the same for the same event as long as no other comes between. */
   public static OncePerEvent of(Object event) {
+    return of(event, 0);
+  }
+
+  /** For frameworks that use an event again: one of another time is another. */
+  public static OncePerEvent of(Object event, long time) {
     Object[] last = LAST.get();
     if (last == null) {
-      last = new Object[] {null, new long[4]};
+      last = new Object[] {null, new long[ADDRESSES + 3]};
       LAST.set(last);
     }
+    long[] fired = (long[]) last[FIRED];
     if (!(last[EVENT] instanceof WeakReference<?> reference && reference.get() == event)) {
       last[EVENT] = new WeakReference<>(event);
-      ((long[]) last[FIRED])[COUNT] = 0;
+      fired[COUNT] = 0;
+    }
+    if (fired[TIME] != time) {
+      fired[TIME] = time;
+      fired[COUNT] = 0;
     }
     return new OncePerEvent(last);
   }
@@ -49,19 +61,28 @@ public final class OncePerEvent {
   }
 
   boolean isFirst(Site site) {
+    return isFirst(site.address());
+  }
+
+  /**
+   * Whether the event comes to an appender for the first time.
+   *
+   * @param appender negative, which no address of a probe is
+   */
+  public boolean isFirst(long appender) {
     long[] fired = (long[]) last[FIRED];
-    int count = (int) fired[COUNT];
-    for (int i = 1; i <= count; i++) {
-      if (fired[i] == site.address()) {
+    int end = ADDRESSES + (int) fired[COUNT];
+    for (int i = ADDRESSES; i < end; i++) {
+      if (fired[i] == appender) {
         return false;
       }
     }
-    if (count + 1 == fired.length) {
+    if (end == fired.length) {
       fired = Arrays.copyOf(fired, 2 * fired.length);
       last[FIRED] = fired;
     }
-    fired[count + 1] = site.address();
-    fired[COUNT] = count + 1L;
+    fired[end] = appender;
+    fired[COUNT]++;
     return true;
   }
 }

@@ -21,6 +21,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 /** All that captures events of one configuration: one gate, one filter, and who takes part. */
 final class Capture {
   private static final String KEY = Capture.class.getName();
+  private static final long NANOS_OF_SECOND = 1_000_000_000;
 
   private final Configuration configuration;
   private final ContextState state;
@@ -35,6 +36,9 @@ final class Capture {
 
   /** Whether loggers hand their events to another thread before an appender meets them. */
   private volatile boolean isAsynchronous;
+
+  /** Whether one event may come to one appender by two loggers, one above the other. */
+  private volatile boolean isReferencedTwice;
 
   private Capture(Configuration configuration, ContextState state) {
     this.configuration = configuration;
@@ -75,6 +79,7 @@ final class Capture {
     add(member);
     hasAppender = true;
     isAsynchronous |= isAsynchronous(appender);
+    isReferencedTwice |= isReferencedTwice(appender);
     if (filter == null && (member.capturesBelowLevel() || isAsynchronous || isShared())) {
       filter = new UsdtFilter(this);
       filter.start();
@@ -145,12 +150,29 @@ final class Capture {
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
       if (watch != null) {
-        OncePerEvent once = isShared() ? OncePerEvent.of(event) : null;
-        member.probes().fire(watch, false, member.view(event), once);
+        member
+            .probes()
+            .fire(watch, false, member.view(event), isShared() ? once(member, event) : null);
       }
     } catch (Throwable e) {
       state.failures().report("an event of " + event.getLoggerName() + " was not fired", e);
     }
+  }
+
+  /**
+   * Log4j may use one event for all of a thread, and no filter has met those that bridges log: the
+   * time tells them apart, and where the clock is coarse, that an appender gets one again.
+   */
+  private OncePerEvent once(Member member, LogEvent event) {
+    long time =
+        event.getInstant().getEpochSecond() * NANOS_OF_SECOND
+            + event.getInstant().getNanoOfSecond();
+    OncePerEvent once = OncePerEvent.of(event, time);
+    if (isReferencedTwice || once.isFirst(-1L - System.identityHashCode(member))) {
+      return once;
+    }
+    OncePerEvent.forget();
+    return once(member, event);
   }
 
   /** Whether filters have met a question without a message, and not the event. */
@@ -167,9 +189,9 @@ final class Capture {
     return isAsynchronous || !hasAppender;
   }
 
-  /** Whether one event may meet several appenders, which fire it once. */
+  /** Whether one event may meet several appenders, or one twice, which fire it once. */
   private boolean isShared() {
-    return members.length > 1;
+    return members.length > 1 || isReferencedTwice;
   }
 
   /** Tells that a new event begins: Log4j may use the one before for it. */
@@ -233,5 +255,15 @@ final class Capture {
                 other ->
                     other instanceof AsyncAppender async
                         && Arrays.asList(async.getAppenderRefStrings()).contains(appender));
+  }
+
+  private boolean isReferencedTwice(String appender) {
+    return configuration.getLoggers().values().stream()
+            .filter(
+                logger ->
+                    logger.getAppenderRefs().stream()
+                        .anyMatch(ref -> ref.getRef().equals(appender)))
+            .count()
+        > 1;
   }
 }

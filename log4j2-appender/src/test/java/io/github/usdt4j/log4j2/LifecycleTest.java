@@ -13,6 +13,9 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
 import org.apache.logging.log4j.core.filter.ThresholdFilter;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.TimestampMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -216,6 +219,84 @@ final class LifecycleTest {
 
     assertBothFiredOnce("log");
     assertBothFiredOnce("shop");
+  }
+
+  /** As bridges log what they have asked for: past all filters. Log4j uses one event for all. */
+  @Test
+  void twoAppenders_loggedPastTheFilters_fireEachOnce() {
+    contexts.configure(TWO.formatted("shop"));
+    attach();
+    contexts.backend.attach("shop", "info");
+
+    logPastFilters(logger, 3);
+
+    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+    assertThat(contexts.fired("shop", "info")).containsExactly("m0", "m1", "m2");
+  }
+
+  @Test
+  void twoAppenders_sameProviderLoggedPastTheFilters_fireOnce() {
+    contexts.configure(TWO.formatted("log"));
+    attach();
+
+    logPastFilters(logger, 3);
+
+    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+  }
+
+  /** As of a coarse clock. */
+  @Test
+  void twoAppenders_loggedPastTheFiltersAtOneTime_fireEachOnce() {
+    contexts.configure(TWO.formatted("log"));
+    attach();
+
+    for (int i = 0; i < 3; i++) {
+      logPastFilters(logger, new AtOneTime("m" + i));
+    }
+
+    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+  }
+
+  @Test
+  void referencedTwice_oneLoggerAboveTheOther_firesOnce() {
+    contexts.configure(
+        """
+        <Appenders><Usdt name="USDT"/></Appenders>
+        <Loggers>
+          <Logger name="com.acme"><AppenderRef ref="USDT"/></Logger>
+          <Root level="INFO"><AppenderRef ref="USDT"/></Root>
+        </Loggers>
+        """);
+    attach();
+
+    logBoth();
+    logPastFilters(logger, 2);
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("below 1");
+    assertThat(contexts.fired("log", "info")).containsExactly("at 1", "m0", "m1");
+  }
+
+  private static void logPastFilters(Logger logger, int events) {
+    for (int i = 0; i < events; i++) {
+      logPastFilters(logger, new SimpleMessage("m" + i));
+    }
+  }
+
+  private static void logPastFilters(Logger logger, Message message) {
+    logger.logMessage(LifecycleTest.class.getName(), Level.INFO, null, message, null);
+  }
+
+  private static final class AtOneTime extends SimpleMessage implements TimestampMessage {
+    private static final long serialVersionUID = 1L;
+
+    AtOneTime(String text) {
+      super(text);
+    }
+
+    @Override
+    public long getTimestamp() {
+      return 1;
+    }
   }
 
   @Test
