@@ -85,6 +85,23 @@ static char *put_text(char **end, const char *text, size_t length)
         return copy;
 }
 
+#define ROOM ((size_t)60 * 1024)
+
+/*
+ * glibc extends a thread's heap page by page, and each time locks the address space, which a thread that hits a uprobe
+ * needs. So the heap is extended by many definitions at once, to as much again for their slots and keys.
+ */
+static void make_heap_room(size_t size)
+{
+        static _Thread_local size_t left;
+        if (left < 2 * size) {
+                void *volatile room = malloc(ROOM); /* volatile: not to be optimised away */
+                free(room);
+                left = ROOM;
+        }
+        left -= 2 * size < left ? 2 * size : left;
+}
+
 /* In one block with its texts: many probes are made at once. */
 static struct usdt_definition *new_definition(const char *function, const char *name, size_t argc, const char **types,
                                               const size_t *lengths)
@@ -93,6 +110,7 @@ static struct usdt_definition *new_definition(const char *function, const char *
         size_t size = function_length + name_length + 2;
         for (size_t i = 0; i < argc; i++)
                 size += lengths[i] + 1;
+        make_heap_room(sizeof(struct usdt_definition) + size);
         struct usdt_definition *definition = calloc(1, sizeof *definition + size);
         if (definition == NULL) {
                 usdt_explain("no memory for probe %s:%s; free some and try again", function, name);
