@@ -6,10 +6,9 @@ import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
-import java.io.File;
+import io.github.usdt4j.testsupport.programs.TestRun;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import org.apache.logging.log4j.core.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,27 +42,23 @@ final class Log4jVersionsIT {
 
   /** With the Log4j that all is compiled against when the version is null. */
   private static void assertHolds(Path jdk, String version) {
-    Stream<Path> own = Arrays.stream(classPath()).map(Path::of);
-    Path[] entries =
-        (version == null
-                ? own
-                : Stream.concat(
-                    Stream.of(jar(version, "api"), jar(version, "core")),
-                    own.filter(entry -> !entry.getFileName().toString().startsWith("log4j-"))))
-            .toArray(Path[]::new);
+    Jvm jvm =
+        Jvm.main(TestRun.class)
+            .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            .home(jdk)
+            .arguments(
+                Logger.class.getName(),
+                ContractTest.class.getName(),
+                AsyncContractTest.class.getName());
+    if (version != null) {
+      jvm.classPathWithout("log4j-", jar(version, "api"), jar(version, "core"));
+    }
 
-    assertThat(
-            Jvm.main(ContractRun.class)
-                .home(jdk)
-                .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .classPath(entries)
-                .arguments(ContractTest.class.getName(), AsyncContractTest.class.getName())
-                .run())
-        .anyMatch(line -> version == null || line.startsWith("Log4j " + version + ","));
-  }
-
-  private static String[] classPath() {
-    return System.getProperty("java.class.path").split(File.pathSeparator);
+    assertThat(jvm.run())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    Logger.class.getName() + " " + (version == null ? "" : version + ",")));
   }
 
   private static Path jar(String version, String part) {

@@ -8,7 +8,10 @@ import io.github.usdt4j.log4j2.programs.Calls;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.appenders.Framework;
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -43,8 +46,9 @@ final class ModulePathIT {
             .map(type -> Jvm.locationOf(type).toString())
             .collect(Collectors.joining(File.pathSeparator));
     Jvm program =
-        ProgramJvm.configured(Calls.class, directory, CONFIGURATION)
-            .classPath(Jvm.locationOf(Calls.class))
+        Framework.LOG4J2
+            .program(Calls.class, directory, CONFIGURATION)
+            .classPath(Jvm.locationOf(Calls.class), Jvm.locationOf(Commands.class))
             .options(
                 "--module-path",
                 modules,

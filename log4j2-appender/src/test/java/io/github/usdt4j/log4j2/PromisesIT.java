@@ -8,8 +8,10 @@ import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
+import io.github.usdt4j.testsupport.appenders.Framework;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ class PromisesIT {
 
   @BeforeEach
   void start() {
-    jvm = new ProgramJvm(options(ProgramJvm.configured(Calls.class, directory, CONFIGURATION)));
+    jvm = new ProgramJvm(options(Framework.LOG4J2.program(Calls.class, directory, CONFIGURATION)));
     Await.until(
         () -> "the logger's own provider",
         () -> !Bpftrace.list(jvm.pid(), "usdt:*:com_acme_Orders:debug").isEmpty());

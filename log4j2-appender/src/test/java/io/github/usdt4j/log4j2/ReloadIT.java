@@ -7,6 +7,7 @@ import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,10 +6,8 @@ import io.github.usdt4j.log4j2.programs.Calls;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
-import java.io.File;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A wrapped logger in a JVM that has Log4j's interface and no more. */
@@ -17,16 +15,10 @@ import org.junit.jupiter.api.Test;
 final class UsdtLoggerIT {
   @Test
   void calls_withoutCore_fireOnce() {
-    Path[] withoutCore =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
-            .filter(entry -> !entry.getFileName().toString().startsWith("log4j-core"))
-            .toArray(Path[]::new);
-
     try (ProgramJvm jvm =
         new ProgramJvm(
             Jvm.main(Calls.class)
-                .classPath(withoutCore)
+                .classPathWithout("log4j-core")
                 .property("org.apache.logging.log4j.simplelog.level", "INFO")
                 .arguments("wrap"))) {
       assertThat(jvm.ask("core")).isEqualTo("false");

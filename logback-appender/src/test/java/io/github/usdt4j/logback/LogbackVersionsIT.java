@@ -2,15 +2,14 @@ package io.github.usdt4j.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
 import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
-import java.io.File;
+import io.github.usdt4j.testsupport.programs.TestRun;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,26 +59,20 @@ final class LogbackVersionsIT {
 
   /** With the Logback that all is compiled against when the version is null. */
   private static void assertHolds(Path jdk, String version, List<Class<?>> tests) {
-    Stream<Path> own = Arrays.stream(classPath()).map(Path::of);
-    Path[] entries =
-        (version == null
-                ? own
-                : Stream.concat(
-                    Stream.of(jar(version, "classic"), jar(version, "core")),
-                    own.filter(entry -> !entry.getFileName().toString().startsWith("logback-"))))
-            .toArray(Path[]::new);
+    Jvm jvm =
+        Jvm.main(TestRun.class)
+            .home(jdk)
+            .arguments(Logger.class.getName())
+            .arguments(tests.stream().map(Class::getName).toArray(String[]::new));
+    if (version != null) {
+      jvm.classPathWithout("logback-", jar(version, "classic"), jar(version, "core"));
+    }
 
-    assertThat(
-            Jvm.main(ContractRun.class)
-                .home(jdk)
-                .classPath(entries)
-                .arguments(tests.stream().map(Class::getName).toArray(String[]::new))
-                .run())
-        .anyMatch(line -> version == null || line.startsWith("Logback " + version + ","));
-  }
-
-  private static String[] classPath() {
-    return System.getProperty("java.class.path").split(File.pathSeparator);
+    assertThat(jvm.run())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    Logger.class.getName() + " " + (version == null ? "" : version + ",")));
   }
 
   private static Path jar(String version, String part) {

@@ -10,7 +10,10 @@ import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.appenders.Framework;
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -23,12 +26,6 @@ import org.slf4j.Logger;
 /** All jars as modules. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 final class ModulePathIT {
-  private static final String CONFIGURATION =
-      """
-      <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
-      <root level="INFO"><appender-ref ref="USDT"/></root>
-      """;
-
   @TempDir private Path directory;
 
   @Test
@@ -45,8 +42,9 @@ final class ModulePathIT {
             .map(type -> Jvm.locationOf(type).toString())
             .collect(Collectors.joining(File.pathSeparator));
     Jvm jvm =
-        ProgramJvm.configured(Calls.class, directory, CONFIGURATION)
-            .classPath(Jvm.locationOf(Calls.class))
+        Framework.LOGBACK
+            .program(Calls.class, directory)
+            .classPath(Jvm.locationOf(Calls.class), Jvm.locationOf(Commands.class))
             .options("-p", modules, "--add-modules", "io.github.usdt4j.logback");
 
     try (ProgramJvm program = new ProgramJvm(jvm)) {

@@ -6,7 +6,9 @@ import io.github.usdt4j.logback.programs.Reloads;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.appenders.Framework;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,19 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReloadIT {
   private static final int RELOADS = 5;
 
-  private static final String CONFIGURATION =
-      """
-      <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
-      <root level="INFO"><appender-ref ref="USDT"/></root>
-      """;
-
   @TempDir private Path directory;
 
   /** Other appenders lose the events of the swap too. */
   @Test
   void reload_attached_losesNoMoreThanTheEventsOfTheSwap() {
-    try (ProgramJvm jvm =
-            new ProgramJvm(ProgramJvm.configured(Reloads.class, directory, CONFIGURATION));
+    try (ProgramJvm jvm = new ProgramJvm(Framework.LOGBACK.program(Reloads.class, directory));
         Bpftrace bpftrace =
             Bpftrace.attach(jvm.pid(), "usdt:*:log:debug { printf(\"%s\\n\", str(arg0)); }")) {
       long first = Long.parseLong(jvm.ask("count")) + 1;

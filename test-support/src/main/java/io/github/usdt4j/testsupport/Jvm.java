@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A child JVM to be started. Without more, it has the JDK and the class path of the test. */
 public final class Jvm {
@@ -60,6 +61,15 @@ public final class Jvm {
     classPath =
         Arrays.stream(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return this;
+  }
+
+  /** The class path of the test, with these instead of the jars whose names begin so. */
+  public Jvm classPathWithout(String prefix, Path... instead) {
+    Stream<Path> others =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(entry -> !entry.getFileName().toString().startsWith(prefix));
+    return classPath(Stream.concat(Arrays.stream(instead), others).toArray(Path[]::new));
   }
 
   /** The JDK that runs it. */

@@ -3,8 +3,9 @@ package io.github.usdt4j.log4j2.programs;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.log4j2.UsdtAppender;
 import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.programs.Allocation;
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
@@ -54,26 +55,16 @@ public final class ManyLoggers {
   }
 
   /** Logs through one logger, and says how many bytes that took. */
-  private static long debug(int logger, int calls) throws ReflectiveOperationException {
+  private static long debug(int logger, int calls) {
     Logger chosen = LOGGERS.get(logger);
     // What the first calls load is no cost of a call.
     log(chosen, 20_000);
-    long before = allocatedBytes();
-    log(chosen, calls);
-    return allocatedBytes() - before;
+    return Allocation.bytes(() -> log(chosen, calls));
   }
 
   private static void log(Logger logger, int calls) {
     for (int i = 0; i < calls; i++) {
       logger.debug("nobody listens here");
     }
-  }
-
-  /** By this thread; HotSpot's own bean, whose module is not on the path of the compiler. */
-  private static long allocatedBytes() throws ReflectiveOperationException {
-    return (long)
-        Class.forName("com.sun.management.ThreadMXBean")
-            .getMethod("getCurrentThreadAllocatedBytes")
-            .invoke(ManagementFactory.getThreadMXBean());
   }
 }

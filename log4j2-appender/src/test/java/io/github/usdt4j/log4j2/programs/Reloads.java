@@ -1,8 +1,8 @@
 package io.github.usdt4j.log4j2.programs;
 
+import io.github.usdt4j.testsupport.programs.Commands;
+import io.github.usdt4j.testsupport.programs.Counter;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -12,16 +12,11 @@ import org.apache.logging.log4j.core.config.Configurator;
 /** Counts in its log, and reads its configuration again when it is told to. */
 public final class Reloads {
   private static final Logger LOGGER = LogManager.getLogger("com.acme.Counter");
-  private static final AtomicLong COUNT = new AtomicLong();
-
-  private static volatile boolean running = true;
 
   private Reloads() {}
 
   public static void main(String[] args) throws IOException {
-    Thread counter = new Thread(Reloads::count, "counter");
-    counter.setDaemon(true);
-    counter.start();
+    Counter counter = Counter.start(number -> LOGGER.debug("{}", number));
     Commands.serve(
         words ->
             switch (words[0]) {
@@ -29,22 +24,10 @@ public final class Reloads {
               case "level" -> level(words[1]);
               case "configuration" ->
                   System.identityHashCode(LoggerContext.getContext(false).getConfiguration());
-              case "count" -> COUNT.get();
-              case "stop" -> {
-                running = false;
-                counter.join();
-                yield COUNT.get();
-              }
+              case "count" -> counter.count();
+              case "stop" -> counter.stop();
               default -> throw new IllegalArgumentException(words[0]);
             });
-  }
-
-  private static void count() {
-    while (running) {
-      LOGGER.debug("{}", COUNT.incrementAndGet());
-      // The pace of the load: as much as bpftrace can print.
-      LockSupport.parkNanos(20_000);
-    }
   }
 
   private static String reload() {

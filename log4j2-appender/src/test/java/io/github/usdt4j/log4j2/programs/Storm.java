@@ -1,9 +1,7 @@
 package io.github.usdt4j.log4j2.programs;
 
+import io.github.usdt4j.testsupport.programs.LogStorm;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.Marker;
@@ -14,9 +12,8 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.filter.ThreadContextMapFilter;
 import org.apache.logging.log4j.core.util.KeyValuePair;
 
-/** Logs much, from many threads, at all levels. */
-public final class Storm {
-  private static final List<String> USERS = List.of("known", "vip", "any", "other");
+/** Logs at all levels, in several ways, with filters. */
+public final class Storm extends LogStorm {
   private static final Marker AUDIT = MarkerManager.getMarker("AUDIT");
   private static final Logger LOGGER = LogManager.getLogger("com.acme.Orders");
 
@@ -31,44 +28,20 @@ public final class Storm {
             Filter.Result.NEUTRAL);
     accepting.start();
     LoggerContext.getContext(false).getConfiguration().addFilter(accepting);
-    Commands.serve(
-        words ->
-            switch (words[0]) {
-              case "storm" -> storm(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-              case "log" -> log(words[1], Integer.parseInt(words[2]));
-              default -> throw new IllegalArgumentException(words[0]);
-            });
+    new Storm().serve();
   }
 
-  private static int storm(int threads, int callsOfEach) throws InterruptedException {
-    AtomicInteger calls = new AtomicInteger();
-    CountDownLatch done = new CountDownLatch(threads);
-    for (int i = 0; i < threads; i++) {
-      String user = USERS.get(i % USERS.size());
-      Runnable work =
-          () -> {
-            calls.addAndGet(log(user, callsOfEach));
-            done.countDown();
-          };
-      new Thread(work).start();
-    }
-    done.await();
-    return calls.get();
-  }
-
-  private static int log(String user, int calls) {
-    ThreadContext.put("user", user);
-    try {
-      for (int call = 0; call < calls; call++) {
-        log(call);
-      }
-    } finally {
+  @Override
+  protected void user(String name) {
+    if (name == null) {
       ThreadContext.clearAll();
+    } else {
+      ThreadContext.put("user", name);
     }
-    return calls;
   }
 
-  private static void log(int call) {
+  @Override
+  protected void log(int call) {
     switch (call % 10) {
       case 0 -> LOGGER.trace("trace {}", call);
       case 1 -> LOGGER.debug("debug {}", call);

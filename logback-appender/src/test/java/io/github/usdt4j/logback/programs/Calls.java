@@ -1,5 +1,6 @@
 package io.github.usdt4j.logback.programs;
 
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

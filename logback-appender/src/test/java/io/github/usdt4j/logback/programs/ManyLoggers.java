@@ -1,12 +1,12 @@
 package io.github.usdt4j.logback.programs;
 
 import ch.qos.logback.classic.LoggerContext;
-import com.sun.management.ThreadMXBean;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.logback.UsdtAppender;
 import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.programs.Allocation;
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** Has thousands of loggers, and says what they cost. */
 public final class ManyLoggers {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   /** One a level. */
   private static final int PROBES_OF_EACH = 6;
 
@@ -62,9 +60,7 @@ public final class ManyLoggers {
     Logger chosen = LOGGERS.get(logger);
     // What the first calls load is no cost of a call.
     log(chosen, 20_000);
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    log(chosen, calls);
-    return THREADS.getCurrentThreadAllocatedBytes() - before;
+    return Allocation.bytes(() -> log(chosen, calls));
   }
 
   private static void log(Logger logger, int calls) {

@@ -1,4 +1,4 @@
-package io.github.usdt4j.log4j2.programs;
+package io.github.usdt4j.testsupport.programs;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Deploys and undeploys an application, each time with class loader and libraries of its own. */
+/**
+ * Deploys and undeploys an application, each time with class loader and libraries of its own. It is
+ * deployed when made, used when run, and undeployed when closed.
+ */
 public final class Container {
   private static final int COLLECTIONS = 200;
   private static final long COLLECTION_MILLIS = 50;
@@ -24,11 +27,14 @@ public final class Container {
   private static final ReferenceQueue<ClassLoader> UNLOADED = new ReferenceQueue<>();
   private static final Set<Reference<?>> LOADERS = new HashSet<>();
 
+  private static String type;
   private static Application staying;
 
   private Container() {}
 
+  /** The argument is the class of the application, which has a constructor without parameters. */
   public static void main(String[] args) throws IOException {
+    type = args[0];
     Commands.serve(
         words ->
             switch (words[0]) {
@@ -69,11 +75,7 @@ public final class Container {
     Application() throws Exception {
       LOADERS.add(new WeakReference<>(loader, UNLOADED));
       Thread.currentThread().setContextClassLoader(loader);
-      instance =
-          loader
-              .loadClass("io.github.usdt4j.log4j2.programs.Redeployed")
-              .getDeclaredConstructor()
-              .newInstance();
+      instance = loader.loadClass(type).getDeclaredConstructor().newInstance();
     }
 
     void use() {

@@ -1,23 +1,20 @@
-package io.github.usdt4j.logback;
+package io.github.usdt4j.testsupport;
 
-import io.github.usdt4j.testsupport.Await;
-import io.github.usdt4j.testsupport.Child;
-import io.github.usdt4j.testsupport.Jvm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-/** A running program that does what a test tells it. */
-final class ProgramJvm implements AutoCloseable {
+/**
+ * A running program that does what a test tells it: it serves {@link
+ * io.github.usdt4j.testsupport.programs.Commands}.
+ */
+public final class ProgramJvm implements AutoCloseable {
   private static final String DONE = "done ";
 
   private final Child child;
   private List<String> output = List.of();
   private int read;
 
-  ProgramJvm(Jvm jvm) {
+  /** Starts it, and waits until it is ready. */
+  public ProgramJvm(Jvm jvm) {
     child = jvm.start();
     try {
       child.awaitLine("ready", "ready"::equals);
@@ -28,33 +25,24 @@ final class ProgramJvm implements AutoCloseable {
     read = child.lines().indexOf("ready") + 1;
   }
 
-  /** With a configuration that is written into a directory. */
-  static Jvm configured(Class<?> main, Path directory, String elements) {
-    Path file = directory.resolve("logback.xml");
-    try {
-      Files.writeString(file, "<configuration>" + elements + "</configuration>");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Jvm.main(main).property("logback.configurationFile", file).directory(directory);
-  }
-
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return child.pid();
   }
 
   /** Commands it, and waits for the answer. */
-  String ask(String command) {
+  public String ask(String command) {
     tell(command);
     return answer();
   }
 
-  void tell(String command) {
+  /** Commands it, and does not wait. */
+  public void tell(String command) {
     child.send(command);
   }
 
   /** Waits for the next answer; {@link #output} is what was written before it. */
-  String answer() {
+  public String answer() {
     Await.until(() -> "an answer after " + child.text(), () -> answerAt() >= 0 || !child.isAlive());
     int at = answerAt();
     if (at < 0) {
@@ -66,7 +54,7 @@ final class ProgramJvm implements AutoCloseable {
   }
 
   /** What it wrote between the last two answers. */
-  List<String> output() {
+  public List<String> output() {
     return output;
   }
 
@@ -80,6 +68,7 @@ final class ProgramJvm implements AutoCloseable {
     return -1;
   }
 
+  /** Kills it. */
   @Override
   public void close() {
     child.close();

@@ -1,8 +1,8 @@
-package io.github.usdt4j.logback;
+package io.github.usdt4j.testsupport.programs;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -10,22 +10,25 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs test classes in a JVM of their own, with the Logback of its class path. */
-final class ContractRun {
-  private ContractRun() {}
+/** Runs test classes in a JVM of their own, with the libraries of its class path. */
+public final class TestRun {
+  private TestRun() {}
 
-  public static void main(String[] classes) {
+  /** The arguments are classes: one of the library whose version is said, and the tests. */
+  public static void main(String[] classes) throws ClassNotFoundException {
+    Class<?> library = Class.forName(classes[0]);
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(List.of(classes).stream().map(DiscoverySelectors::selectClass).toList())
+            .selectors(Stream.of(classes).skip(1).map(DiscoverySelectors::selectClass).toList())
             .build();
     SummaryGeneratingListener summaries = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summaries);
     TestExecutionSummary summary = summaries.getSummary();
     System.out.println(
-        "Logback %s, Java %s: %d of %d tests succeeded"
+        "%s %s, Java %s: %d of %d tests succeeded"
             .formatted(
-                ch.qos.logback.classic.Logger.class.getPackage().getImplementationVersion(),
+                library.getName(),
+                library.getPackage().getImplementationVersion(),
                 System.getProperty("java.version"),
                 summary.getTestsSucceededCount(),
                 summary.getTestsFoundCount()));

@@ -1,4 +1,4 @@
-package io.github.usdt4j.logback.programs;
+package io.github.usdt4j.testsupport.programs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,15 +6,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** Does what standard input says, line by line, and answers each with a line. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /** Does one command; what it returns goes into the answer. */
-  interface Handler {
+  public interface Handler {
+    /** Does the command of these words. */
     Object handle(String[] words) throws Exception;
   }
 
-  static void serve(Handler handler) throws IOException {
+  /** Says {@code ready}, and serves until standard input ends. */
+  public static void serve(Handler handler) throws IOException {
     System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

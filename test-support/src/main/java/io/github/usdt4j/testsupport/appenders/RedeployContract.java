@@ -1,0 +1,68 @@
+package io.github.usdt4j.testsupport.appenders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Bpftrace;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProgramJvm;
+import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.programs.Container;
+import org.junit.jupiter.api.Test;
+
+/** Applications that come and go in one JVM, while a tracer stays. */
+@Requires(value = Need.ROOT, tools = "bpftrace")
+public abstract class RedeployContract {
+  private static final int ROUNDS = 100;
+
+  /** What the container deploys: logs in four ways below the level, with two appenders. */
+  protected abstract Class<?> application();
+
+  /** The container with more options. */
+  protected Jvm configured(Jvm container) {
+    return container;
+  }
+
+  @Test
+  void redeploy_hundredTimesUnderATracer_leavesNothing() {
+    try (ProgramJvm jvm = new ProgramJvm(configured(container()))) {
+      jvm.ask("deploy 20");
+      assertThat(count(jvm, "loaders")).isZero();
+      long threads = count(jvm, "threads");
+      long files = count(jvm, "files");
+      long mappings = count(jvm, "mappings");
+      long usdtMappings = count(jvm, "usdt-mappings");
+
+      // Somebody must be there to attach to; those who come later get the same probes.
+      jvm.ask("stay");
+      try (Bpftrace bpftrace =
+          Bpftrace.attach(
+              "usdt:/run/usdt/%d/log.so:log:debug { @[str(arg0)] = count(); }"
+                  .formatted(jvm.pid()))) {
+        jvm.ask("go");
+        jvm.ask("deploy " + ROUNDS);
+        assertThat(bpftrace.stop())
+            .containsExactlyInAnyOrder(
+                "@[parametrised application]: 100",
+                "@[fluent]: 100",
+                "@[throwable]: 100",
+                "@[guarded]: 100");
+      }
+
+      assertThat(count(jvm, "loaders")).isZero();
+      assertThat(count(jvm, "threads")).isLessThanOrEqualTo(threads);
+      assertThat(count(jvm, "usdt-mappings")).isLessThanOrEqualTo(usdtMappings);
+      // The JVM itself opens and maps more now and then, but not with each application.
+      assertThat(count(jvm, "files")).isLessThan(files + ROUNDS / 10);
+      assertThat(count(jvm, "mappings")).isLessThan(mappings + ROUNDS);
+    }
+  }
+
+  private Jvm container() {
+    return Jvm.main(Container.class).options("-Xmx256m").arguments(application().getName());
+  }
+
+  private static long count(ProgramJvm jvm, String what) {
+    return Long.parseLong(jvm.ask(what));
+  }
+}
