@@ -1,13 +1,6 @@
 package io.github.usdt4j.bench;
 
 import ch.qos.logback.classic.Logger;
-import io.github.usdt4j.ArgType;
-import io.github.usdt4j.Usdt;
-import io.github.usdt4j.binding.Native;
-import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.Registration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +11,6 @@ import java.util.Map;
  */
 final class EventLoops implements LoopSuite {
   private static final String LOGGER = "com.acme.orders.OrderService";
-  private static final int INFO = 20;
 
   /** Property: whether a session of LTTng records. */
   static final String LTTNG = "usdt4j.bench.lttng";
@@ -30,39 +22,21 @@ final class EventLoops implements LoopSuite {
   private final LogbackSetup file = new LogbackSetup("file");
   private final LogbackSetup async = new LogbackSetup("async");
   private final LogbackSetup jfr = new LogbackSetup("jfr");
-  private final Registration ready = Backends.current().open("ready", "log");
-  private final long site;
+  private final ReadyEvent ready = new ReadyEvent(LOGGER);
   private final LttngLog lttng = Boolean.getBoolean(LTTNG) ? new LttngLog() : null;
   private final String order = "4711";
   private final String customer = "0815/42";
 
-  EventLoops() {
-    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
-    types.set(2, ArgType.INT32);
-    var probe = ready.add("log", "made", types);
-    ready.enable();
-    site = probe.site().address();
-  }
-
-  /** Counts by message, logger and context, and knows the level: all that an event says. */
   @Override
   public String program() {
-    String image = Usdt.status().images().get(0).path();
-    String clause =
-        Boolean.getBoolean(BRIEF)
-            ? "usdt:%s:%s { @%3$s[str(arg0)] = count(); } "
-            : "usdt:%s:%s { @%3$s = count(); @%3$sm[str(arg0)] = count();"
-                + " @%3$sl[str(arg1)] = count(); @%3$sx[str(arg3)] = count();"
-                + " @%3$sv = max(arg2); } ";
-    return clause.formatted(image, "log:info", "bridge")
-        + clause.formatted(image, "ready:made", "c");
+    return ready.program(Boolean.getBoolean(BRIEF));
   }
 
   @Override
   public Map<String, Loop> loops() {
     Map<String, Loop> loops = new LinkedHashMap<>();
     loops.put("bridge", through(bridge));
-    loops.put("c", inC());
+    loops.put("c", ready.loop());
     loops.put("file", through(file));
     loops.put("async", through(async));
     loops.put("jfr", through(jfr));
@@ -94,14 +68,6 @@ final class EventLoops implements LoopSuite {
       }
       return System.nanoTime() - start;
     };
-  }
-
-  private Loop inC() {
-    long message = Native.usdt_text("order 4711 accepted for customer 0815/42");
-    long logger = Native.usdt_text(LOGGER);
-    long context = Native.usdt_text("");
-    long thread = Native.usdt_text("main");
-    return fires -> Contenders.fireEvent(site, message, logger, INFO, context, thread, fires);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What a fire costs while a tracer is attached. */
 final class FireSuite {
   private static final String EVENT = "log event through Logback";
-
+  private static final String EVENT4J = "log event through Log4j 2";
   private static final String SIX = "fire of six integers";
   private static final String LTTNG = "LTTng agent's log event in ours, both attached";
   private static final Target LTTNG_TARGET = Target.atLeast(1.0, "");
@@ -36,7 +36,7 @@ final class FireSuite {
     Optional<String> obstacle = LttngSession.obstacle();
     List<Row> rows = new ArrayList<>();
     Attached run;
-    LttngSession session = obstacle.isPresent() ? null : LttngSession.start();
+    LttngSession session = obstacle.isPresent() ? null : LttngSession.start().record();
     try (session) {
       run =
           Attached.run(
@@ -62,6 +62,9 @@ final class FireSuite {
             "file appender",
             run.allocation("file"),
             Target.NONE));
+    Attached log4j = Attached.run("event4j", plan, jdk, 1);
+    rows.add(row(log4j, EVENT4J, "bridge", "C, strings ready-made", "c", Target.atMost(1.5, "")));
+    rows.add(Row.alone(EVENT4J + ": allocation", log4j.allocation("bridge"), Target.NONE));
     rows.add(
         obstacle.isPresent()
             ? Row.notRun(LTTNG, obstacle.get(), LTTNG_TARGET)

@@ -82,7 +82,11 @@ final class Interleaved {
             .measurementIterations(plan.iterations())
             .measurementTime(TimeValue.milliseconds(plan.iterationMillis()))
             .jvm(one.jdk().resolve("bin/java").toString())
-            .jvmArgs("-Xms256m", "-Xmx256m", "-Dusdt4j.bench.contenders=" + Contenders.LIBRARY)
+            .jvmArgs(
+                "-Xms256m",
+                "-Xmx256m",
+                "-Dusdt4j.bench.contenders=" + Contenders.LIBRARY,
+                "-Djava.library.path=" + LttngLog.JNI)
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)

@@ -19,6 +19,7 @@ interface LoopSuite extends AutoCloseable {
       case "six" -> new SixLoops();
       case "text" -> new TextLoops();
       case "event" -> new EventLoops();
+      case "event4j" -> new Log4jEventLoops();
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -2,23 +2,22 @@ package io.github.usdt4j.bench;
 
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.TemporaryDirectory;
 import io.github.usdt4j.testsupport.Tools;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A daemon of LTTng that records all Log4j events of all processes, until it is closed. */
+/** A daemon of LTTng, to which agents connect, and its recording. */
 final class LttngSession implements AutoCloseable {
-  private final Child daemon;
-  private final Path traces;
+  private static final String NAME = "usdt4j-bench";
 
-  private LttngSession(Child daemon, Path traces) {
+  private final Child daemon;
+
+  /** Null while nothing is recorded. */
+  private TemporaryDirectory traces;
+
+  private LttngSession(Child daemon) {
     this.daemon = daemon;
-    this.traces = traces;
   }
 
   /** Why there cannot be one here; empty when there can. */
@@ -32,21 +31,31 @@ final class LttngSession implements AutoCloseable {
         .or(() -> answers() ? Optional.of("another lttng-sessiond is running") : Optional.empty());
   }
 
+  /** A daemon that enables no event. */
   static LttngSession start() {
-    Child daemon = Child.start(new ProcessBuilder(Tools.path("lttng-sessiond"), "--no-kernel"));
-    Path traces = null;
+    LttngSession session =
+        new LttngSession(
+            Child.start(new ProcessBuilder(Tools.path("lttng-sessiond"), "--no-kernel")));
     try {
-      Await.until(() -> "an answer from lttng-sessiond: " + daemon.text(), LttngSession::answers);
-      traces = Files.createTempDirectory("usdt4j-bench-lttng");
-      lttng("create", "usdt4j-bench", "--output=" + traces);
+      Await.until(
+          () -> "an answer from lttng-sessiond: " + session.daemon.text(), LttngSession::answers);
+      return session;
+    } catch (AssertionError e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Records all Log4j events of all processes from now on. */
+  LttngSession record() {
+    try {
+      traces = new TemporaryDirectory();
+      lttng("create", NAME, "--output=" + traces.path());
       lttng("enable-event", "--log4j", "--all");
       lttng("start");
-      return new LttngSession(daemon, traces);
-    } catch (IOException e) {
-      end(daemon, traces);
-      throw new UncheckedIOException(e);
+      return this;
     } catch (AssertionError e) {
-      end(daemon, traces);
+      close();
       throw e;
     }
   }
@@ -65,26 +74,17 @@ final class LttngSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lttng("destroy", "usdt4j-bench");
-    } finally {
-      end(daemon, traces);
-    }
-  }
-
-  /** Gently: it has a child, which a kill would leave behind. */
-  private static void end(Child daemon, Path traces) {
-    daemon.signal("TERM");
-    daemon.awaitExit();
-    daemon.close();
-    if (traces == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(traces)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+      if (traces != null) {
+        lttng("destroy", "--all");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } finally {
+      // Gently: it has a child, which a kill would leave behind.
+      daemon.signal("TERM");
+      daemon.awaitExit();
+      daemon.close();
+      if (traces != null) {
+        traces.close();
+      }
     }
   }
 }

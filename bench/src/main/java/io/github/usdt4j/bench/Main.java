@@ -28,12 +28,18 @@ public final class Main {
     Path jdk = Jdks.current();
     CoreSuite core = new CoreSuite(jdk);
     List<LoggingSuite> logging = logging(plan, jdk);
+    LttngSuite lttng = new LttngSuite(jdk);
     Interleaved results = new Interleaved(plan, raw);
     List<Case> cases = new ArrayList<>(core.cases());
     logging.forEach(suite -> cases.addAll(suite.cases()));
-    results.run(cases);
+    cases.addAll(lttng.cases());
+    LttngSession daemon = lttng.daemon();
+    try (daemon) {
+      results.run(cases);
+    }
     List<Row> rows = new ArrayList<>(core.rows(results));
     logging.forEach(suite -> rows.addAll(suite.rows(results)));
+    rows.add(lttng.row(results));
     rows.addAll(FireSuite.rows(plan, jdk));
     rows.addAll(CreationJvm.rows(plan, jdk));
     rows.addAll(AttachTime.rows(plan));
