@@ -5,7 +5,7 @@ import io.github.usdt4j.testsupport.Jvm;
 /** The same with all loggers asynchronous. */
 final class AsyncPromisesIT extends PromisesIT {
   @Override
-  Jvm options(Jvm given) {
-    return Loggers.ASYNCHRONOUS.configure(given);
+  protected Jvm program() {
+    return Loggers.ASYNCHRONOUS.configure(super.program());
   }
 }

@@ -6,9 +6,9 @@ import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.programs.LogApp;
-import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +18,14 @@ import java.util.List;
 
 /** A child JVM with Logback and the UsdtAppender at level INFO, which logs what a test wants. */
 final class TracedApp implements AutoCloseable {
-  private final Child child;
+  private final ProgramJvm jvm;
   private final long pid;
-  private int answers;
+  private int unanswered;
 
-  private TracedApp(Child child) {
-    this.child = child;
+  private TracedApp(ProgramJvm jvm) {
+    this.jvm = jvm;
     // Its own idea of it may be another one, in another namespace.
-    child.awaitLine("ready");
-    pid = JavaBelow.pid(child);
+    pid = JavaBelow.pid(jvm.process());
   }
 
   static TracedApp start() {
@@ -34,7 +33,7 @@ final class TracedApp implements AutoCloseable {
   }
 
   static TracedApp start(Jvm jvm) {
-    return new TracedApp(jvm.start());
+    return new TracedApp(new ProgramJvm(jvm));
   }
 
   /** For more options. */
@@ -47,7 +46,7 @@ final class TracedApp implements AutoCloseable {
   }
 
   Child child() {
-    return child;
+    return jvm.process();
   }
 
   void mdc(String key, String value) {
@@ -64,27 +63,23 @@ final class TracedApp implements AutoCloseable {
 
   /** Logs from several threads, all together at that rate; to be awaited. */
   void blast(int threads, int each, int perSecond) {
-    child.send("blast %d %d %d".formatted(threads, each, perSecond));
-    answers++;
+    tell("blast %d %d %d".formatted(threads, each, perSecond));
   }
 
   void await() {
-    Await.until(
-        () -> "the answer of the traced program, which wrote " + child.text(),
-        () -> answered() >= answers || !child.isAlive());
-    if (answered() < answers) {
-      throw new AssertionError("the traced program has ended: " + child.text());
+    for (; unanswered > 0; unanswered--) {
+      jvm.answer();
     }
   }
 
   private void ask(String command) {
-    child.send(command);
-    answers++;
+    tell(command);
     await();
   }
 
-  private long answered() {
-    return child.lines().stream().filter("done"::equals).count();
+  private void tell(String command) {
+    jvm.tell(command);
+    unanswered++;
   }
 
   /** The semaphores of its probes that are not zero. */
@@ -108,12 +103,12 @@ final class TracedApp implements AutoCloseable {
 
   /** Ends it, as {@link #close} does. */
   void end() {
-    child.close();
+    jvm.close();
   }
 
   @Override
   public void close() {
-    child.close();
+    jvm.close();
   }
 
   private static String base64(String text) {

@@ -107,6 +107,12 @@ public final class Bpftrace implements AutoCloseable {
     return lines();
   }
 
+  /** Waits until the program has printed so many lines, and ends it as {@link #stop} does. */
+  public List<String> stopAfter(int lines) {
+    Await.until(() -> lines + " lines in " + lines(), () -> lines().size() >= lines);
+    return stop();
+  }
+
   private long beats() {
     return child.lines().stream().filter(line -> line.contains(BEAT)).count();
   }

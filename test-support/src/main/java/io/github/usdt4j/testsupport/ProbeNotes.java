@@ -14,7 +14,12 @@ public final class ProbeNotes {
 
   /** A probe's note. */
   public record Note(
-      String provider, String name, long location, long semaphore, String arguments) {}
+      String image,
+      String provider,
+      String name,
+      long location,
+      long semaphore,
+      String arguments) {}
 
   /** All notes of an image, in the order of the file. */
   public static List<Note> read(String image) {
@@ -36,7 +41,7 @@ public final class ProbeNotes {
         semaphore = Long.parseLong(matcher.group(2), 16);
       } else if (text.startsWith("Arguments:")) {
         String arguments = text.substring("Arguments:".length()).strip();
-        notes.add(new Note(provider, name, location, semaphore, arguments));
+        notes.add(new Note(image, provider, name, location, semaphore, arguments));
       }
     }
     return notes;

@@ -8,6 +8,7 @@ import java.util.List;
  */
 public final class ProgramJvm implements AutoCloseable {
   private static final String DONE = "done ";
+  private static final String FAILED = "failed ";
 
   private final Child child;
   private List<String> output = List.of();
@@ -23,6 +24,11 @@ public final class ProgramJvm implements AutoCloseable {
       throw e;
     }
     read = child.lines().indexOf("ready") + 1;
+  }
+
+  /** The process. */
+  public Child process() {
+    return child;
   }
 
   /** Its process id. */
@@ -41,16 +47,20 @@ public final class ProgramJvm implements AutoCloseable {
     child.send(command);
   }
 
-  /** Waits for the next answer; {@link #output} is what was written before it. */
+  /** Waits for the next answer, which is no failure; {@link #output} is what came before it. */
   public String answer() {
     Await.until(() -> "an answer after " + child.text(), () -> answerAt() >= 0 || !child.isAlive());
     int at = answerAt();
     if (at < 0) {
       throw new AssertionError("ended without an answer:\n" + child.text());
     }
-    output = child.lines().subList(read, at);
+    List<String> lines = child.lines();
+    output = lines.subList(read, at);
     read = at + 1;
-    return child.lines().get(at).substring(DONE.length());
+    if (lines.get(at).startsWith(FAILED)) {
+      throw new AssertionError(child.text());
+    }
+    return lines.get(at).substring(DONE.length());
   }
 
   /** What it wrote between the last two answers. */
@@ -61,7 +71,7 @@ public final class ProgramJvm implements AutoCloseable {
   private int answerAt() {
     List<String> lines = child.lines();
     for (int i = read; i < lines.size(); i++) {
-      if (lines.get(i).startsWith(DONE)) {
+      if (lines.get(i).startsWith(DONE) || lines.get(i).startsWith(FAILED)) {
         return i;
       }
     }

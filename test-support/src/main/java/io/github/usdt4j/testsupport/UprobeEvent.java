@@ -27,6 +27,11 @@ public final class UprobeEvent implements AutoCloseable {
   private final Path instance = TRACEFS.resolve("instances/" + name);
   private boolean defined;
 
+  /** Attaches to a probe; the arguments are in the kernel's notation. */
+  public UprobeEvent(ProbeNotes.Note note, String arguments) {
+    this(Path.of(note.image()), note.location(), note.semaphore(), arguments);
+  }
+
   /**
    * Attaches.
    *

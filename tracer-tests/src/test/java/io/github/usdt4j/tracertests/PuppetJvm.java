@@ -2,8 +2,8 @@ package io.github.usdt4j.tracertests;
 
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.testsupport.Await;
-import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.tracertests.programs.Puppet;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 /** A child JVM with a provider, whose probes the test makes and fires. */
 public final class PuppetJvm implements AutoCloseable {
   private final String provider;
-  private final Child child;
-  private int answered;
+  private final ProgramJvm jvm;
 
   public PuppetJvm(String module) {
     this("puppet", module);
@@ -21,7 +20,7 @@ public final class PuppetJvm implements AutoCloseable {
 
   public PuppetJvm(String provider, String module) {
     this.provider = provider;
-    child = Jvm.main(Puppet.class).arguments(provider, module).start();
+    jvm = new ProgramJvm(Jvm.main(Puppet.class).arguments(provider, module));
   }
 
   public String provider() {
@@ -29,7 +28,7 @@ public final class PuppetJvm implements AutoCloseable {
   }
 
   public long pid() {
-    return child.pid();
+    return jvm.pid();
   }
 
   /** The path of its first image. */
@@ -85,39 +84,11 @@ public final class PuppetJvm implements AutoCloseable {
 
   /** Commands it, and waits for the answer. */
   public String ask(String command) {
-    tell(command);
-    return answer(command);
-  }
-
-  /** Commands it and does not wait: a debugger may be about to stop it. */
-  void tell(String command) {
-    child.send(command);
-  }
-
-  String answer(String command) {
-    int wanted = answered + 1;
-    Await.until(
-        () -> "answer to " + command + ", output " + child.text(),
-        () -> child.lines().stream().filter(PuppetJvm::isAnswer).count() >= wanted);
-    answered = wanted;
-    String answer =
-        child.lines().stream()
-            .filter(PuppetJvm::isAnswer)
-            .skip(wanted - 1L)
-            .findFirst()
-            .orElseThrow();
-    if (answer.startsWith("failed ")) {
-      throw new AssertionError(command + ": " + answer);
-    }
-    return answer.substring("done ".length());
-  }
-
-  private static boolean isAnswer(String line) {
-    return line.startsWith("done ") || line.startsWith("failed ");
+    return jvm.ask(command);
   }
 
   @Override
   public void close() {
-    child.close();
+    jvm.close();
   }
 }

@@ -1,8 +1,7 @@
 package io.github.usdt4j.snoop.programs;
 
-import java.io.BufferedReader;
+import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -12,32 +11,26 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-/**
- * Logs what it is told to on standard input, and answers each command with a line. Texts are in
- * Base64; the configured level is INFO.
- */
+/** Logs what it is told to. Texts are in Base64; the configured level is INFO. */
 public final class LogApp {
   private LogApp() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  public static void main(String[] arguments) throws IOException {
     LoggerFactory.getLogger(LogApp.class);
-    System.out.println("ready");
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ", -1);
-      switch (words[0]) {
-        case "mdc" -> MDC.put(text(words[1]), text(words[2]));
-        case "log" -> log(words[1], words[2], text(words[3]), null);
-        case "fail" ->
-            log(words[1], words[2], text(words[3]), new IllegalStateException(text(words[4])));
-        case "blast" ->
-            blast(
-                Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-        default -> throw new IllegalArgumentException(line);
-      }
-      System.out.println("done");
+    Commands.serve(LogApp::obey);
+  }
+
+  private static String obey(String[] words) throws InterruptedException {
+    switch (words[0]) {
+      case "mdc" -> MDC.put(text(words[1]), text(words[2]));
+      case "log" -> log(words[1], words[2], text(words[3]), null);
+      case "fail" ->
+          log(words[1], words[2], text(words[3]), new IllegalStateException(text(words[4])));
+      case "blast" ->
+          blast(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+      default -> throw new IllegalArgumentException(words[0]);
     }
+    return "";
   }
 
   private static void log(String level, String logger, String message, Throwable throwable) {

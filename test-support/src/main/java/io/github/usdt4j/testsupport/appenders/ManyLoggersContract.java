@@ -67,8 +67,7 @@ public abstract class ManyLoggersContract {
   void debugOfOneAttached_others_allocateNothing() {
     jvm.ask("loggers " + LOGGERS);
     ProbeNotes.Note note = debugOf(42);
-    try (UprobeEvent event =
-        new UprobeEvent(image(), note.location(), note.semaphore(), "m=+0(%di):string")) {
+    try (UprobeEvent event = new UprobeEvent(note, "m=+0(%di):string")) {
       int calls = 100_000;
 
       assertThat(Long.parseLong(jvm.ask("debug 4711 " + calls))).isLessThan(calls);
@@ -78,13 +77,9 @@ public abstract class ManyLoggersContract {
     }
   }
 
-  private Path image() {
-    return Path.of("/run/usdt/%d/log.so".formatted(jvm.pid()));
-  }
-
   private ProbeNotes.Note debugOf(int logger) {
     String provider = "com_acme_p%d_Service%d_".formatted(logger % 50, logger);
-    return ProbeNotes.read(image().toString()).stream()
+    return ProbeNotes.read("/run/usdt/%d/log.so".formatted(jvm.pid())).stream()
         .filter(note -> note.name().equals("debug") && note.provider().equals(provider))
         .findFirst()
         .orElseThrow();

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Does what standard input says, line by line, and answers each with a line. */
+/**
+ * Does what standard input says, line by line, and answers each with {@code done} and a result, or
+ * {@code failed} and an exception.
+ */
 public final class Commands {
   private Commands() {}
 
-  /** Does one command; what it returns goes into the answer. */
+  /** Does one command. */
   public interface Handler {
-    /** Does the command of these words. */
+    /** Does what these words say; what it returns goes into the answer. */
     Object handle(String[] words) throws Exception;
   }
 
@@ -21,16 +24,16 @@ public final class Commands {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println("done " + answer(handler, line));
+      System.out.println(answer(handler, line));
     }
   }
 
-  private static Object answer(Handler handler, String line) {
+  private static String answer(Handler handler, String line) {
     try {
-      return handler.handle(line.split(" "));
+      return "done " + handler.handle(line.split(" ", -1));
     } catch (Exception e) {
       e.printStackTrace(System.out);
-      return "failed: " + e;
+      return "failed " + e;
     }
   }
 }

@@ -30,10 +30,7 @@ final class OrdersExampleIT {
         Bpftrace bpftrace = attach(service, readme.line("bpftrace -p PID -e 'usdt:*:log:"))) {
       order(service, readme);
 
-      Await.until(
-          () -> shown.size() + " lines in " + bpftrace.lines(),
-          () -> bpftrace.lines().size() >= shown.size());
-      assertThat(bpftrace.stop()).containsExactlyInAnyOrderElementsOf(shown);
+      assertThat(bpftrace.stopAfter(shown.size())).containsExactlyInAnyOrderElementsOf(shown);
       assertThat(service.log())
           .map(OrdersExampleIT::withoutTime)
           .containsExactly(withoutTime(readme.line("12:54:08.342 INFO")));

@@ -183,9 +183,7 @@ final class ReadmeIT {
     try (Bpftrace bpftrace = Bpftrace.attach(service.pid(), program, 64)) {
       service.order("acme", item, quantity);
       service.order("globex", "oolong", 1);
-      Await.until(
-          () -> lines + " lines in " + bpftrace.lines(), () -> bpftrace.lines().size() >= lines);
-      return bpftrace.stop();
+      return bpftrace.stopAfter(lines);
     }
   }
 

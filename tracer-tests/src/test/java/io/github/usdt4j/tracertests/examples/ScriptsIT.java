@@ -133,11 +133,7 @@ final class ScriptsIT {
     List<String> shown = script.shown();
     try (Bpftrace bpftrace = script.attach(service.pid())) {
       act.accept(service);
-
-      Await.until(
-          () -> shown.size() + " lines in " + bpftrace.lines(),
-          () -> bpftrace.lines().size() >= shown.size());
-      assertThat(bpftrace.stop().stream().map(ScriptsIT::withoutTime))
+      assertThat(bpftrace.stopAfter(shown.size()).stream().map(ScriptsIT::withoutTime))
           .containsExactlyInAnyOrderElementsOf(shown.stream().map(ScriptsIT::withoutTime).toList());
     }
   }

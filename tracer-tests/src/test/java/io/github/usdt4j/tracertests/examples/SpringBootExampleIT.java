@@ -2,7 +2,6 @@ package io.github.usdt4j.tracertests.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jdks;
@@ -54,10 +53,7 @@ final class SpringBootExampleIT {
               application.pid(), command.group(2), Integer.parseInt(command.group(1)))) {
         get(address.resolve(path));
 
-        Await.until(
-            () -> shown.size() + " lines in " + bpftrace.lines(),
-            () -> bpftrace.lines().size() >= shown.size());
-        assertThat(bpftrace.stop()).containsExactlyInAnyOrderElementsOf(shown);
+        assertThat(bpftrace.stopAfter(shown.size())).containsExactlyInAnyOrderElementsOf(shown);
         assertThat(application.lines()).anyMatch(line -> line.contains(" INFO "));
         assertThat(application.lines())
             .noneMatch(line -> line.contains("DEBUG") || line.startsWith("WARNING"));

@@ -8,8 +8,8 @@ import io.github.usdt4j.Probe;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.UsdtStatus;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import io.github.usdt4j.testsupport.programs.Commands;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,10 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A program that does what it reads, one command a line, and answers each with {@code done} and a
- * result, or {@code failed} and an exception.
- */
+/** A program that makes, fires and ends probes as it is told. */
 public final class Puppet {
   private final Provider provider;
   private final Map<String, Probe> probes = new HashMap<>();
@@ -32,19 +29,9 @@ public final class Puppet {
   }
 
   /** Runs until its standard input ends; the arguments name the provider and the module. */
-  public static void main(String[] arguments) throws Exception {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  public static void main(String[] arguments) throws IOException {
     Puppet puppet = new Puppet(Usdt.provider(arguments[0], arguments[1]));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String answer;
-      try {
-        answer = "done " + puppet.obey(List.of(line.split(" ", -1)));
-      } catch (RuntimeException e) {
-        answer = "failed " + e;
-      }
-      System.out.println(answer);
-    }
+    Commands.serve(words -> puppet.obey(List.of(words)));
   }
 
   private Object obey(List<String> words) {

@@ -8,7 +8,6 @@ import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,7 @@ final class BystanderIT {
       try (Child bystander = jvm().start()) {
         String image = bystander.awaitLine("image ").substring("image ".length());
         ProbeNotes.Note note = ProbeNotes.read(image).get(0);
-        try (UprobeEvent event =
-            new UprobeEvent(Path.of(image), note.location(), note.semaphore(), "")) {
+        try (UprobeEvent event = new UprobeEvent(note, "")) {
           bystander.send("");
           long fires = value(bystander, "fires");
           assertThat(event.hits()).isEqualTo(fires);

@@ -41,8 +41,7 @@ final class HoistIT {
       awaitCompiled(spinner, "spinOnField");
       awaitBusy(spinner, Duration.ofMillis(500));
       ProbeNotes.Note note = ProbeNotes.read(image).get(0);
-      try (UprobeEvent attached =
-          new UprobeEvent(Path.of(image), note.location(), note.semaphore(), "")) {
+      try (UprobeEvent attached = new UprobeEvent(note, "")) {
         String seen = spinner.awaitLine("seen after ");
         assertThat(Long.parseLong(seen.replaceFirst(".*seen after ", ""))).isGreaterThan(1_000_000);
         awaitCompiled(spinner, "spinWhileAttached");

@@ -10,7 +10,6 @@ import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,9 +44,7 @@ final class LoadIT {
     try (Child load = Jvm.main(Load.class).arguments(arguments).prefix("nice").start()) {
       String image = load.awaitLine("image ").substring("image ".length());
       for (ProbeNotes.Note note : ProbeNotes.read(image)) {
-        events.put(
-            note.name(),
-            new UprobeEvent(Path.of(image), note.location(), note.semaphore(), "n=%di:s64"));
+        events.put(note.name(), new UprobeEvent(note, "n=%di:s64"));
       }
       int slots = events.size();
       List<String> counted;

@@ -7,7 +7,6 @@ import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.UprobeEvent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +63,7 @@ final class SurvivorJvm implements AutoCloseable {
     List<UprobeEvent> events = new ArrayList<>();
     try {
       for (ProbeNotes.Note note : ProbeNotes.read(image(0))) {
-        events.add(event(image(0), note));
+        events.add(event(note));
       }
       assertThat(events).hasSize(survivors);
       assertFired(survivors, "2, evaluated 1");
@@ -84,8 +83,8 @@ final class SurvivorJvm implements AutoCloseable {
   void assertFiredAttachedToFirstAndLast(int firstImage, int lastImage) {
     List<ProbeNotes.Note> notes = ProbeNotes.read(image(lastImage));
     ProbeNotes.Note last = notes.get(notes.size() - 1);
-    try (UprobeEvent first = event(image(firstImage), ProbeNotes.read(image(firstImage)).get(0));
-        UprobeEvent other = event(image(lastImage), last)) {
+    try (UprobeEvent first = event(ProbeNotes.read(image(firstImage)).get(0));
+        UprobeEvent other = event(last)) {
       assertFired(1, "3, evaluated 2");
       assertThat(first.fires()).hasSize(2);
       assertThat(other.fires()).hasSize(1).first().asString().startsWith("text=\"more\"");
@@ -95,7 +94,7 @@ final class SurvivorJvm implements AutoCloseable {
 
   /** That each wrong way to fire is an exception while a tracer is attached, which sees none. */
   void assertMisfiresRefused(String... messages) {
-    try (UprobeEvent attached = event(image(0), ProbeNotes.read(image(0)).get(0))) {
+    try (UprobeEvent attached = event(ProbeNotes.read(image(0)).get(0))) {
       tell("misfire");
       await("refused", messages.length);
       assertThat(values("refused")).containsExactly(messages);
@@ -111,9 +110,8 @@ final class SurvivorJvm implements AutoCloseable {
     assertFired(1, before);
   }
 
-  private static UprobeEvent event(String image, ProbeNotes.Note note) {
-    return new UprobeEvent(
-        Path.of(image), note.location(), note.semaphore(), "text=+0(%di):ustring number=%si:s64");
+  private static UprobeEvent event(ProbeNotes.Note note) {
+    return new UprobeEvent(note, "text=+0(%di):ustring number=%si:s64");
   }
 
   private void assertFired(int survivors, String counts) {

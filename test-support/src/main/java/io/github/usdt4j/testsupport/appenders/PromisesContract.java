@@ -1,0 +1,102 @@
+package io.github.usdt4j.testsupport.appenders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Bpftrace;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.ProbeNotes;
+import io.github.usdt4j.testsupport.ProgramJvm;
+import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.UprobeEvent;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running JVM at INFO, and a tracer that comes and goes. */
+@Requires(value = Need.ROOT, tools = "bpftrace")
+public abstract class PromisesContract {
+  /** Counts the fires of nine probes. */
+  protected static final String EVERYTHING =
+      """
+      usdt:*:log:trace, usdt:*:log:debug, usdt:*:log:info, usdt:*:log:warn, usdt:*:log:error,
+      usdt:*:log:debug_json, usdt:*:log:warn_json, usdt:*:com_acme_Orders:debug,
+      usdt:*:com_acme_Orders:warn { @[probe] = count(); }
+      """;
+
+  /** So that several strings fit on the 512 bytes of a BPF program's stack. */
+  protected static final int STRING_BYTES = 64;
+
+  @TempDir protected Path directory;
+  protected ProgramJvm jvm;
+
+  /**
+   * The program of {@link #directory}. Its command {@code round} with a tenant and a number logs in
+   * eight ways below the level, of which the third and the seventh have a throwable; {@code guard}
+   * says whether debug is enabled, and {@code rendered} how often an argument was made a text.
+   */
+  protected abstract Jvm program();
+
+  /** How many calls a round has. */
+  protected abstract int calls();
+
+  @BeforeEach
+  protected final void start() {
+    jvm = new ProgramJvm(program());
+    Await.until(
+        () -> "the logger's own provider",
+        () -> !Bpftrace.list(jvm.pid(), "usdt:*:com_acme_Orders:debug").isEmpty());
+  }
+
+  @AfterEach
+  protected final void stop() {
+    jvm.close();
+  }
+
+  @Test
+  void tracerGone_nextCallIsAsIdleAsBefore() {
+    assertThat(jvm.ask("round acme 1")).isEqualTo(Integer.toString(calls()));
+    long idle = Long.parseLong(jvm.ask("rendered"));
+    try (Bpftrace bpftrace = Bpftrace.attach(jvm.pid(), EVERYTHING)) {
+      assertThat(jvm.ask("guard")).isEqualTo("true");
+      jvm.ask("round acme 2");
+      assertThat(Long.parseLong(jvm.ask("rendered")) - idle).isGreaterThan(idle);
+      bpftrace.stop();
+    }
+
+    long before = Long.parseLong(jvm.ask("rendered"));
+    assertThat(jvm.ask("guard")).isEqualTo("false");
+    jvm.ask("round acme 3");
+    assertThat(Long.parseLong(jvm.ask("rendered")) - before).isEqualTo(idle);
+  }
+
+  @Test
+  @Requires({Need.UPROBE_EVENTS, Need.LINUX_X86_64})
+  void arguments_allTwelve_areThere() {
+    String image =
+        Bpftrace.list(jvm.pid(), "usdt:*:log:debug").get(0).replaceFirst("^usdt:(.*?):.*", "$1");
+    ProbeNotes.Note note =
+        ProbeNotes.read(image).stream()
+            .filter(n -> n.provider().equals("log") && n.name().equals("debug"))
+            .findFirst()
+            .orElseThrow();
+    String format =
+        "m=+0(%di):string l=+0(%si):string n=%dx:s32 c=+0(%cx):string t=+0(%r8):string"
+            + " u=+0(%r9):string thread=+0(+8(%sp)):string e=+0(+16(%sp)):string"
+            + " a8=+0(+24(%sp)):string a11=+0(+48(%sp)):string";
+    try (UprobeEvent event = new UprobeEvent(note, format)) {
+      jvm.ask("round acme 5");
+
+      assertThat(event.fires()).hasSize(8);
+      assertThat(event.fires().get(2))
+          .isEqualTo(
+              "m=\"throwable 5\" l=\"com.acme.Orders\" n=266 c=\"note=\"two words\" tenant=acme\""
+                  + " t=\"acme\" u=\"\" thread=\"main\""
+                  + " e=\"java.lang.IllegalStateException: cause\" a8=\"\" a11=\"\"");
+      assertThat(event.fires().get(6)).contains("e=\"java.lang.IllegalStateException: cause\"");
+    }
+  }
+}
