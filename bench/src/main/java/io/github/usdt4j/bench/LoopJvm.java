@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * <loop> <heap bytes a fire>}.
  */
 final class LoopJvm {
-  private static final int WARM_UP_CALLS = 300;
+  private static final int WARM_UP_CALLS = 1_000;
   private static final int WARM_UP_FIRES = 200;
 
   private LoopJvm() {}
