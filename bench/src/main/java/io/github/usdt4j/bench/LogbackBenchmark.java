@@ -19,6 +19,7 @@ public class LogbackBenchmark {
   public String appenders;
 
   private final Object order = "4711";
+  private final Object customer = "0815/42";
   private LogbackSetup setup;
   private Logger logger;
   private Logger[] many;
@@ -63,6 +64,21 @@ public class LogbackBenchmark {
   @Benchmark
   public void disabled() {
     logger.debug("order {} accepted", order);
+  }
+
+  @Benchmark
+  public void disabledOfNone() {
+    logger.debug("order accepted");
+  }
+
+  @Benchmark
+  public void disabledOfTwo() {
+    logger.debug("order {} accepted for {}", order, customer);
+  }
+
+  @Benchmark
+  public boolean guard() {
+    return logger.isDebugEnabled();
   }
 
   @Benchmark

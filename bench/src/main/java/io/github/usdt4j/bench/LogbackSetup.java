@@ -15,6 +15,7 @@ import ch.qos.logback.core.helpers.NOPAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logback.UsdtAppender;
 import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.UprobeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,17 +26,22 @@ import org.slf4j.Marker;
 final class LogbackSetup implements AutoCloseable {
   static final String PATTERN = "%d %-5level [%thread] %logger - %msg%n";
 
+  private static final int TRACED = 20_000;
+
   private final LoggerContext context = new LoggerContext();
   private final Logger root;
   private Path file;
   private JfrLog jfr;
   private AsyncAppender queue;
+  private UprobeEvent tracer;
 
   /**
    * Started.
    *
    * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code jfr}, {@code
-   *     jni}, {@code filter} for one that does nothing; {@code bare} for none
+   *     jni}, {@code filter} for one that does nothing; {@code bare} for none; after the bridge,
+   *     {@code attached} for a tracer at the debug probe of another logger, {@code detached} for
+   *     one that was at the debug probe of all
    */
   LogbackSetup(String parts) {
     // Without it every event that is formatted fails, in silence.
@@ -57,6 +63,8 @@ final class LogbackSetup implements AutoCloseable {
           context.addTurboFilter(checks);
           add(checks.appender());
         }
+        case "attached" -> tracer = attachToAnother();
+        case "detached" -> traceForAWhile();
         default -> throw new IllegalArgumentException(part);
       }
     }
@@ -127,9 +135,39 @@ final class LogbackSetup implements AutoCloseable {
     };
   }
 
+  private UprobeEvent attachToAnother() {
+    context.getLogger("com.acme.stock.StockService");
+    return LogTracer.attach("com_acme_stock_StockService", "debug");
+  }
+
+  /** Long enough for the JIT to have seen it. */
+  private void traceForAWhile() {
+    Logger logger = context.getLogger("com.acme.stock.StockService");
+    try (UprobeEvent event = LogTracer.attach("log", "debug")) {
+      for (int i = 0; i < TRACED; i++) {
+        logger.debug("none");
+        logger.debug("one {}", part(i));
+        logger.debug("two {} {}", part(i), "2");
+        if (logger.isDebugEnabled()) {
+          logger.debug("three {} {} {}", part(i), "2", "3");
+        }
+      }
+      if (event.hits() != 4 * TRACED) {
+        throw new IllegalStateException("the tracer saw " + event.hits());
+      }
+    }
+  }
+
+  private static Object part(int number) {
+    return "part " + number;
+  }
+
   @Override
   public void close() {
     context.stop();
+    if (tracer != null) {
+      tracer.close();
+    }
     if (jfr != null) {
       jfr.close();
     }

@@ -114,6 +114,40 @@ final class LoggingSuite {
     return this;
   }
 
+  /** While a tracer is at another logger's debug probe, and after one was at that of all. */
+  LoggingSuite elsewhere() {
+    for (String tracer : List.of("attached", "detached")) {
+      String when =
+          tracer.equals("attached") ? ", another logger's attached" : ", after a tracer was there";
+      String setup = "bridge+" + tracer;
+      add("disabled debug()" + when, DIFFERENCE, "disabled", setup, "bare", Target.NONE);
+      add(
+          "disabled debug()" + when + ": allocation",
+          ALLOCATION,
+          "disabled",
+          setup,
+          "bare",
+          Targets.NO_ALLOCATION);
+    }
+    String attached = ", another logger's attached";
+    add(
+        "disabled debug(), two arguments" + attached,
+        DIFFERENCE,
+        "disabledOfTwo",
+        "bridge+attached",
+        "bare",
+        Target.NONE);
+    add(
+        "disabled debug(), two arguments" + attached + ": allocation",
+        ALLOCATION,
+        "disabledOfTwo",
+        "bridge+attached",
+        "bare",
+        Targets.NO_ALLOCATION);
+    add("isDebugEnabled()" + attached, DIFFERENCE, "guard", "bridge+attached", "bare", Target.NONE);
+    return this;
+  }
+
   LoggingSuite threads(int... counts) {
     for (int count : counts) {
       questions.add(

@@ -56,12 +56,13 @@ public final class Main {
             .beside()
             .peers()
             .manyLoggers()
+            .elsewhere()
             .threads(plan.threads()));
     suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside());
     Jdks.find(25)
         .ifPresent(
             newest -> {
-              suites.add(logback("Logback, JDK 25", newest).idle());
+              suites.add(logback("Logback, JDK 25", newest).idle().elsewhere());
               suites.add(log4j("Log4j 2, JDK 25", newest).idle());
             });
     return suites;

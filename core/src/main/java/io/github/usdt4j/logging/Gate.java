@@ -1,7 +1,6 @@
 package io.github.usdt4j.logging;
 
 import io.github.usdt4j.internal.Site;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -20,9 +19,6 @@ public final class Gate {
   private static final AtomicIntegerFieldUpdater<Gate> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Gate.class, "state");
 
-  /** By level, those of the first image. */
-  private final Site[] first = new Site[Levels.FATAL + 1];
-
   /** By level, those of further images. */
   private volatile Site[][] others = new Site[Levels.FATAL + 1][0];
 
@@ -33,9 +29,7 @@ public final class Gate {
   private volatile int state = EMPTY;
 
   /** A closed gate. */
-  public Gate() {
-    Arrays.fill(first, Site.NONE);
-  }
+  public Gate() {}
 
   /**
    * Whether the gate may be open at some level. All that most log calls pay: cheaper than to find
@@ -51,11 +45,16 @@ public final class Gate {
 
   /** Whether a tracer is attached to a probe of this level, or the gate is held open. */
   public boolean isOpen(int level) {
-    return first[level].isEnabled() || (state != 0 && isOpenElsewhere(level));
+    int now = state;
+    return now == 0 ? isOpenInFirst(level) : isOpen(level, now);
   }
 
-  private boolean isOpenElsewhere(int level) {
-    if (isHeld()) {
+  private static boolean isOpenInFirst(int level) {
+    return FirstImage.Constant.SEMAPHORES.get(level) != 0;
+  }
+
+  private boolean isOpen(int level, int now) {
+    if (now >= HOLD || ((now & EMPTY) == 0 && isOpenInFirst(level))) {
       return true;
     }
     for (Site site : others[level]) {
@@ -82,18 +81,19 @@ public final class Gate {
 
   /** Makes this site's semaphore one of those that open the gate of a level. */
   synchronized void include(int level, Site site) {
-    if (site.address() == 0 || isSame(first[level], site)) {
+    if (site.address() == 0) {
+      return;
+    }
+    if (FirstImage.has(site) && site.semaphoreOffset() == level * Short.BYTES) {
+      if ((state & EMPTY) != 0) {
+        STATE.updateAndGet(this, now -> now & ~EMPTY);
+      }
       return;
     }
     for (Site known : others[level]) {
       if (isSame(known, site)) {
         return;
       }
-    }
-    if (FirstImage.has(site) && site.semaphoreOffset() == level * Short.BYTES) {
-      first[level] = site;
-      STATE.updateAndGet(this, now -> now & ~EMPTY);
-      return;
     }
     Site[][] next = others.clone();
     next[level] = Arrays.copyOf(next[level], next[level].length + 1);
@@ -106,21 +106,5 @@ public final class Gate {
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Site a, Site b) {
     return a.semaphores() == b.semaphores() && a.semaphoreOffset() == b.semaphoreOffset();
-  }
-
-  /** The image of the first log probe of this process, in which nearly always all others are. */
-  private static final class FirstImage {
-    private static Site any;
-
-    @SuppressWarnings("ReferenceEquality")
-    static synchronized boolean has(Site site) {
-      any = any == null ? site : any;
-      return any.semaphores() == site.semaphores();
-    }
-
-    /** For the JIT, to which a buffer costs a third as much when it is a constant. */
-    static final class Constant {
-      static final LongBuffer GATES = any.gates();
-    }
   }
 }

@@ -8,14 +8,16 @@ import java.util.Map;
 
 /**
  * The probes of one appender: those of its root provider, and those of each logger's own. Ask the
- * {@link Gate} first, then {@link #watch}, and make an {@link EventView} only when that gives
- * something.
+ * {@link Gate} first, then {@link #isWatched} or {@link #watch}, and make an {@link EventView} only
+ * when that gives something.
  */
 public final class LogProbes implements AutoCloseable {
   private final Backend backend;
   private final Gate gate;
   private final Failures failures;
   private final ProviderProbes root;
+  private final Patches rootPatches;
+  private final Patches jsonPatches;
   private final LoggerRegistry loggers;
   private final MdcRenderer mdc;
   private final String[] mdcArgs;
@@ -37,6 +39,8 @@ public final class LogProbes implements AutoCloseable {
     includeCaller = options.isIncludeCaller();
     root = ProviderProbes.acquire(backend, options.provider(), true);
     root.include(gate);
+    rootPatches = new Patches(root.levels());
+    jsonPatches = new Patches(root.jsonLevels());
     loggers = new LoggerRegistry(backend, options, source, gate, failures);
   }
 
@@ -52,6 +56,16 @@ public final class LogProbes implements AutoCloseable {
     LogProbes probes = new LogProbes(backend, options, source, gate, failures);
     probes.loggers.start();
     return probes;
+  }
+
+  /**
+   * Whether somebody listens to this logger at this level. Costs a few nanoseconds and no heap when
+   * nobody does; comes after a question to the gate.
+   */
+  public boolean isWatched(String logger, int level) {
+    Patches own = loggers.patches(logger, rootPatches);
+    return (rootPatches.at(level) | jsonPatches.at(level) | own.at(level)) != 0
+        && watch(logger, level) != null;
   }
 
   /** Who listens to this logger at this level, or null when nobody does. */

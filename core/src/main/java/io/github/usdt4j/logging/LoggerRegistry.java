@@ -24,6 +24,7 @@ final class LoggerRegistry {
   private final Gate gate;
   private final Failures failures;
   private final ConcurrentHashMap<String, LoggerSite> sites = new ConcurrentHashMap<>();
+  private final OwnPatches patches = new OwnPatches();
 
   // All below is guarded by this.
   private final Set<String> registered = new HashSet<>();
@@ -57,6 +58,11 @@ final class LoggerRegistry {
     return site != null
         ? site
         : sites.computeIfAbsent(logger, name -> new LoggerSite(name, backend.text(name)));
+  }
+
+  /** Those of a logger's own probes, or others when it has none. */
+  Patches patches(String logger, Patches others) {
+    return patches.find(logger, others);
   }
 
   /** Registers loggers that are new, for at most that time; says whether some are left. */
@@ -109,6 +115,7 @@ final class LoggerRegistry {
       own.include(gate);
     }
     site(logger).own(own);
+    patches.add(logger, own.levels());
   }
 
   private String providerOf(String logger) {
@@ -148,5 +155,6 @@ final class LoggerRegistry {
       acquiredByProvider.clear();
     }
     sites.values().forEach(site -> site.own(null));
+    patches.clear();
   }
 }

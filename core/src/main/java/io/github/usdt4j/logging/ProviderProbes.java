@@ -128,6 +128,16 @@ final class ProviderProbes {
     return json.get(level - 1).site();
   }
 
+  /** By level, from trace. */
+  List<ProbeHandle> levels() {
+    return levels;
+  }
+
+  /** Those for whole records. */
+  List<ProbeHandle> jsonLevels() {
+    return json;
+  }
+
   /** Lets an attachment to any of these probes open the gate. */
   void include(Gate gate) {
     for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {

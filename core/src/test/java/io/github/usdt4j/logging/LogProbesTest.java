@@ -64,11 +64,28 @@ final class LogProbesTest {
   void watch_otherLoggerOfTheGateAttached_isNull() {
     probes =
         LogProbes.open(backend, options, new TestLoggers(LOGGER, "com.acme.Bills"), gate, failures);
-    backend.attach("com_acme_Bills", "debug");
+    // What a start has no time for is made in the background.
+    Await.until(() -> "its provider", () -> backend.attach("com_acme_Bills", "debug"));
 
     assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
     assertThat(probes.watch(LOGGER, Levels.DEBUG)).isNull();
+    assertThat(probes.isWatched(LOGGER, Levels.DEBUG)).isFalse();
     assertThat(probes.watch("com.acme.Bills", Levels.DEBUG)).isNotNull();
+    assertThat(probes.isWatched(new String("com.acme.Bills"), Levels.DEBUG)).isTrue();
+    assertThat(probes.isWatched("com.acme.Bills", Levels.INFO)).isFalse();
+  }
+
+  @Test
+  void isWatched_rootProviderAttached_isTrueForLoggersOfAllKinds() {
+    open();
+    backend.attach("log", "debug");
+    backend.attach("log", "info_json");
+
+    for (String logger : List.of(LOGGER, "com.acme.NotMetYet")) {
+      assertThat(probes.isWatched(logger, Levels.DEBUG)).isTrue();
+      assertThat(probes.isWatched(logger, Levels.INFO)).isTrue();
+      assertThat(probes.isWatched(logger, Levels.WARN)).isFalse();
+    }
   }
 
   @Test

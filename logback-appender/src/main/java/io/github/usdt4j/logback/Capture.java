@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.github.usdt4j.logging.Failures;
 import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.logging.LogProbes;
 import io.github.usdt4j.logging.OncePerEvent;
 import io.github.usdt4j.logging.Rendering;
 import io.github.usdt4j.logging.Watch;
@@ -22,6 +23,9 @@ final class Capture {
 
   /** Replaced, never changed. */
   private volatile Member[] members = {};
+
+  /** The probes of the only member, which is the usual case; else null. */
+  private volatile LogProbes only;
 
   /** Null while none is installed. Guarded by this. */
   private UsdtTurboFilter filter;
@@ -83,8 +87,13 @@ final class Capture {
   private void add(Member member) {
     Member[] more = Arrays.copyOf(members, members.length + 1);
     more[members.length] = member;
-    members = more;
-    hasAppender |= member.isAppender();
+    use(more);
+  }
+
+  private void use(Member[] next) {
+    members = next;
+    hasAppender = Arrays.stream(next).anyMatch(Member::isAppender);
+    only = next.length == 1 ? next[0].probes() : null;
   }
 
   /** Leaves; the last one takes the filter along. */
@@ -92,8 +101,7 @@ final class Capture {
   synchronized void leave(Member member) {
     // Not equals: that of a record leaves its class, and so its class loader, in a cache of the
     // JDK.
-    members = Arrays.stream(members).filter(other -> other != member).toArray(Member[]::new);
-    hasAppender = Arrays.stream(members).anyMatch(Member::isAppender);
+    use(Arrays.stream(members).filter(other -> other != member).toArray(Member[]::new));
     member.probes().close();
     if (filter != null && Arrays.stream(members).noneMatch(Member::capturesBelowLevel)) {
       context.getTurboFilterList().remove(filter);
@@ -123,7 +131,16 @@ final class Capture {
 
   /** Whether somebody listens to a logger at a level; never throws. */
   boolean isWatched(Logger logger, int level) {
-    return isWatched(logger, level, false);
+    LogProbes probes = only;
+    if (probes == null) {
+      return isWatched(logger, level, false);
+    }
+    try {
+      return probes.isWatched(logger.getName(), level);
+    } catch (Throwable e) {
+      failures.report("probes of " + logger.getName() + " could not be read", e);
+      return false;
+    }
   }
 
   /** Whether a guard is to let the application log for a tracer; never throws. */
@@ -135,7 +152,7 @@ final class Capture {
     try {
       for (Member member : members) {
         if ((!guarded || member.capturesGuarded())
-            && member.probes().watch(logger.getName(), level) != null) {
+            && member.probes().isWatched(logger.getName(), level)) {
           return true;
         }
       }

@@ -30,7 +30,17 @@ final class Decider {
     this.capture = capture;
   }
 
-  /** Decides on a log call or a guard; the gate of its level is open. */
+  /**
+   * Whether there is anything to decide on a log call or a guard; the gate of its level is open.
+   * This is what a call pays while a tracer is attached to another logger.
+   */
+  boolean isDue(Logger logger, Level level, int number) {
+    return (capture.gate().isHeld() && Rendering.isActive())
+        || (capture.isWatched(logger, number)
+            && (isBelowLevel(logger, level) || capture.isFilterAlone()));
+  }
+
+  /** Decides on a log call or a guard that is due. */
   FilterReply decide(
       Marker marker,
       Logger logger,
@@ -43,7 +53,7 @@ final class Decider {
     }
     int number = LogbackLevels.of(level);
     boolean isBelow = isBelowLevel(logger, level);
-    if ((!isBelow && !capture.isFilterAlone()) || !capture.isWatched(logger, number)) {
+    if (!isBelow && !capture.isFilterAlone()) {
       return FilterReply.NEUTRAL;
     }
     List<TurboFilter> behind = behind();

@@ -9,6 +9,9 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logging.Gate;
 import io.github.usdt4j.logging.LogOptions;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.slf4j.Marker;
 
 /**
@@ -17,9 +20,19 @@ import org.slf4j.Marker;
  * caller's thread.
  */
 public final class UsdtTurboFilter extends TurboFilter {
+  private static final MethodHandle IS_DUE = findIsDue();
+
   private final LogOptions options = new LogOptions();
   private ElementProblems element = ElementProblems.begin(null);
   private final boolean isInstalled;
+
+  /**
+   * {@link Decider#isDue}, not a constant and so left a call by the JIT: with its code in {@link
+   * #decide}, that would be too big to be had in the log calls, and those would make the array of
+   * their arguments on the heap.
+   */
+  private final MethodHandle isDue = IS_DUE;
+
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
   private Capture capture;
@@ -37,6 +50,18 @@ public final class UsdtTurboFilter extends TurboFilter {
   UsdtTurboFilter(Capture capture) {
     isInstalled = true;
     use(capture);
+  }
+
+  private static MethodHandle findIsDue() {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(
+              Decider.class,
+              "isDue",
+              MethodType.methodType(boolean.class, Logger.class, Level.class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   private void use(Capture used) {
@@ -99,18 +124,35 @@ public final class UsdtTurboFilter extends TurboFilter {
       Object[] params,
       Throwable throwable) {
     // Nothing may come before the gate: this is what every disabled call pays.
-    if (!gate.isAnyOpen() || !gate.isOpen(LogbackLevels.of(level))) {
-      return FilterReply.NEUTRAL;
+    return gate.isAnyOpen() && isDue(logger, level)
+        ? decider.decide(marker, logger, level, format, copy(params), throwable)
+        : FilterReply.NEUTRAL;
+  }
+
+  private boolean isDue(Logger logger, Level level) {
+    int number = LogbackLevels.of(level);
+    try {
+      return gate.isOpen(number) && (boolean) isDue.invokeExact(decider, logger, level, number);
+    } catch (Throwable e) {
+      // It throws nothing.
+      return false;
     }
-    return decider.decide(marker, logger, level, format, copy(params), throwable);
   }
 
   /**
-   * So that the array which Logback makes of one or two arguments is handed to nobody: else the JIT
-   * of Java 17 makes it also for calls that find the gate closed, once a tracer was here.
+   * So that the array which Logback makes of one or two arguments is handed to nobody, and its
+   * elements are all that is read: else the JIT makes it also for calls that find the gate closed,
+   * once a tracer was here.
    */
   private static Object[] copy(Object[] params) {
-    return params == null ? null : params.clone();
+    if (params == null) {
+      return null;
+    }
+    return switch (params.length) {
+      case 1 -> new Object[] {params[0]};
+      case 2 -> new Object[] {params[0], params[1]};
+      default -> params.clone();
+    };
   }
 
   @Override
