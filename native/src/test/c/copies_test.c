@@ -3,22 +3,10 @@
  */
 #include "harness.h"
 
-#include <dirent.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static int entries(void)
-{
-        int count = 0;
-        DIR *directory = opendir(test_directory());
-        CHECK(directory != NULL);
-        while (readdir(directory) != NULL)
-                count++;
-        closedir(directory);
-        return count - 2;
-}
 
 struct copy {
         void *handle;
@@ -135,12 +123,12 @@ TEST(copies_useInAConstructor_whileAnotherThreadMakesImages_doesNotBlock)
 
 TEST(copies_theOwnersFilesGoAtExit)
 {
-        CHECK_INT(entries(), 0);
+        CHECK_INT(test_directory_entries(), 0);
         pid_t pid = fork();
         if (pid == 0) {
                 struct copy first = load("first.so"), second = load("second.so");
                 use_copy(&second, "n");
-                CHECK_INT(entries(), 1);
+                CHECK_INT(test_directory_entries(), 1);
                 dlclose(first.handle);
                 dlclose(second.handle);
                 exit(0);
@@ -149,5 +137,5 @@ TEST(copies_theOwnersFilesGoAtExit)
         if (result == 77)
                 test_skip("build", "plugin.so is not beside the tests");
         CHECK_INT(result, 0);
-        CHECK_INT(entries(), 0);
+        CHECK_INT(test_directory_entries(), 0);
 }

@@ -1,5 +1,6 @@
 #include "harness.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -55,6 +56,17 @@ void test_nap(void)
 const char *test_directory(void)
 {
         return directory;
+}
+
+int test_directory_entries(void)
+{
+        int count = 0;
+        DIR *entries = opendir(directory);
+        CHECK(entries != NULL);
+        while (readdir(entries) != NULL)
+                count++;
+        closedir(entries);
+        return count - 2;
 }
 
 const char *test_programs(void)

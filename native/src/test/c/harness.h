@@ -70,6 +70,9 @@ void test_nap(void);
 /* The USDT_DIR of this test. */
 const char *test_directory(void);
 
+/* How many files and directories it has. */
+int test_directory_entries(void);
+
 /* A folder that holds programs and libraries built for the tests. */
 const char *test_programs(void);
 

@@ -4,7 +4,6 @@
 #include "harness.h"
 #include "kernel.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -30,17 +29,6 @@ static const char *in_test_directory(const char *name)
         static char path[300];
         snprintf(path, sizeof path, "%s/%s", test_directory(), name);
         return path;
-}
-
-static int entries(void)
-{
-        int count = 0;
-        DIR *directory = opendir(test_directory());
-        CHECK(directory != NULL);
-        while (readdir(directory) != NULL)
-                count++;
-        closedir(directory);
-        return count - 2;
 }
 
 /* ---- fork */
@@ -82,7 +70,7 @@ TEST(fork_childLeavesTheParentsImageAloneAndMakesItsOwn)
         CHECK_INT(test_in_child(be_a_child, &family), 0);
         CHECK(exists(family.path));
         CHECK_INT(notes_in(family.path), 1);
-        CHECK_INT(entries(), 1); /* the child's own files went with it */
+        CHECK_INT(test_directory_entries(), 1); /* the child's own files went with it */
         CHECK(family.probe->probe != NULL);
         CHECK_INT(usdt_provider_add_probe(family.provider, test_probe("later", 2)), 0);
         CHECK_INT(notes_in(family.path), 2);
@@ -155,7 +143,7 @@ TEST(fork_whileAnotherThreadChangesProbes_leavesNoLockBehind)
 static int make_and_exit(void *argument)
 {
         usdt_provider_t *provider = test_enabled(test_probe("n", 2));
-        CHECK_INT(entries(), 1);
+        CHECK_INT(test_directory_entries(), 1);
         if (argument != NULL)
                 kill(getpid(), SIGKILL);
         usdt_provider_free(provider);
@@ -165,7 +153,7 @@ static int make_and_exit(void *argument)
 TEST(exit_removesFileAndDirectory)
 {
         CHECK_INT(test_in_child(make_and_exit, NULL), 0);
-        CHECK_INT(entries(), 0);
+        CHECK_INT(test_directory_entries(), 0);
 }
 
 /* In the end the process refuses. */
@@ -194,16 +182,16 @@ TEST(exit_whileAnotherThreadChangesProbes_removesTheFile)
 {
         for (int i = 0; i < 20; i++)
                 CHECK_INT(test_in_child(exit_during_changes, NULL), 0);
-        CHECK_INT(entries(), 0);
+        CHECK_INT(test_directory_entries(), 0);
 }
 
 TEST(death_leavesAFile_thatTheNextImageSweeps)
 {
         for (int i = 0; i < 3; i++)
                 CHECK_INT(test_in_child(make_and_exit, ""), 128 + SIGKILL); /* each sweeps the one before it */
-        CHECK_INT(entries(), 1);
+        CHECK_INT(test_directory_entries(), 1);
         usdt_provider_t *provider = test_enabled(test_probe("n", 2));
-        CHECK_INT(entries(), 1);
+        CHECK_INT(test_directory_entries(), 1);
         CHECK(exists(usdt_image_path(0)));
         usdt_provider_free(provider);
 }
@@ -247,7 +235,7 @@ TEST(exit_ofTheParent_leavesTheFileToItsChild)
         CHECK_INT(test_in_child(outlive_the_parent, NULL), 0);
         WAIT_FOR(lstat(in_test_directory("seen"), &info) == 0);
         CHECK(unlink(in_test_directory("seen")) == 0);
-        WAIT_FOR(entries() == 0);
+        WAIT_FOR(test_directory_entries() == 0);
 }
 
 static int make_one(void *unused)
@@ -265,7 +253,7 @@ TEST(sweep_leavesTheFileOfAProcessThatClosedItsDescriptors)
                 close(fd);
         CHECK_INT(test_in_child(make_one, NULL), 0);
         CHECK(exists(usdt_image_path(0)));
-        CHECK_INT(entries(), 1);
+        CHECK_INT(test_directory_entries(), 1);
         usdt_provider_free(provider);
 }
 
@@ -298,5 +286,5 @@ TEST(sweep_whileOthersMakeImages_takesNoneOfTheirs)
                         failed += test_wait(pids[i]) != 0;
         }
         CHECK_INT(failed, 0);
-        CHECK_INT(entries(), 0);
+        CHECK_INT(test_directory_entries(), 0);
 }

@@ -6,6 +6,7 @@ import io.github.usdt4j.Usdt;
 import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Mappings;
 import io.github.usdt4j.testsupport.Tools;
 import io.github.usdt4j.testsupport.UprobeEvent;
 import java.nio.file.Path;

@@ -54,11 +54,8 @@ final class Log4jVersionsIT {
       jvm.classPathWithout("log4j-", jar(version, "api"), jar(version, "core"));
     }
 
-    assertThat(jvm.run())
-        .anyMatch(
-            line ->
-                line.startsWith(
-                    Logger.class.getName() + " " + (version == null ? "" : version + ",")));
+    String begin = Logger.class.getName() + " " + (version == null ? "" : version + ",");
+    assertThat(jvm.run()).anyMatch(line -> line.startsWith(begin));
   }
 
   private static Path jar(String version, String part) {

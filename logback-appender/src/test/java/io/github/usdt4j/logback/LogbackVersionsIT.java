@@ -68,11 +68,8 @@ final class LogbackVersionsIT {
       jvm.classPathWithout("logback-", jar(version, "classic"), jar(version, "core"));
     }
 
-    assertThat(jvm.run())
-        .anyMatch(
-            line ->
-                line.startsWith(
-                    Logger.class.getName() + " " + (version == null ? "" : version + ",")));
+    String begin = Logger.class.getName() + " " + (version == null ? "" : version + ",");
+    assertThat(jvm.run()).anyMatch(line -> line.startsWith(begin));
   }
 
   private static Path jar(String version, String part) {

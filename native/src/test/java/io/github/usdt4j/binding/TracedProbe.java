@@ -1,10 +1,8 @@
 package io.github.usdt4j.binding;
 
 import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Mappings;
 import io.github.usdt4j.testsupport.UprobeEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,8 +26,8 @@ final class TracedProbe implements AutoCloseable {
     event =
         new UprobeEvent(
             Path.of(Native.usdt_image_path(image)),
-            fileOffset(site),
-            fileOffset(semaphore),
+            Mappings.fileOffset(site),
+            Mappings.fileOffset(semaphore),
             arguments);
     try {
       Await.until(
@@ -59,21 +57,5 @@ final class TracedProbe implements AutoCloseable {
     if (result != 0) {
       throw new AssertionError(Native.usdt_errstr(provider));
     }
-  }
-
-  /** Where in its file an address of this process is. */
-  private static long fileOffset(long address) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
-        String[] fields = line.split("(?<=^[0-9a-f]{1,16})-| +", 5);
-        long start = Long.parseUnsignedLong(fields[0], 16);
-        if (address >= start && address < Long.parseUnsignedLong(fields[1], 16)) {
-          return address - start + Long.parseUnsignedLong(fields[3], 16);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new AssertionError("not mapped: " + Long.toHexString(address));
   }
 }

@@ -120,30 +120,19 @@ class ScriptsIT {
   @Test
   void dtraceEngine_takesTheLinesOfItsScript() throws IOException {
     // No dtrace is here: this one keeps its arguments and fires one record.
-    Path dtrace = directory.resolve("dtrace");
-    Files.writeString(
-        dtrace,
-        """
-        #!/bin/sh
-        printf '%%s\\n' "$@" > %s
-        echo attached
-        echo 'dtrace: 3 drops on CPU 0'
-        echo '%s {"level":"info","logger":"com.acme.Orders","message":"placed"}'
-        exec sleep 600
-        """
-            .formatted(directory.resolve("arguments"), pid()));
-    assertThat(dtrace.toFile().setExecutable(true)).isTrue();
+    List<String> prefix =
+        dtraceThat(
+            """
+            #!/bin/sh
+            printf '%%s\\n' "$@" > %s
+            echo attached
+            echo 'dtrace: 3 drops on CPU 0'
+            echo '%s {"level":"info","logger":"com.acme.Orders","message":"placed"}'
+            exec sleep 600
+            """
+                .formatted(directory.resolve("arguments"), pid()));
     try (SnoopRun snoop =
-        SnoopRun.startBelow(
-            List.of("env", "PATH=" + directory + ":" + System.getenv("PATH")),
-            "-p",
-            pid(),
-            "--engine",
-            "dtrace",
-            "-l",
-            "error",
-            "-c",
-            "1")) {
+        SnoopRun.startBelow(prefix, "-p", pid(), "--engine", "dtrace", "-l", "error", "-c", "1")) {
       assertThat(snoop.child().awaitExit()).isZero();
 
       assertThat(snoop.lines()).hasSize(1).first().asString().endsWith("com.acme.Orders: placed");
@@ -156,16 +145,8 @@ class ScriptsIT {
 
   @Test
   void tracerThatFails_isSaid() throws IOException {
-    Path dtrace = directory.resolve("dtrace");
-    Files.writeString(dtrace, "#!/bin/sh\necho failed to initialize\nexit 1\n");
-    assertThat(dtrace.toFile().setExecutable(true)).isTrue();
-    try (SnoopRun snoop =
-        SnoopRun.startBelow(
-            List.of("env", "PATH=" + directory + ":" + System.getenv("PATH")),
-            "-p",
-            pid(),
-            "--engine",
-            "dtrace")) {
+    List<String> prefix = dtraceThat("#!/bin/sh\necho failed to initialize\nexit 1\n");
+    try (SnoopRun snoop = SnoopRun.startBelow(prefix, "-p", pid(), "--engine", "dtrace")) {
       assertThat(snoop.child().awaitExit()).isEqualTo(1);
       assertThat(snoop.errors()).isEqualTo("snoop: dtrace does not attach: failed to initialize\n");
     }
@@ -198,6 +179,13 @@ class ScriptsIT {
     Files.write(file, SnoopRun.of(all.toArray(String[]::new)).lines());
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
+  }
+
+  /** What snoop runs below, so that it finds this dtrace. */
+  private List<String> dtraceThat(String script) throws IOException {
+    Path dtrace = Files.writeString(directory.resolve("dtrace"), script);
+    assertThat(dtrace.toFile().setExecutable(true)).isTrue();
+    return List.of("env", "PATH=" + directory + ":" + System.getenv("PATH"));
   }
 
   /** Repeats an event until the tracer, which does not say when it is attached, shows it. */

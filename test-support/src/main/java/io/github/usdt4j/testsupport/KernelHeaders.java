@@ -19,6 +19,7 @@ public final class KernelHeaders implements AutoCloseable {
   private final TemporaryDirectory view = new TemporaryDirectory();
   private final Map<String, String> environment;
 
+  /** Makes the view where it is needed. */
   public KernelHeaders() {
     if (isOfRunningKernel()) {
       environment = Map.of();

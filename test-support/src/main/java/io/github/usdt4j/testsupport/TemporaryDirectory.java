@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class TemporaryDirectory implements AutoCloseable {
   private final Path path;
 
+  /** Makes it, below the one of the system. */
   public TemporaryDirectory() {
     try {
       path = Files.createTempDirectory("usdt4j-test-");
@@ -20,6 +21,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
   }
 
+  /** Where it is. */
   public Path path() {
     return path;
   }
@@ -33,6 +35,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
   }
 
+  /** Removes it. */
   @Override
   public void close() {
     if (!Files.exists(path)) {

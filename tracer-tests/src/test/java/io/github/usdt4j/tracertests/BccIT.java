@@ -9,8 +9,7 @@ import io.github.usdt4j.tracertests.tracers.Traced;
 import io.github.usdt4j.tracertests.tracers.Tracer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** bcc's trace has 512 bytes of stack for all that it reads. */
@@ -18,21 +17,11 @@ import org.junit.jupiter.api.Test;
     value = {Need.ROOT, Need.KERNEL_HEADERS, Need.LINUX_X86_64},
     tools = "trace-bpfcc")
 final class BccIT implements ArgumentsContract, ChangesContract {
-  private static PuppetJvm puppet;
-
-  @BeforeAll
-  static void start() {
-    puppet = TracerRing.startPuppet();
-  }
-
-  @AfterAll
-  static void stop() {
-    puppet.close();
-  }
+  @AutoClose private static final PuppetJvm PUPPET = TracerRing.startPuppet();
 
   @Override
   public TracerRing ring() {
-    return new TracerRing(puppet, BccTracer::new, BccTracer.ARGUMENTS, 300, "");
+    return new TracerRing(PUPPET, BccTracer::new, BccTracer.ARGUMENTS, 300, "");
   }
 
   /** bcc writes the semaphore itself, so nobody lowers it when bcc is killed. */
@@ -40,14 +29,14 @@ final class BccIT implements ArgumentsContract, ChangesContract {
   void trace_killed_leavesTheProbeToOthers() {
     Traced[] probe = ring().add("killed");
     try (Tracer tracer = ring().attach(probe)) {
-      puppet.fire("killed", 1L);
+      PUPPET.fire("killed", 1L);
       tracer.kill();
-      puppet.fire("killed", 2L);
+      PUPPET.fire("killed", 2L);
     }
     try (Tracer tracer = ring().attach(probe)) {
-      puppet.fire("killed", 3L);
+      PUPPET.fire("killed", 3L);
       assertThat(tracer.detach(1)).containsExactly(Map.entry("killed", List.of("3")));
     }
-    puppet.fire("killed", 4L);
+    PUPPET.fire("killed", 4L);
   }
 }

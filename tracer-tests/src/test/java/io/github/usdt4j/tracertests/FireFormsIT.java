@@ -22,8 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Every form of fire, and what exceeds the twelve arguments that most tracers read. */
@@ -33,20 +32,10 @@ import org.junit.jupiter.api.Test;
 final class FireFormsIT {
   private static final int FORMS = 33;
 
-  private static PuppetJvm puppet;
+  @AutoClose private static final PuppetJvm PUPPET = TracerRing.startPuppet();
 
   private final Map<Traced, List<String>> expected = new LinkedHashMap<>();
   private final List<Runnable> fires = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    puppet = TracerRing.startPuppet();
-  }
-
-  @AfterAll
-  static void stop() {
-    puppet.close();
-  }
 
   @Test
   void fire_ofEachForm_passesItsArgumentsInOrder() {
@@ -62,8 +51,8 @@ final class FireFormsIT {
                 .mapToObj(i -> isString(parameters[i]) ? "text" + i : (Object) (-10L - i))
                 .toArray();
         expect(traced, 2, values);
-        fires.add(() -> puppet.fire(traced.probe(), values));
-        fires.add(() -> puppet.write(traced.probe(), values));
+        fires.add(() -> PUPPET.fire(traced.probe(), values));
+        fires.add(() -> PUPPET.write(traced.probe(), values));
       }
     }
     assertThat(expected).hasSizeGreaterThanOrEqualTo(FORMS);
@@ -92,7 +81,7 @@ final class FireFormsIT {
       Traced traced = new Traced("written" + count, Collections.nCopies(count, INT32));
       Object[] values = IntStream.range(0, count).mapToObj(i -> (long) -i).toArray();
       expect(traced, 1, values);
-      fires.add(() -> puppet.write(traced.probe(), values));
+      fires.add(() -> PUPPET.write(traced.probe(), values));
     }
     assertAllArrive(TracefsTracer::new);
   }
@@ -102,7 +91,7 @@ final class FireFormsIT {
     Traced traced = new Traced("long", STRING);
     String full = "a".repeat(Probe.MAX_STRING_BYTES);
     String almost = full.substring(1);
-    puppet.add(traced.probe(), traced.types());
+    PUPPET.add(traced.probe(), traced.types());
     expected.put(
         traced, List.of(almost + "b", almost, "\u00e9".repeat(Probe.MAX_STRING_BYTES / 2), full));
     for (String text :
@@ -111,18 +100,18 @@ final class FireFormsIT {
             almost + "\ud83d\ude00",
             "\u00e9".repeat(Probe.MAX_STRING_BYTES),
             full)) {
-      fires.add(() -> puppet.fire(traced.probe(), text));
+      fires.add(() -> PUPPET.fire(traced.probe(), text));
     }
     assertAllArrive(GdbTracer::new);
   }
 
   private void expect(Traced traced, int times, Object... values) {
-    puppet.add(traced.probe(), traced.types());
+    PUPPET.add(traced.probe(), traced.types());
     expected.put(traced, Collections.nCopies(times, traced.shown("", values)));
   }
 
   private void assertAllArrive(Tracer.Attacher attacher) {
-    try (Tracer tracer = attacher.attach(puppet, 0, List.copyOf(expected.keySet()))) {
+    try (Tracer tracer = attacher.attach(PUPPET, 0, List.copyOf(expected.keySet()))) {
       fires.forEach(Runnable::run);
       Map<String, List<String>> seen = tracer.detach(fires.size());
       expected.forEach(

@@ -8,13 +8,10 @@ import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Deploys and undeploys an application, each time with class loader and libraries of its own. It is
@@ -49,10 +46,10 @@ public final class Container {
                 yield "undeployed";
               }
               case "loaders" -> awaitUnloaded();
-              case "threads" -> Thread.getAllStackTraces().size();
-              case "files" -> count(Path.of("/proc/self/fd"));
-              case "mappings" -> mappings("");
-              case "usdt-mappings" -> mappings("usdt");
+              case "threads" -> Footprint.threads();
+              case "files" -> Footprint.files();
+              case "mappings" -> Footprint.mappings("");
+              case "usdt-mappings" -> Footprint.mappings("usdt");
               default -> throw new IllegalArgumentException(words[0]);
             });
   }
@@ -99,26 +96,16 @@ public final class Container {
 
   /** How many class loaders outlive their application, after collections. */
   private static int awaitUnloaded() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS && !LOADERS.isEmpty(); ) {
+    int collections = 0;
+    while (!LOADERS.isEmpty() && collections < COLLECTIONS) {
       Reference<?> unloaded = UNLOADED.remove(COLLECTION_MILLIS);
       if (unloaded == null) {
         System.gc();
-        i++;
+        collections++;
+      } else {
+        LOADERS.remove(unloaded);
       }
-      LOADERS.remove(unloaded);
     }
     return LOADERS.size();
-  }
-
-  private static long mappings(String of) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-      return lines.filter(line -> line.contains(of)).count();
-    }
-  }
-
-  private static long count(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.count();
-    }
   }
 }

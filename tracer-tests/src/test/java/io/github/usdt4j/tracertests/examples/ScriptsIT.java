@@ -115,6 +115,8 @@ final class ScriptsIT {
       assertThat(lines).anyMatch(line -> line.contains("Interpreter+"));
     } finally {
       Files.deleteIfExists(map);
+      // What jcmd came in by.
+      Files.deleteIfExists(Path.of("/tmp/.java_pid" + service.pid()));
     }
   }
 

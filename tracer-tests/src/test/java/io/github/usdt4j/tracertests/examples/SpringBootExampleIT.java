@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** examples/spring-boot under bpftrace, as its README says; the output is the one shown there. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
@@ -23,6 +24,8 @@ final class SpringBootExampleIT {
   private static final Pattern COMMAND =
       Pattern.compile("BPFTRACE_STRLEN=(\\d+) bpftrace -p PID -e '(.*)'");
   private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+  @TempDir private Path directory;
 
   private final Readme readme = new Readme("examples/spring-boot/README.md");
 
@@ -63,7 +66,12 @@ final class SpringBootExampleIT {
 
   private Child start(Path jdk) {
     String jar = readme.line("java -jar").replaceFirst("java -jar (\\S+)", "$1");
-    return Jvm.jar(Readme.root().resolve(jar)).home(jdk).arguments("--server.port=0").start();
+    // Tomcat's working directories outlive a kill.
+    return Jvm.jar(Readme.root().resolve(jar))
+        .home(jdk)
+        .property("java.io.tmpdir", directory)
+        .arguments("--server.port=0")
+        .start();
   }
 
   private static URI address(Child application) {

@@ -1,4 +1,4 @@
-package io.github.usdt4j.bench;
+package io.github.usdt4j.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is mapped into this process. */
-final class Mappings {
+public final class Mappings {
   private Mappings() {}
 
   /** Where in its file an address is. */
-  static long fileOffset(long address) {
+  public static long fileOffset(long address) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
         String[] fields = line.split(" ", 4);
