@@ -1,6 +1,7 @@
 package io.github.usdt4j.logging;
 
 import io.github.usdt4j.internal.Site;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
@@ -27,6 +28,9 @@ final class FirstImage {
   static final class Constant {
     /** The semaphores 0 to 7, as two words of four. */
     static final LongBuffer GATES = any.gates();
+
+    /** All of them. */
+    static final ByteBuffer BYTES = any.semaphores();
 
     /** The same, one by one. */
     static final ShortBuffer SEMAPHORES =

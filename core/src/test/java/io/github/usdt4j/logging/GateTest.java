@@ -34,9 +34,15 @@ final class GateTest {
     }
   }
 
+  /** Of both ways to ask. */
+  private boolean isAnyOpen() {
+    assertThat(gate.isAnyOpenFarDown()).isEqualTo(gate.isAnyOpen());
+    return gate.isAnyOpen();
+  }
+
   @Test
   void isAnyOpen_newGate_isFalse() {
-    assertThat(gate.isAnyOpen()).isFalse();
+    assertThat(isAnyOpen()).isFalse();
   }
 
   @Test
@@ -46,18 +52,18 @@ final class GateTest {
     include(gate, further, "late");
 
     backend.attach("log", "fatal");
-    assertThat(gate.isAnyOpen()).isTrue();
+    assertThat(isAnyOpen()).isTrue();
     backend.detach("log", "fatal");
     further.attach("late", "trace");
-    assertThat(gate.isAnyOpen()).isTrue();
+    assertThat(isAnyOpen()).isTrue();
   }
 
   @Test
   void isAnyOpen_held_isTrueUntilTheRelease() {
     gate.hold();
-    assertThat(gate.isAnyOpen()).isTrue();
+    assertThat(isAnyOpen()).isTrue();
     gate.release();
-    assertThat(gate.isAnyOpen()).isFalse();
+    assertThat(isAnyOpen()).isFalse();
   }
 
   @Test

@@ -85,9 +85,12 @@ public final class UsdtAppender extends AbstractAppender {
   @Override
   public void append(LogEvent event) {
     // Nothing may come before the gate: this is what every enabled call pays.
-    if (!gate.isAnyOpen()) {
-      return;
+    if (gate.isAnyOpenFarDown()) {
+      appendWatched(event);
     }
+  }
+
+  private void appendWatched(LogEvent event) {
     int level = Log4jLevels.of(event.getLevel());
     if (!gate.isOpen(level)) {
       return;
