@@ -215,7 +215,7 @@ final class Capture {
     try {
       for (Member member : members) {
         if ((!guarded || member.capturesGuarded())
-            && member.probes().watch(logger.getName(), level) != null) {
+            && member.probes().isWatched(logger.getName(), level)) {
           return true;
         }
       }
