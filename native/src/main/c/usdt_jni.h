@@ -284,18 +284,19 @@ static jint usdt_fire_array(JNIEnv *env, jclass, jlong site, jint argc, jint str
 }
 
 /*
- * Fires a log event: message, logger (the address of a C string), level, arg3, arg4, arg5, thread, throwable, arg8 to
- * arg11. A null string reads as "". Returns bit i set when argument i was cut.
+ * Fires a log event: message, logger (the address of a C string), level, arg3, arg4, arg5, thread (the
+ * address of a C string, or 0 and its name), throwable, arg8 to arg11. A null string reads as "". Returns bit i set
+ * when argument i was cut.
  */
 static jint usdt_fire_event(JNIEnv *env, jclass, jlong site, jint level, jlong logger, jstring message,
-                            jint maxMessageBytes, jstring arg3, jstring arg4, jstring arg5, jstring thread,
-                            jstring throwable, jstring arg8, jstring arg9, jstring arg10, jstring arg11) {
+                            jint maxMessageBytes, jstring arg3, jstring arg4, jstring arg5, jlong thread,
+                            jstring threadName, jstring throwable, jstring arg8, jstring arg9, jstring arg10, jstring arg11) {
         if (site == 0) {
                 return 0;
         }
         usdt_jni::Texts copies;
-        jstring texts[12] = {message, NULL,      NULL, arg3, arg4,  arg5,
-                             thread,  throwable, arg8, arg9, arg10, arg11};
+        jstring name = thread != 0 ? NULL : threadName;
+        jstring texts[12] = {message, NULL, NULL, arg3, arg4, arg5, name, throwable, arg8, arg9, arg10, arg11};
         uint64_t words[12];
         jint cuts = 0;
         for (int i = 0; i < 12; i++) {
@@ -305,6 +306,9 @@ static jint usdt_fire_event(JNIEnv *env, jclass, jlong site, jint level, jlong l
         }
         if (logger != 0) {
                 words[1] = (uint64_t)logger;
+        }
+        if (thread != 0) {
+                words[6] = (uint64_t)thread;
         }
         words[2] = (uint64_t)level;
         usdt_fire_site((uint64_t)site, 12, words);

@@ -63,6 +63,7 @@ public interface Backend {
    * Executes a site with the twelve arguments of a log event; null strings travel as empty ones.
    *
    * @param logger what {@link #text} gave for the logger's name
+   * @param thread what it gave for the thread's, or 0: then {@code threadName} travels
    * @return bit i is set when argument i was cut
    */
   int fireEvent(
@@ -74,7 +75,8 @@ public interface Backend {
       String arg3,
       String arg4,
       String arg5,
-      String thread,
+      long thread,
+      String threadName,
       String throwable,
       String arg8,
       String arg9,

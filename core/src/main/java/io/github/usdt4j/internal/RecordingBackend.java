@@ -271,7 +271,8 @@ public final class RecordingBackend implements Backend {
       String arg3,
       String arg4,
       String arg5,
-      String thread,
+      long thread,
+      String threadName,
       String throwable,
       String arg8,
       String arg9,
@@ -281,8 +282,9 @@ public final class RecordingBackend implements Backend {
     if (probe == null) {
       return 0;
     }
+    String name = texts.getOrDefault(thread, threadName);
     String[] given = {
-      message, null, null, arg3, arg4, arg5, thread, throwable, arg8, arg9, arg10, arg11
+      message, null, null, arg3, arg4, arg5, name, throwable, arg8, arg9, arg10, arg11
     };
     int cuts = 0;
     Object[] arguments = new Object[given.length];

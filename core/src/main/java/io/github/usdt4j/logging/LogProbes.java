@@ -19,6 +19,7 @@ public final class LogProbes implements AutoCloseable {
   private final Patches rootPatches;
   private final Patches jsonPatches;
   private final LoggerRegistry loggers;
+  private final ThreadNames threadNames;
   private final MdcRenderer mdc;
   private final String[] mdcArgs;
   private final int maxMessageBytes;
@@ -31,6 +32,7 @@ public final class LogProbes implements AutoCloseable {
     this.backend = backend;
     this.gate = gate;
     this.failures = failures;
+    threadNames = new ThreadNames(backend);
     mdc = new MdcRenderer(options.keys());
     mdcArgs = options.mdcArgs().toArray(new String[LogOptions.MAX_MDC_ARGS]);
     maxMessageBytes = options.maxMessageBytes();
@@ -146,7 +148,8 @@ public final class LogProbes implements AutoCloseable {
     Map<String, String> pairs = event.pairs();
     String message = event.message();
     String rendered = mdc.render(context, pairs);
-    String thread = event.threadName();
+    String threadName = event.threadName();
+    long thread = threadNames.text(threadName);
     String throwable = event.throwable();
     for (Site site : Arrays.asList(first, second)) {
       if (site != null) {
@@ -161,6 +164,7 @@ public final class LogProbes implements AutoCloseable {
                 argument(0, context, pairs),
                 argument(1, context, pairs),
                 thread,
+                threadName,
                 nullWhenEmpty(throwable),
                 argument(2, context, pairs),
                 argument(3, context, pairs),

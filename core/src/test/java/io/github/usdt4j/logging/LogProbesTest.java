@@ -89,6 +89,25 @@ final class LogProbesTest {
   }
 
   @Test
+  void fire_moreThreadsThanNamesAreKept_allNamesArrive() {
+    open();
+    backend.attach("log", "info");
+    List<String> names = new ArrayList<>(List.of("x".repeat(2_000)));
+    for (int i = 0; i < 1_200; i++) {
+      names.add("request-" + i);
+    }
+
+    for (String name : names) {
+      TestEvent event = new TestEvent("sold");
+      event.threadName = name;
+      fire(Levels.INFO, false, event);
+    }
+
+    names.set(0, "x".repeat(1_024));
+    assertThat(fired("log", "info")).extracting(arguments -> arguments.get(6)).isEqualTo(names);
+  }
+
+  @Test
   void fire_attached_carriesTwelveArguments() {
     options.addMdcArgs("tenant,user");
     options.addMdcArgs("a,b,c,d");

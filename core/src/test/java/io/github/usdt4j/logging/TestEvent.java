@@ -11,6 +11,7 @@ class TestEvent implements EventView {
   Map<String, String> context = Map.of();
   Map<String, String> pairs = Map.of();
   String throwable = "";
+  String threadName = "worker-1";
 
   TestEvent(String message) {
     this(() -> message);
@@ -35,7 +36,7 @@ class TestEvent implements EventView {
 
   @Override
   public String threadName() {
-    return "worker-1";
+    return threadName;
   }
 
   @Override

@@ -159,7 +159,8 @@ class FireIT {
               "k=v",
               "four",
               "five",
-              "main",
+              Native.usdt_text("main"),
+              "not this",
               "java.lang.Error: no",
               "8",
               "9",
@@ -181,7 +182,21 @@ class FireIT {
     try (TracedProbe probe = new TracedProbe("eventnulls", types(12, "char *"), arguments)) {
       int cuts =
           Native.usdt_fire_event(
-              probe.site(), 0, 0, null, 4096, null, null, null, null, null, null, null, null, null);
+              probe.site(),
+              0,
+              0,
+              null,
+              4096,
+              null,
+              null,
+              null,
+              0,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null);
 
       assertThat(cuts).isZero();
       assertThat(probe.fires())
@@ -201,10 +216,10 @@ class FireIT {
     try (TracedProbe probe = new TracedProbe("eventcut", types(12, "char *"), ends)) {
       int cuts =
           Native.usdt_fire_event(
-              probe.site(), 0, 0, big, 10, big, big, "", "", "", "", "", "", "x".repeat(1_024));
+              probe.site(), 0, 0, big, 10, big, big, "", 0, "", "", "", "", "", "x".repeat(1_024));
       int allCuts =
           Native.usdt_fire_event(
-              probe.site(), 0, 0, big, 10, big, big, "", big, big, big, big, big, big);
+              probe.site(), 0, 0, big, 10, big, big, "", 0, big, big, big, big, big, big);
 
       assertThat(cuts).isEqualTo(0b0000_0001_1001);
       assertThat(allCuts).isEqualTo(0b1111_1101_1001);

@@ -165,7 +165,7 @@ class NativeTest {
     assertThat(Native.usdt_fire_array(0, 1, 0, 1, new long[1], null)).isZero();
     assertThat(
             Native.usdt_fire_event(
-                0, 0, 0, "long", 1, null, null, null, null, null, null, null, null, null))
+                0, 0, 0, "long", 1, null, null, null, 0, null, null, null, null, null, null))
         .isZero();
   }
 

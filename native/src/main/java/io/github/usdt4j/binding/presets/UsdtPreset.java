@@ -77,8 +77,8 @@ public class UsdtPreset implements InfoMapper {
         "int",
         "long site, int level, long logger, @Raw(withEnv = true) String message,"
             + " int maxMessageBytes, @Raw String arg3, @Raw String arg4, @Raw String arg5,"
-            + " @Raw String thread, @Raw String throwable, @Raw String arg8, @Raw String arg9,"
-            + " @Raw String arg10, @Raw String arg11");
+            + " long thread, @Raw String threadName, @Raw String throwable, @Raw String arg8,"
+            + " @Raw String arg9, @Raw String arg10, @Raw String arg11");
     add(
         infos,
         "usdt_provider_add_all",
