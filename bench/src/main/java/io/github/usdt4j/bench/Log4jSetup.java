@@ -1,5 +1,6 @@
 package io.github.usdt4j.bench;
 
+import io.github.usdt4j.testsupport.UprobeEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +14,24 @@ import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 
 /** A context of Log4j 2 at level INFO with the appenders that a text names, joined by {@code +}. */
 final class Log4jSetup implements AutoCloseable {
+  private static final String OTHER = "com.acme.stock.StockService";
+  private static final int TRACED = 20_000;
+
   private final LoggerContext context = new LoggerContext("bench");
   private final Path file;
+
+  /** Held, for Log4j does not. */
+  private Logger other;
+
+  private UprobeEvent tracer;
 
   /**
    * Started.
    *
    * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code filter} for one
-   *     that does nothing; {@code bare} for none
+   *     that does nothing; {@code bare} for none; after the bridge, {@code attached} for a tracer
+   *     at the debug probe of another logger, {@code detached} for one that was at the debug probe
+   *     of all
    */
   Log4jSetup(String parts) {
     try {
@@ -30,7 +41,7 @@ final class Log4jSetup implements AutoCloseable {
       StringBuilder references = new StringBuilder();
       for (String part : parts.split("\\+", -1)) {
         switch (part) {
-          case "bare" -> {}
+          case "bare", "attached", "detached" -> {}
           case "filter" -> filter.append("<MarkerFilter marker='X' onMismatch='NEUTRAL'/>");
           default -> {
             appenders.append(appender(part));
@@ -53,6 +64,30 @@ final class Log4jSetup implements AutoCloseable {
         || context.getConfiguration().getRootLogger().getAppenders().size()
             != context.getConfiguration().getRootLogger().getAppenderRefs().size()) {
       throw new IllegalStateException("not all of " + parts + " could be configured");
+    }
+    if (parts.endsWith("+attached")) {
+      other = context.getLogger(OTHER);
+      tracer = LogTracer.attach("com_acme_stock_StockService", "debug");
+    } else if (parts.endsWith("+detached")) {
+      traceForAWhile();
+    }
+  }
+
+  /** Long enough for the JIT to have seen it. */
+  private void traceForAWhile() {
+    other = context.getLogger(OTHER);
+    try (UprobeEvent event = LogTracer.attach("log", "debug")) {
+      for (int i = 0; i < TRACED; i++) {
+        other.debug("none");
+        other.debug("one {}", i);
+        other.debug("two {} {}", i, "2");
+        if (other.isDebugEnabled()) {
+          other.debug("three {} {} {}", i, "2", "3");
+        }
+      }
+      if (event.hits() != 4 * TRACED) {
+        throw new IllegalStateException("the tracer saw " + event.hits());
+      }
     }
   }
 
@@ -80,6 +115,9 @@ final class Log4jSetup implements AutoCloseable {
   @Override
   public void close() {
     context.stop();
+    if (tracer != null) {
+      tracer.close();
+    }
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

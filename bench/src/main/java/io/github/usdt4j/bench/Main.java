@@ -58,7 +58,7 @@ public final class Main {
             .manyLoggers()
             .elsewhere()
             .threads(plan.threads()));
-    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside());
+    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside().elsewhere());
     Jdks.find(25)
         .ifPresent(
             newest -> {
