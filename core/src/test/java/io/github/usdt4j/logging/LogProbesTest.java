@@ -66,6 +66,7 @@ final class LogProbesTest {
         LogProbes.open(backend, options, new TestLoggers(LOGGER, "com.acme.Bills"), gate, failures);
     // What a start has no time for is made in the background.
     Await.until(() -> "its provider", () -> backend.attach("com_acme_Bills", "debug"));
+    Await.until(() -> "the logger to know", () -> probes.isWatched("com.acme.Bills", Levels.DEBUG));
 
     assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
     assertThat(probes.watch(LOGGER, Levels.DEBUG)).isNull();

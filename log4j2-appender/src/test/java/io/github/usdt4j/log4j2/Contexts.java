@@ -2,6 +2,7 @@ package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.testsupport.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,6 +116,22 @@ final class Contexts implements AutoCloseable {
       context.stop();
     }
     return shown.messages;
+  }
+
+  /**
+   * Attaches to the debug probe of a logger's own provider, which may be made in the background,
+   * and waits until the logger knows: that is an instant after the provider is there.
+   */
+  void attachToOwn(String logger) {
+    String provider = logger.replace('.', '_');
+    Await.until(() -> "provider " + provider, () -> backend.attach(provider, "debug"));
+    Await.until(
+        () -> "an event of " + logger,
+        () -> {
+          logger(logger).debug("awaited");
+          return !fired(provider, "debug").isEmpty();
+        });
+    backend.clear();
   }
 
   /** The messages that reached a probe. */

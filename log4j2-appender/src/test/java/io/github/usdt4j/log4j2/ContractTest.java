@@ -2,7 +2,6 @@ package io.github.usdt4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.testsupport.Await;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +127,7 @@ class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<ExtendedLogger> call) {
-    attachToOwn("com_acme_Orders", "debug");
+    contexts.attachToOwn("com.acme.Orders");
 
     call.accept(logger);
     call.accept(contexts.logger("com.acme.Other"));
@@ -262,15 +261,10 @@ class ContractTest {
   @Test
   void logger_new_getsItsProvider() {
     Logger late = contexts.logger("com.acme.Late");
-    attachToOwn("com_acme_Late", "debug");
+    contexts.attachToOwn("com.acme.Late");
 
     late.debug("a");
 
     assertThat(contexts.fired("com_acme_Late", "debug")).containsExactly("a");
-  }
-
-  /** Providers of loggers are made in the background when a start would take long. */
-  private void attachToOwn(String provider, String probe) {
-    Await.until(() -> "provider " + provider, () -> contexts.backend.attach(provider, probe));
   }
 }

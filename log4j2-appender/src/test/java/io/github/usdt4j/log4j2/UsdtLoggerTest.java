@@ -127,6 +127,14 @@ final class UsdtLoggerTest {
   @Test
   void ownProvider_attached_fires() {
     Await.until(() -> "provider com_acme_Orders", () -> backend.attach("com_acme_Orders", "debug"));
+    // It is attachable an instant before its logger knows.
+    Await.until(
+        () -> "an event",
+        () -> {
+          logger.debug("awaited");
+          return !backend.fired().isEmpty();
+        });
+    backend.clear();
 
     logger.debug("a");
     UsdtLogger.wrap(LogManager.getLogger("com.acme.Other"), wrapped).debug("b");

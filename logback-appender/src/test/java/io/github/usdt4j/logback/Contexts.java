@@ -6,6 +6,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.testsupport.Await;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,6 +95,22 @@ final class Contexts implements AutoCloseable {
 
   private TextAppender text() {
     return (TextAppender) root().getAppender("TEXT");
+  }
+
+  /**
+   * Attaches to the debug probe of a logger's own provider, which may be made in the background,
+   * and waits until the logger knows: that is an instant after the provider is there.
+   */
+  void attachToOwn(String logger) {
+    String provider = logger.replace('.', '_');
+    Await.until(() -> "provider " + provider, () -> backend.attach(provider, "debug"));
+    Await.until(
+        () -> "an event of " + logger,
+        () -> {
+          logger(logger).debug("awaited");
+          return !fired(provider, "debug").isEmpty();
+        });
+    backend.clear();
   }
 
   /** The messages that reached a probe. */

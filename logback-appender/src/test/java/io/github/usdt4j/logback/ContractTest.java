@@ -3,7 +3,6 @@ package io.github.usdt4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
-import io.github.usdt4j.testsupport.Await;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -96,9 +95,7 @@ final class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<Logger> call) {
-    Await.until(
-        () -> "the logger's own provider",
-        () -> contexts.backend.attach("com_acme_Orders", "debug"));
+    contexts.attachToOwn("com.acme.Orders");
 
     call.accept(logger);
     call.accept(contexts.logger("com.acme.Other"));

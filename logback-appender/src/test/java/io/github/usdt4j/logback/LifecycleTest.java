@@ -241,9 +241,7 @@ final class LifecycleTest {
     attach();
     contexts.backend.attach("shop", "debug");
     contexts.backend.attach("shop", "info");
-    Await.until(
-        () -> "the logger's own provider",
-        () -> contexts.backend.attach("com_acme_Orders", "debug"));
+    contexts.attachToOwn("com.acme.Orders");
 
     logBoth();
 
