@@ -10,16 +10,7 @@ import java.util.List;
 final class OwnPatches {
   private static final int FIRST_CAPACITY = 64;
 
-  private static final class Entry extends Patches {
-    final String logger;
-    final int hash;
-
-    Entry(String logger, List<ProbeHandle> levels) {
-      super(levels);
-      this.logger = logger;
-      hash = hash(logger);
-    }
-  }
+  private record Entry(String logger, int hash, Patches patches) {}
 
   /** At least half of it is empty, so a search ends; its length is a power of two. */
   private volatile Entry[] entries = new Entry[FIRST_CAPACITY];
@@ -39,7 +30,7 @@ final class OwnPatches {
       }
       // Nearly always the same string.
       if (entry.logger == logger || (entry.hash == hash && entry.logger.equals(logger))) {
-        return entry;
+        return entry.patches;
       }
     }
   }
@@ -56,7 +47,7 @@ final class OwnPatches {
         }
       }
     }
-    put(table, new Entry(logger, levels));
+    put(table, new Entry(logger, hash(logger), new Patches(levels)));
     // Also when it is the same one: what was put is visible from here on.
     entries = table;
   }

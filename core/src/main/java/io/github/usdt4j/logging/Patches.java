@@ -8,7 +8,7 @@ import java.util.List;
  * Tells of one live probe for each level whether a tracer may have patched its site: one read of
  * the code and few branches, as the JIT puts only little code into every log call.
  */
-class Patches {
+final class Patches {
   /** No code has this value, as code is read as a short. */
   private static final int NEVER_IDLE = Integer.MIN_VALUE;
 
@@ -43,7 +43,7 @@ class Patches {
    * Zero only when nobody listens at this level; a number, so that several are asked without a
    * branch. Comes after a question to the {@link Gate}.
    */
-  final int at(int level) {
+  int at(int level) {
     return FirstImage.Constant.TEXT.get(base + step * level) ^ idle;
   }
 }
