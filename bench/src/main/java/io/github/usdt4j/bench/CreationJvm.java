@@ -12,30 +12,37 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 
-/** Creates many live probes in three ways; a JVM for each fork. */
+/** Creates many live probes, in one of three ways; a JVM for each way and fork. */
 final class CreationJvm {
   private static final int PROBES = 20_000;
   private static final int ROUNDS = 12;
+  private static final Map<String, LongToDoubleFunction> WAYS =
+      Map.of(
+          "batch", CreationJvm::inABatch,
+          "live", CreationJvm::oneByOne,
+          "log", CreationJvm::ofLoggers);
+
   private static final List<String> LEVELS =
       List.of("trace", "debug", "info", "warn", "error", "fatal");
 
   private CreationJvm() {}
 
-  /** Writes {@code nanos <way> ...} with a value for each round, and {@code bytes <where> ...}. */
+  /** Takes a way; writes {@code nanos <way> ...} with a value for each round. */
   public static void main(String[] arguments) {
-    StringBuilder batch = new StringBuilder();
-    StringBuilder live = new StringBuilder();
-    StringBuilder log = new StringBuilder();
+    String way = arguments[0];
+    StringBuilder nanos = new StringBuilder();
     for (int round = 0; round < ROUNDS; round++) {
-      batch.append(timed(round, CreationJvm::inABatch));
-      live.append(timed(round, CreationJvm::oneByOne));
-      log.append(timed(round, CreationJvm::ofLoggers));
+      nanos.append(timed(round, WAYS.get(way)));
     }
-    System.out.println("nanos batch" + batch);
-    System.out.println("nanos live" + live);
-    System.out.println("nanos log" + log);
+    System.out.println("nanos " + way + nanos);
+    sizes();
+  }
+
+  /** Writes {@code bytes <where> <bytes a probe>}. */
+  private static void sizes() {
     long heap = usedHeap();
     long file = fileBytes();
     try (Provider provider = Usdt.provider("size", "size")) {
@@ -110,11 +117,11 @@ final class CreationJvm {
   static List<Row> rows(Plan plan, Path jdk) {
     List<List<String>> forks = new ArrayList<>();
     for (int fork = 0; fork < plan.forks(); fork++) {
-      try (Child jvm = Jvm.main(CreationJvm.class).home(jdk).options("-Xmx512m").start()) {
-        jvm.awaitLine("bytes file ");
-        jvm.awaitExit();
-        forks.add(jvm.lines());
+      List<String> lines = new ArrayList<>();
+      for (String way : WAYS.keySet()) {
+        lines.addAll(run(jdk, way));
       }
+      forks.add(lines);
     }
     Attached run = Attached.of(forks);
     Target target = Target.atLeast(500_000, "/s");
@@ -124,6 +131,15 @@ final class CreationJvm {
         Row.alone("probes added one by one, each live", perSecond(run.time("live")), Target.NONE),
         Row.alone("a probe, on the heap", run.allocation("heap"), Target.NONE),
         Row.alone("a probe, in its image", run.allocation("file"), Target.NONE));
+  }
+
+  private static List<String> run(Path jdk, String way) {
+    try (Child jvm =
+        Jvm.main(CreationJvm.class).home(jdk).options("-Xmx512m").arguments(way).start()) {
+      jvm.awaitLine("bytes file ");
+      jvm.awaitExit();
+      return jvm.lines();
+    }
   }
 
   private static Figure perSecond(Figure nanos) {

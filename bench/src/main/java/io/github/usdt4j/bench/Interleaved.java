@@ -93,11 +93,6 @@ final class Interleaved {
             .resultFormat(ResultFormatType.JSON)
             .result(results + ".json")
             .output(results + ".log");
-    if (one.type() == Log4jBenchmark.class) {
-      // The JIT compiles what it is asked for at once: how much it inlines of Log4j's deep calls,
-      // and when, else depends on what other work it has, and so on the machine's.
-      options.jvmArgsAppend("-Xbatch");
-    }
     one.parameters().forEach(options::param);
     return new Runner(options.build()).runSingle();
   }

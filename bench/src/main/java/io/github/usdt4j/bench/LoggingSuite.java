@@ -129,6 +129,11 @@ final class LoggingSuite {
           "bare",
           Targets.NO_ALLOCATION);
     }
+    return this;
+  }
+
+  /** More kinds of call beside a tracer that is elsewhere. */
+  LoggingSuite elsewhereMore() {
     String attached = ", another logger's attached";
     add(
         "disabled debug(), two arguments" + attached,

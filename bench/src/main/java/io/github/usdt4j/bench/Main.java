@@ -58,13 +58,17 @@ public final class Main {
             .manyLoggers()
             .elsewhere()
             .threads(plan.threads()));
-    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside().elsewhere());
+    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside());
     Jdks.find(25)
         .ifPresent(
             newest -> {
-              suites.add(logback("Logback, JDK 25", newest).idle().elsewhere());
+              suites.add(logback("Logback, JDK 25", newest).idle());
               suites.add(log4j("Log4j 2, JDK 25", newest).idle());
             });
+    if (!plan.isQuick()) {
+      suites.stream().skip(1).forEach(LoggingSuite::elsewhere);
+      suites.forEach(LoggingSuite::elsewhereMore);
+    }
     return suites;
   }
 

@@ -21,7 +21,7 @@ record Plan(
     int fires) {
 
   static final Plan SMOKE = new Plan("smoke", 1, 0, 1, 1, 2, 10);
-  static final Plan QUICK = new Plan("quick", 3, 10, 12, 25, 100, 2_000);
+  static final Plan QUICK = new Plan("quick", 3, 10, 12, 25, 80, 2_000);
   static final Plan FULL = new Plan("full", 5, 20, 40, 50, 400, 2_000);
 
   static Plan named(String name) {
@@ -40,6 +40,11 @@ record Plan(
       case "quick" -> new int[] {8};
       default -> new int[] {2, 4, 8};
     };
+  }
+
+  /** Whether the time is for the rows with targets and little more. */
+  boolean isQuick() {
+    return equals(QUICK);
   }
 
   boolean isSmoke() {

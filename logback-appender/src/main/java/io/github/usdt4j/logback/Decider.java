@@ -40,8 +40,28 @@ final class Decider {
             && (isBelowLevel(logger, level) || capture.isFilterAlone()));
   }
 
-  /** Decides on a log call or a guard that is due. */
+  /** As the method below, with up to two arguments one by one. */
   FilterReply decide(
+      Marker marker,
+      Logger logger,
+      Level level,
+      String format,
+      int count,
+      Object first,
+      Object second,
+      Object[] more,
+      Throwable throwable) {
+    Object[] params =
+        switch (count) {
+          case 1 -> new Object[] {first};
+          case 2 -> new Object[] {first, second};
+          default -> more;
+        };
+    return decide(marker, logger, level, format, params, throwable);
+  }
+
+  /** Decides on a log call or a guard that is due. */
+  private FilterReply decide(
       Marker marker,
       Logger logger,
       Level level,

@@ -20,18 +20,35 @@ import org.slf4j.Marker;
  * caller's thread.
  */
 public final class UsdtTurboFilter extends TurboFilter {
-  private static final MethodHandle IS_DUE = findIsDue();
+  private static final MethodHandle IS_DUE =
+      find("isDue", boolean.class, Logger.class, Level.class, int.class);
+
+  private static final MethodHandle DECIDE =
+      find(
+          "decide",
+          FilterReply.class,
+          Marker.class,
+          Logger.class,
+          Level.class,
+          String.class,
+          int.class,
+          Object.class,
+          Object.class,
+          Object[].class,
+          Throwable.class);
 
   private final LogOptions options = new LogOptions();
   private ElementProblems element = ElementProblems.begin(null);
   private final boolean isInstalled;
 
   /**
-   * {@link Decider#isDue}, not a constant and so left a call by the JIT: with its code in {@link
-   * #decide}, that would be too big to be had in the log calls, and those would make the array of
-   * their arguments on the heap.
+   * {@link Decider#isDue} and {@link Decider#decide}, no constants and so left calls by the JIT:
+   * with their code in {@link #decide}, that would be too big to be had in the log calls, and those
+   * would make the array of their arguments on the heap, even after the tracer has gone.
    */
   private final MethodHandle isDue = IS_DUE;
+
+  private final MethodHandle decide = DECIDE;
 
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
@@ -52,13 +69,10 @@ public final class UsdtTurboFilter extends TurboFilter {
     use(capture);
   }
 
-  private static MethodHandle findIsDue() {
+  private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
     try {
       return MethodHandles.lookup()
-          .findVirtual(
-              Decider.class,
-              "isDue",
-              MethodType.methodType(boolean.class, Logger.class, Level.class, int.class));
+          .findVirtual(Decider.class, method, MethodType.methodType(result, parameters));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
@@ -124,9 +138,38 @@ public final class UsdtTurboFilter extends TurboFilter {
       Object[] params,
       Throwable throwable) {
     // Nothing may come before the gate: this is what every disabled call pays.
-    return gate.isAnyOpen() && isDue(logger, level)
-        ? decider.decide(marker, logger, level, format, copy(params), throwable)
-        : FilterReply.NEUTRAL;
+    if (!gate.isAnyOpen() || !isDue(logger, level)) {
+      return FilterReply.NEUTRAL;
+    }
+    // The array that Logback makes of the arguments is handed to nobody: else the JIT makes it also
+    // for calls that find the gate closed, once a tracer was here.
+    int count = params == null ? 0 : params.length;
+    Object first = count == 1 || count == 2 ? params[0] : null;
+    Object second = count == 2 ? params[1] : null;
+    Object[] more = count > 2 ? params.clone() : null;
+    return decideDue(marker, logger, level, format, count, first, second, more, throwable);
+  }
+
+  private FilterReply decideDue(
+      Marker marker,
+      Logger logger,
+      Level level,
+      String format,
+      int count,
+      Object first,
+      Object second,
+      Object[] more,
+      Throwable throwable) {
+    try {
+      return (FilterReply)
+          decide.invokeExact(
+              decider, marker, logger, level, format, count, first, second, more, throwable);
+    } catch (RuntimeException | Error e) {
+      // Of a filter behind this one: as without this one.
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean isDue(Logger logger, Level level) {
@@ -137,22 +180,6 @@ public final class UsdtTurboFilter extends TurboFilter {
       // It throws nothing.
       return false;
     }
-  }
-
-  /**
-   * So that the array which Logback makes of one or two arguments is handed to nobody, and its
-   * elements are all that is read: else the JIT makes it also for calls that find the gate closed,
-   * once a tracer was here.
-   */
-  private static Object[] copy(Object[] params) {
-    if (params == null) {
-      return null;
-    }
-    return switch (params.length) {
-      case 1 -> new Object[] {params[0]};
-      case 2 -> new Object[] {params[0], params[1]};
-      default -> params.clone();
-    };
   }
 
   @Override
