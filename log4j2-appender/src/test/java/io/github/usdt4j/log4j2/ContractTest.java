@@ -184,7 +184,7 @@ class ContractTest {
     assertThat(contexts.shown()).isEmpty();
   }
 
-  /** A guard cannot be told from a null message: one of the two documented corner cases. */
+  /** A guard cannot be told from a null message: one of the documented cases. */
   @Test
   void nullMessage_attached_leaks() {
     contexts.backend.attach("log", "debug");
@@ -194,7 +194,7 @@ class ContractTest {
     assertThat(contexts.shown()).hasSize(1);
   }
 
-  /** The other documented corner case. */
+  /** Another documented case. */
   @Test
   void infoInsideDebugGuard_attached_reachesAppenders() {
     contexts.backend.attach("log", "debug");

@@ -7,6 +7,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.logging.Rendering;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Marker;
@@ -16,14 +18,14 @@ import org.slf4j.Marker;
  * is fired and left to it; an event that is there because a guard was opened is fired and denied.
  */
 final class Decider {
-  /** How long a fluent call may take from its guard to its end after a tracer has detached. */
-  private static final long GUARDED_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** How long a fluent call may take from its guard to its end. */
+  private static final long GUARDED_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final TurboFilter self;
   private final Capture capture;
 
-  /** When a guard was last opened for a tracer, to about a second. */
-  private volatile long guardOpened = System.nanoTime() - GUARDED_NANOS;
+  /** When a logger's guard was last opened for a tracer, to about a second. */
+  private final Map<Logger, Long> guardOpened = new ConcurrentHashMap<>();
 
   Decider(TurboFilter self, Capture capture) {
     this.self = self;
@@ -40,7 +42,7 @@ final class Decider {
             && (isBelowLevel(logger, level) || capture.isFilterAlone()));
   }
 
-  /** As the method below, with up to two arguments one by one. */
+  /** As the method below, with one or two arguments one by one. */
   FilterReply decide(
       Marker marker,
       Logger logger,
@@ -85,7 +87,7 @@ final class Decider {
     boolean belowLevel = isBelow && rest == FilterReply.NEUTRAL;
     boolean isGuard = format == null && params == null && throwable == null;
     if (isGuard && belowLevel && capture.opensGuard(logger, number)) {
-      rememberGuard();
+      rememberGuard(logger);
       return FilterReply.ACCEPT;
     }
     if (!isGuard && (belowLevel || capture.isFilterAlone())) {
@@ -114,7 +116,7 @@ final class Decider {
     if (isOpen && capture.gate().isHeld() && Rendering.isActive()) {
       return replyWhileRendering();
     }
-    boolean isBelow = isBelowLevel(logger, level) && isGuardRemembered();
+    boolean isBelow = isBelowLevel(logger, level) && isGuardRemembered(logger);
     boolean isFired = isOpen && (isBelow || capture.isFilterAlone());
     if (!isBelow && !(isFired && capture.isWatched(logger, number))) {
       return FilterReply.NEUTRAL;
@@ -159,14 +161,16 @@ final class Decider {
     return FilterReply.NEUTRAL;
   }
 
-  private void rememberGuard() {
+  private void rememberGuard(Logger logger) {
     long now = System.nanoTime();
-    if (now - guardOpened > TimeUnit.SECONDS.toNanos(1)) {
-      guardOpened = now;
+    Long last = guardOpened.get(logger);
+    if (last == null || now - last > TimeUnit.SECONDS.toNanos(1)) {
+      guardOpened.put(logger, now);
     }
   }
 
-  private boolean isGuardRemembered() {
-    return System.nanoTime() - guardOpened < GUARDED_NANOS;
+  private boolean isGuardRemembered(Logger logger) {
+    Long last = guardOpened.get(logger);
+    return last != null && System.nanoTime() - last < GUARDED_NANOS;
   }
 }

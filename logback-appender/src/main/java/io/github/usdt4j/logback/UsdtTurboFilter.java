@@ -141,12 +141,15 @@ public final class UsdtTurboFilter extends TurboFilter {
     if (!gate.isAnyOpen() || !isDue(logger, level)) {
       return FilterReply.NEUTRAL;
     }
-    // The array that Logback makes of the arguments is handed to nobody: else the JIT makes it also
-    // for calls that find the gate closed, once a tracer was here.
+    // The array that Logback makes of one or two arguments is handed to nobody: else the JIT makes
+    // it also for calls that find the gate closed, once a tracer was here. Any other is the
+    // event's,
+    // and a filter behind may mask what is in it.
     int count = params == null ? 0 : params.length;
-    Object first = count == 1 || count == 2 ? params[0] : null;
+    boolean isFew = count == 1 || count == 2;
+    Object first = isFew ? params[0] : null;
     Object second = count == 2 ? params[1] : null;
-    Object[] more = count > 2 ? params.clone() : null;
+    Object[] more = isFew ? null : params;
     return decideDue(marker, logger, level, format, count, first, second, more, throwable);
   }
 

@@ -141,7 +141,28 @@ final class ContractTest {
     assertThat(contexts.shown()).isEmpty();
   }
 
-  /** A guard cannot be told from a null message: one of the two documented corner cases. */
+  /** Without a guard SLF4J asks for no level, with and without a tracer. */
+  @Test
+  void builder_onlyAnotherLoggersGuardOpened_isSeenByAll() {
+    contexts.backend.attach("log", "debug");
+    assertThat(contexts.logger("com.acme.Other").isDebugEnabled()).isTrue();
+
+    logger.makeLoggingEventBuilder(org.slf4j.event.Level.DEBUG).log("unguarded");
+
+    assertThat(contexts.shown()).containsExactly("unguarded");
+  }
+
+  @Test
+  void emptyArguments_attached_areNoGuard() {
+    contexts.backend.attach("log", "debug");
+
+    logger.debug((String) null, new Object[0]);
+
+    assertThat(contexts.shown()).isEmpty();
+    assertThat(contexts.fired("log", "debug")).hasSize(1);
+  }
+
+  /** A guard cannot be told from a null message: one of the documented cases. */
   @Test
   void nullMessage_attached_leaks() {
     contexts.backend.attach("log", "debug");
@@ -151,7 +172,7 @@ final class ContractTest {
     assertThat(contexts.shown()).hasSize(1);
   }
 
-  /** The other documented corner case. */
+  /** Another documented case. */
   @Test
   void infoInsideDebugGuard_attached_reachesAppenders() {
     contexts.backend.attach("log", "debug");

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Marker;
@@ -99,5 +100,39 @@ final class OtherFiltersTest {
 
     assertThat(logger.isDebugEnabled()).isFalse();
     assertThat(logger.isInfoEnabled()).isFalse();
+  }
+
+  @Test
+  void behindTheFilterAlone_masksArguments_isObeyed() {
+    contexts.configure(
+        """
+        <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
+        <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
+        <root level="INFO"><appender-ref ref="TEXT"/></root>
+        """);
+    TurboFilter masking =
+        new TurboFilter() {
+          @Override
+          public FilterReply decide(
+              Marker marker,
+              Logger logger,
+              Level level,
+              String format,
+              Object[] params,
+              Throwable t) {
+            if (params != null) {
+              params[2] = "***";
+            }
+            return FilterReply.NEUTRAL;
+          }
+        };
+    masking.start();
+    contexts.context.addTurboFilter(masking);
+    contexts.backend.attach("log", "info");
+
+    logger.info("{} {} {}", "a", "b", "secret");
+
+    assertThat(contexts.fired("log", "info")).containsExactly("a b ***");
+    assertThat(contexts.shown()).containsExactly("a b ***");
   }
 }
