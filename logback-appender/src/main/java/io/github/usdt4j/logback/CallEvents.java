@@ -3,6 +3,7 @@ package io.github.usdt4j.logback;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.github.usdt4j.logging.Failures;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
@@ -11,23 +12,27 @@ final class CallEvents {
   private CallEvents() {}
 
   static LoggingEvent of(
+      Failures failures,
       Marker marker,
       Logger logger,
       Level level,
       String format,
       Object[] params,
       Throwable throwable) {
-    LoggingEvent event = of(Logger.FQCN, logger, level, format, params, throwable);
+    LoggingEvent event =
+        new CopiedEvent(failures, Logger.FQCN, logger, level, format, params, throwable);
     if (marker != null) {
       event.addMarker(marker);
     }
     return event;
   }
 
-  static LoggingEvent of(Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
+  static LoggingEvent of(
+      Failures failures, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
     String caller = source.getCallerBoundary();
     LoggingEvent event =
-        of(
+        new CopiedEvent(
+            failures,
             caller == null ? Logger.FQCN : caller,
             logger,
             level,
@@ -43,17 +48,5 @@ final class CallEvents {
       }
     }
     return event;
-  }
-
-  private static LoggingEvent of(
-      String fqcn,
-      Logger logger,
-      Level level,
-      String message,
-      Object[] params,
-      Throwable throwable) {
-    return logger.getLoggerContext().getSequenceNumberGenerator() == null
-        ? new LoggingEvent(fqcn, logger, level, message, throwable, params)
-        : new UnnumberedEvent(fqcn, logger, level, message, params, throwable);
   }
 }

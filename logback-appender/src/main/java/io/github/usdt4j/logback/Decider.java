@@ -95,7 +95,8 @@ final class Decider {
           logger,
           number,
           belowLevel,
-          () -> CallEvents.of(marker, logger, level, format, params, throwable));
+          () ->
+              CallEvents.of(capture.failures(), marker, logger, level, format, params, throwable));
     }
     if (rest != FilterReply.NEUTRAL) {
       return rest;
@@ -125,7 +126,11 @@ final class Decider {
     FilterReply rest = ask(behind, filter -> filter.decide(logger, event));
     boolean belowLevel = isBelow && rest == FilterReply.NEUTRAL;
     if (isFired && rest != FilterReply.DENY && (belowLevel || capture.isFilterAlone())) {
-      capture.fire(logger, number, belowLevel, () -> CallEvents.of(logger, level, event));
+      capture.fire(
+          logger,
+          number,
+          belowLevel,
+          () -> CallEvents.of(capture.failures(), logger, level, event));
     }
     if (belowLevel) {
       return FilterReply.DENY;

@@ -9,6 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.LayoutBase;
 import io.github.usdt4j.testsupport.Await;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +155,35 @@ final class MisbehaviourTest {
     act = () -> {};
     place.log(this, value -> logger.debug("next {}", value));
     assertThat(contexts.fired("log", "debug")).containsExactly("next v");
+  }
+
+  @Test
+  void throwingArgument_belowTheLevel_isReportedOnceAndPrintsNothing() {
+    start(Place.ARGUMENT);
+    act =
+        () -> {
+          throw new IllegalStateException("x");
+        };
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream standardError = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 100; i++) {
+        logger.debug("below {} {}", "a", new Acting());
+        logger.atDebug().log("below {} {}", "a", new Acting());
+      }
+    } finally {
+      System.setErr(standardError);
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(contexts.fired("log", "debug"))
+        .hasSize(200)
+        .containsOnly("below a [FAILED toString()]");
+    assertThat(contexts.statuses())
+        .singleElement()
+        .asString()
+        .startsWith("an argument of " + Acting.class.getName() + " has no text");
   }
 
   @ParameterizedTest
