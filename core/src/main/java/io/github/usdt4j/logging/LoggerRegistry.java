@@ -32,7 +32,7 @@ final class LoggerRegistry {
   private final List<ProviderProbes> acquired = new ArrayList<>();
   private final Map<String, ProviderProbes> acquiredByProvider = new HashMap<>();
   private Iterator<String> pending;
-  private int knownSize = -1;
+  private Long knownStamp;
   private boolean closed;
 
   LoggerRegistry(
@@ -71,12 +71,12 @@ final class LoggerRegistry {
       return false;
     }
     try {
-      int size = source.size();
-      if (pending == null && size == knownSize) {
+      long stamp = source.stamp();
+      if (pending == null && knownStamp != null && stamp == knownStamp) {
         return false;
       }
       if (pending == null) {
-        knownSize = size;
+        knownStamp = stamp;
         pending = List.copyOf(source.names()).iterator();
       }
       long end = System.nanoTime() + nanos;

@@ -4,8 +4,11 @@ import java.util.Collection;
 
 /** The loggers of a context. Both methods are called by any thread. */
 public interface LoggerSource {
-  /** How many there are; a cheap call that is made four times a second. */
-  int size();
+  /**
+   * A number that is another one whenever there are other names, also when as many have gone as
+   * have come; a cheap call that is made four times a second.
+   */
+  long stamp();
 
   /** The names of all. */
   Collection<String> names();

@@ -109,6 +109,19 @@ final class LoggerRegistryTest {
   }
 
   @Test
+  void sweep_nameExchangedForAnother_registersIt() {
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(1_000_000_000);
+
+    loggers.names.set(1, "com.acme.C");
+    registry.sweep(1_000_000_000);
+
+    assertThat(backend.isLive("com_acme_C", "info")).isTrue();
+    registry.close();
+  }
+
+  @Test
   void sweep_outOfTime_goesOnWhereItWas() {
     TestLoggers loggers =
         new TestLoggers(IntStream.range(0, 50).mapToObj(i -> "l.L" + i).toArray(String[]::new));
@@ -153,11 +166,11 @@ final class LoggerRegistryTest {
     LoggerSource source =
         new LoggerSource() {
           @Override
-          public int size() {
+          public long stamp() {
             if (broken[0]) {
               throw new IllegalStateException("context");
             }
-            return loggers.size();
+            return loggers.stamp();
           }
 
           @Override

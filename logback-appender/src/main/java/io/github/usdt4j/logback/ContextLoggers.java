@@ -20,7 +20,8 @@ final class ContextLoggers implements LoggerSource {
   }
 
   @Override
-  public int size() {
+  public long stamp() {
+    // Logback never drops a logger.
     if (SIZE != null) {
       try {
         return (int) SIZE.invokeExact(context);
