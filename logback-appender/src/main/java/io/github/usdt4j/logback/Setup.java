@@ -55,7 +55,8 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       if (backend.kind() == Backend.Kind.NO_OP) {
         return impossible(component, options, capture, backend.reason(), null);
       }
-      if (options.isCaptureGuarded() && !TurboContract.HAS_FLUENT_DECIDE) {
+      boolean capturesGuarded = options.isCaptureBelowLevel() && options.isCaptureGuarded();
+      if (capturesGuarded && !TurboContract.HAS_FLUENT_DECIDE) {
         component.addWarn(
             "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
                 + " or newer");
@@ -66,8 +67,7 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       return new Setup(
           false,
           capture,
-          new Member(
-              probes, layout, appender, options.isCaptureBelowLevel(), options.isCaptureGuarded()));
+          new Member(probes, layout, appender, options.isCaptureBelowLevel(), capturesGuarded));
     } catch (UsdtException e) {
       return impossible(component, options, capture, e.getMessage(), e);
     } catch (RuntimeException | LinkageError e) {

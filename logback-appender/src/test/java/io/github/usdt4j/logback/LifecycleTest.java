@@ -251,6 +251,20 @@ final class LifecycleTest {
   }
 
   @Test
+  void twoAppenders_oneCapturesNothingBelow_itsTracerOpensNoGuard() {
+    contexts.configure(
+        TWO.formatted("shop")
+            .replace(
+                "<provider>shop", "<captureBelowLevel>false</captureBelowLevel><provider>shop"));
+
+    contexts.backend.attach("shop", "debug");
+    assertThat(logger.isDebugEnabled()).isFalse();
+
+    contexts.backend.attach("log", "debug");
+    assertThat(logger.isDebugEnabled()).isTrue();
+  }
+
+  @Test
   void twoAppenders_oneStops_otherGoesOn() {
     contexts.configure(TWO.formatted("shop"));
     contexts.root().getAppender("SHOP").stop();
