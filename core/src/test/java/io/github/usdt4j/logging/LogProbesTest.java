@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -346,6 +347,71 @@ final class LogProbesTest {
     assertThat(fired("log", "info"))
         .extracting(arguments -> arguments.get(0))
         .containsExactly("m", "other");
+  }
+
+  @Test
+  void fire_otherEventsBetweenTwoAppenders_firesEachOnce() {
+    open();
+    backend.attach("log", "info");
+    Object outer = new Object();
+    List<Object> nested = List.of(new Object(), new Object(), new Object());
+
+    fireAt("outer", outer, 1);
+    for (Object event : nested) {
+      fireAt("nested", event, 2);
+      fireAt("nested", event, 2);
+    }
+    fireAt("outer", outer, 1);
+
+    assertThat(firedMessages()).containsExactly("outer", "nested", "nested", "nested");
+  }
+
+  @Test
+  void fire_reusedEventBetweenTwoAppenders_firesEachTimeOnce() {
+    open();
+    backend.attach("log", "info");
+    Object outer = new Object();
+    Object reused = new Object();
+
+    fireAt("outer", outer, 1);
+    for (int time = 2; time < 100; time++) {
+      fireAt("nested " + time, reused, time);
+      fireAt("nested " + time, reused, time);
+    }
+    fireAt("outer", outer, 1);
+
+    assertThat(firedMessages()).hasSize(99).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void fire_manyEventsThatAreOverBetweenTwoAppenders_firesEachOnce() {
+    open();
+    backend.attach("log", "info");
+    Object outer = new Object();
+    List<Object> nested = Stream.generate(Object::new).limit(100).toList();
+
+    fireAt("outer", outer, 0);
+    for (Object event : nested) {
+      fireAt("nested", event, 0);
+      fireAt("nested", event, 0);
+      OncePerEvent.forget(other -> other == event);
+    }
+    fireAt("nested", nested.get(99), 0);
+    fireAt("outer", outer, 0);
+
+    assertThat(firedMessages()).hasSize(102).containsOnlyOnce("outer");
+  }
+
+  private void fireAt(String message, Object event, long time) {
+    probes.fire(
+        probes.watch(LOGGER, Levels.INFO),
+        false,
+        new TestEvent(message),
+        OncePerEvent.of(event, time));
+  }
+
+  private List<Object> firedMessages() {
+    return fired("log", "info").stream().map(arguments -> arguments.get(0)).toList();
   }
 
   @Test

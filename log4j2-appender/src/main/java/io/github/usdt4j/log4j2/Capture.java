@@ -171,7 +171,7 @@ final class Capture {
     if (isReferencedTwice || once.isFirst(-1L - System.identityHashCode(member))) {
       return once;
     }
-    OncePerEvent.forget();
+    OncePerEvent.forget(other -> other == event);
     return once(member, event);
   }
 
@@ -194,11 +194,16 @@ final class Capture {
     return members.length > 1 || isReferencedTwice;
   }
 
-  /** Tells that a new event begins: Log4j may use the one before for it. */
+  /** Tells that a new event begins: Log4j may use one for it that is over. */
   void begin() {
     if (isShared()) {
-      OncePerEvent.forget();
+      OncePerEvent.forget(Capture::isOver);
     }
+  }
+
+  /** Log4j clears an event before it uses it again; one that an appender logs beside is not. */
+  private static boolean isOver(Object event) {
+    return event instanceof LogEvent logged && logged.getLoggerName() == null;
   }
 
   /** Whether somebody listens to a logger at a level; never throws. */

@@ -7,10 +7,13 @@ import io.github.usdt4j.internal.NoOpBackend;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
 import org.apache.logging.log4j.core.filter.ThresholdFilter;
 import org.apache.logging.log4j.message.Message;
@@ -274,6 +277,40 @@ final class LifecycleTest {
 
     assertThat(contexts.fired("log", "debug")).containsExactly("below 1");
     assertThat(contexts.fired("log", "info")).containsExactly("at 1", "m0", "m1");
+  }
+
+  @Test
+  void referencedTwice_appenderBetweenLogs_firesEachOnce() {
+    contexts.configure(
+        """
+        <Appenders><Usdt name="USDT"/></Appenders>
+        <Loggers>
+          <Logger name="com.acme"><AppenderRef ref="USDT"/></Logger>
+          <Root level="INFO"><AppenderRef ref="USDT"/></Root>
+        </Loggers>
+        """);
+    attach();
+    Logger client = contexts.logger("org.client.Sender");
+    AbstractAppender sender =
+        new AbstractAppender("SENDER", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            String message = event.getMessage().getFormattedMessage();
+            for (int i = 0; i < 10; i++) {
+              client.info("sends {} {}", message, i);
+            }
+          }
+        };
+    sender.start();
+    configuration().getLoggerConfig("com.acme").addAppender(sender, null, null);
+
+    logger.info("first");
+    logger.info("second");
+
+    assertThat(contexts.fired("log", "info"))
+        .hasSize(22)
+        .doesNotHaveDuplicates()
+        .contains("first", "sends first 0", "second", "sends second 9");
   }
 
   private static void logPastFilters(Logger logger, int events) {

@@ -3,7 +3,9 @@ package io.github.usdt4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.AppenderBase;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.NoOpBackend;
 import io.github.usdt4j.testsupport.Await;
@@ -216,6 +218,41 @@ final class LifecycleTest {
     logBoth();
 
     assertBothFiredOnce("log");
+  }
+
+  @Test
+  void referencedTwice_appenderBetweenLogs_firesEachOnce() {
+    contexts.configure(
+        """
+        <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
+        <logger name="com.acme"><appender-ref ref="USDT"/></logger>
+        <root level="INFO"><appender-ref ref="USDT"/></root>
+        """);
+    attach();
+    Logger client = contexts.logger("org.client.Sender");
+    AppenderBase<ILoggingEvent> sender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            client.info("connects for {}", event.getMessage());
+            client.info("sends {}", event.getMessage());
+          }
+        };
+    sender.setContext(contexts.context);
+    sender.start();
+    contexts.logger("com.acme").addAppender(sender);
+
+    logger.info("first");
+    logger.info("second");
+
+    assertThat(contexts.fired("log", "info"))
+        .containsExactly(
+            "first",
+            "connects for first",
+            "sends first",
+            "second",
+            "connects for second",
+            "sends second");
   }
 
   /** An event that passes its level takes the way of the configuration; one below it has none. */
