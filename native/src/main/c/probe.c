@@ -238,28 +238,35 @@ static const struct usdt_slot *slot_of(usdt_probedef_t *probedef)
         return slot;
 }
 
-int usdt_probe_image(usdt_probedef_t *probedef)
+struct usdt_place usdt_place_of(usdt_probedef_t *probedef)
 {
         const struct usdt_slot *slot = slot_of(probedef);
-        return slot != NULL ? slot->image->index : -1;
+        if (slot == NULL)
+                return (struct usdt_place){-1, -1, -1, 0};
+        return (struct usdt_place){
+                .image = slot->image->index,
+                .semaphore_offset = (int)(usdt_slot_semaphore(slot->image, slot->number, slot->gate) - slot->image->layout.sem),
+                .site_offset = (int)(slot->number * USDT_STUB_SIZE + USDT_SITE_OFFSET),
+                .site = (uint64_t)(uintptr_t)slot->probe.probe_addr,
+        };
+}
+
+int usdt_probe_image(usdt_probedef_t *probedef)
+{
+        return usdt_place_of(probedef).image;
 }
 
 int usdt_probe_semaphore_offset(usdt_probedef_t *probedef)
 {
-        const struct usdt_slot *slot = slot_of(probedef);
-        if (slot == NULL)
-                return -1;
-        return (int)(usdt_slot_semaphore(slot->image, slot->number, slot->gate) - slot->image->layout.sem);
+        return usdt_place_of(probedef).semaphore_offset;
 }
 
 int usdt_probe_site_offset(usdt_probedef_t *probedef)
 {
-        const struct usdt_slot *slot = slot_of(probedef);
-        return slot != NULL ? (int)(slot->number * USDT_STUB_SIZE + USDT_SITE_OFFSET) : -1;
+        return usdt_place_of(probedef).site_offset;
 }
 
 uint64_t usdt_probe_site(usdt_probedef_t *probedef)
 {
-        const struct usdt_slot *slot = slot_of(probedef);
-        return slot != NULL ? (uint64_t)(uintptr_t)slot->probe.probe_addr : 0;
+        return usdt_place_of(probedef).site;
 }

@@ -4,6 +4,8 @@
 #ifndef USDT_SHARE_H
 #define USDT_SHARE_H
 
+#include "usdt.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -14,6 +16,14 @@ extern "C" {
  * the plug-in is loaded; calling it again does nothing.
  */
 void usdt_share_state(void);
+
+/* Where a live probe is, as usdt_probe_image() and its like tell one by one; -1, -1, -1 and 0 of one that is not live. */
+struct usdt_place {
+        int image, semaphore_offset, site_offset;
+        uint64_t site;
+};
+
+struct usdt_place usdt_place_of(usdt_probedef_t *probedef);
 
 #ifdef __cplusplus
 }

@@ -212,6 +212,18 @@ static const char *intern(const char *text) {
         return found == NULL ? "" : found->text;
 }
 
+/* What Java keeps of a probe: definition, image, semaphore offset, site offset, site. */
+static const jsize ROW = 5;
+
+/* Fills the row of the definition that is in it. */
+static void place(jlong *row) {
+        struct usdt_place place = usdt_place_of((usdt_probedef_t *)(uintptr_t)row[0]);
+        row[1] = place.image;
+        row[2] = place.semaphore_offset;
+        row[3] = place.site_offset;
+        row[4] = (jlong)place.site;
+}
+
 static inline uint64_t word(const char *text) {
         return (uint64_t)(uintptr_t)text;
 }
@@ -322,7 +334,7 @@ static jint usdt_fire_event(JNIEnv *env, jclass, jlong site, jint level, jlong l
  */
 static jint usdt_provider_add_all(JNIEnv *env, jclass, jlong provider, jstring function, jstring names,
                                   jstring types, jint firstGate, jlongArray out) {
-        const jsize width = 5;
+        const jsize width = usdt_jni::ROW;
         usdt_provider_t *p = (usdt_provider_t *)(uintptr_t)provider;
         if (p == NULL || function == NULL || names == NULL || types == NULL || out == NULL) {
                 return -1;
@@ -360,12 +372,8 @@ static jint usdt_provider_add_all(JNIEnv *env, jclass, jlong provider, jstring f
                         usdt_probe_release(probes[i]);
                         continue;
                 }
-                jlong *row = rows + width * i;
-                row[0] = (jlong)(uintptr_t)probes[i];
-                row[1] = usdt_probe_image(probes[i]);
-                row[2] = usdt_probe_semaphore_offset(probes[i]);
-                row[3] = usdt_probe_site_offset(probes[i]);
-                row[4] = (jlong)usdt_probe_site(probes[i]);
+                rows[width * i] = (jlong)(uintptr_t)probes[i];
+                usdt_jni::place(rows + width * i);
         }
         if (added) {
                 env->SetLongArrayRegion(out, 0, width * count, rows);
@@ -373,6 +381,19 @@ static jint usdt_provider_add_all(JNIEnv *env, jclass, jlong provider, jstring f
         free(probes);
         free(rows);
         return added ? 0 : -1;
+}
+
+/* Fills the rows, as those of usdt_provider_add_all, of the definitions that are in them. */
+static void usdt_probe_places(JNIEnv *env, jclass, jlongArray rows) {
+        jlong *all = env->GetLongArrayElements(rows, NULL);
+        if (all == NULL) {
+                return;
+        }
+        jsize end = env->GetArrayLength(rows);
+        for (jsize i = 0; i + usdt_jni::ROW <= end; i += usdt_jni::ROW) {
+                usdt_jni::place(all + i);
+        }
+        env->ReleaseLongArrayElements(rows, all, 0);
 }
 
 #endif

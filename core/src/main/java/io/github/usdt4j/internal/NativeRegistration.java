@@ -127,13 +127,17 @@ final class NativeRegistration implements Registration {
 
   private void makeLive() throws UsdtException {
     check(Native.usdt_provider_enable(provider), "enable", "");
+    long[] rows = new long[probes.size() * LONGS_PER_PROBE];
+    int row = 0;
     for (NativeProbe probe : probes) {
-      long definition = probe.definition;
-      probe.live(
-          Native.usdt_probe_image(definition),
-          Native.usdt_probe_semaphore_offset(definition),
-          Native.usdt_probe_site_offset(definition),
-          Native.usdt_probe_site(definition));
+      rows[row] = probe.definition;
+      row += LONGS_PER_PROBE;
+    }
+    Native.usdt_probe_places(rows);
+    row = 0;
+    for (NativeProbe probe : probes) {
+      probe.live(rows[row + 1], rows[row + 2], rows[row + 3], rows[row + 4]);
+      row += LONGS_PER_PROBE;
     }
     try {
       for (NativeProbe probe : Backends.isRequired() ? probes : Set.<NativeProbe>of()) {

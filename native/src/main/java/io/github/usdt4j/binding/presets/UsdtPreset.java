@@ -85,6 +85,7 @@ public class UsdtPreset implements InfoMapper {
         "int",
         "long provider, @Raw(withEnv = true) String function, @Raw String names,"
             + " @Raw String types, int firstGate, @Raw long[] out");
+    add(infos, "usdt_probe_places", "void", "@Raw(withEnv = true) long[] rows");
   }
 
   private static void replace(InfoMap infos, String function, String type, String parameters) {
