@@ -9,7 +9,6 @@ import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,18 +18,25 @@ import java.util.function.LongToDoubleFunction;
 final class CreationJvm {
   private static final int PROBES = 20_000;
   private static final int ROUNDS = 12;
+  private static final String LIVE = "live";
   private static final Map<String, LongToDoubleFunction> WAYS =
       Map.of(
-          "batch", CreationJvm::inABatch,
-          "live", CreationJvm::oneByOne,
-          "log", CreationJvm::ofLoggers);
+          "batch",
+          CreationJvm::inABatch,
+          LIVE,
+          CreationJvm::oneByOne,
+          "log",
+          CreationJvm::ofLoggers);
 
   private static final List<String> LEVELS =
       List.of("trace", "debug", "info", "warn", "error", "fatal");
 
   private CreationJvm() {}
 
-  /** Takes a way; writes {@code nanos <way> ...} with a value for each round. */
+  /**
+   * Takes a way; writes {@code nanos <way> ...} with a value for each round. That of live probes
+   * also says how large they are.
+   */
   public static void main(String[] arguments) {
     String way = arguments[0];
     StringBuilder nanos = new StringBuilder();
@@ -38,7 +44,9 @@ final class CreationJvm {
       nanos.append(timed(round, WAYS.get(way)));
     }
     System.out.println("nanos " + way + nanos);
-    sizes();
+    if (way.equals(LIVE)) {
+      sizes();
+    }
   }
 
   /** Writes {@code bytes <where> <bytes a probe>}. */
@@ -83,13 +91,11 @@ final class CreationJvm {
 
   /** As the logging bridge does: a provider for each logger, six probes in one step. */
   private static double ofLoggers(long round) {
-    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
-    types.set(2, ArgType.INT32);
     List<Registration> loggers = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < PROBES / LEVELS.size(); i++) {
       Registration logger = Backends.current().open("com_acme_" + round + "_p" + i + "x", "log");
-      logger.addAll("log", LEVELS, types, 1);
+      logger.addAll("log", LEVELS, ReadyEvent.TYPES, 1);
       logger.enable();
       loggers.add(logger);
     }
@@ -128,7 +134,7 @@ final class CreationJvm {
     return List.of(
         Row.alone("probes added, then enabled", perSecond(run.time("batch")), target),
         Row.alone("probes of loggers, six in one step", perSecond(run.time("log")), Target.NONE),
-        Row.alone("probes added one by one, each live", perSecond(run.time("live")), Target.NONE),
+        Row.alone("probes added one by one, each live", perSecond(run.time(LIVE)), Target.NONE),
         Row.alone("a probe, on the heap", run.allocation("heap"), Target.NONE),
         Row.alone("a probe, in its image", run.allocation("file"), Target.NONE));
   }
@@ -136,7 +142,7 @@ final class CreationJvm {
   private static List<String> run(Path jdk, String way) {
     try (Child jvm =
         Jvm.main(CreationJvm.class).home(jdk).options("-Xmx512m").arguments(way).start()) {
-      jvm.awaitLine("bytes file ");
+      jvm.awaitLine("nanos ");
       jvm.awaitExit();
       return jvm.lines();
     }

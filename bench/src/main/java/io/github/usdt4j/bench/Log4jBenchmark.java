@@ -53,11 +53,6 @@ public class Log4jBenchmark {
   }
 
   @Benchmark
-  public void disabledOfNone() {
-    logger.debug("order accepted");
-  }
-
-  @Benchmark
   public void disabledOfTwo() {
     logger.debug("order {} accepted for {}", order, customer);
   }

@@ -14,9 +14,6 @@ import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 
 /** A context of Log4j 2 at level INFO with the appenders that a text names, joined by {@code +}. */
 final class Log4jSetup implements AutoCloseable {
-  private static final String OTHER = "com.acme.stock.StockService";
-  private static final int TRACED = 20_000;
-
   private final LoggerContext context = new LoggerContext("bench");
   private final Path file;
 
@@ -66,28 +63,20 @@ final class Log4jSetup implements AutoCloseable {
       throw new IllegalStateException("not all of " + parts + " could be configured");
     }
     if (parts.endsWith("+attached")) {
-      other = context.getLogger(OTHER);
-      tracer = LogTracer.attach("com_acme_stock_StockService", "debug");
+      other = context.getLogger(LogTracer.OTHER);
+      tracer = LogTracer.attachToOther();
     } else if (parts.endsWith("+detached")) {
-      traceForAWhile();
+      other = context.getLogger(LogTracer.OTHER);
+      LogTracer.traceForAWhile(this::logOther);
     }
   }
 
-  /** Long enough for the JIT to have seen it. */
-  private void traceForAWhile() {
-    other = context.getLogger(OTHER);
-    try (UprobeEvent event = LogTracer.attach("log", "debug")) {
-      for (int i = 0; i < TRACED; i++) {
-        other.debug("none");
-        other.debug("one {}", i);
-        other.debug("two {} {}", i, "2");
-        if (other.isDebugEnabled()) {
-          other.debug("three {} {} {}", i, "2", "3");
-        }
-      }
-      if (event.hits() != 4 * TRACED) {
-        throw new IllegalStateException("the tracer saw " + event.hits());
-      }
+  private void logOther(int number) {
+    other.debug("none");
+    other.debug("one {}", number);
+    other.debug("two {} {}", number, "2");
+    if (other.isDebugEnabled()) {
+      other.debug("three {} {} {}", number, "2", "3");
     }
   }
 

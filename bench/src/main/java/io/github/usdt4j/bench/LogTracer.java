@@ -6,13 +6,41 @@ import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.UprobeEvent;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Attaches to log probes of this process. */
 final class LogTracer {
+  /** The logger that is traced beside the one that is measured. */
+  static final String OTHER = "com.acme.stock.StockService";
+
+  private static final int ROUNDS = 20_000;
+  private static final int CALLS = 4;
+
   private LogTracer() {}
 
+  /** Attaches to the debug probe of {@link #OTHER} alone. */
+  static UprobeEvent attachToOther() {
+    return attach("com_acme_stock_StockService", "debug");
+  }
+
+  /**
+   * Is attached to debug of all loggers for so long that the JIT has seen it.
+   *
+   * @param calls makes four debug calls, given a number
+   */
+  static void traceForAWhile(IntConsumer calls) {
+    try (UprobeEvent event = attach("log", "debug")) {
+      for (int i = 0; i < ROUNDS; i++) {
+        calls.accept(i);
+      }
+      if (event.hits() != CALLS * ROUNDS) {
+        throw new IllegalStateException("the tracer saw " + event.hits());
+      }
+    }
+  }
+
   /** Waits for the probe; a logger's own are made soon after it. */
-  static UprobeEvent attach(String provider, String probe) {
+  private static UprobeEvent attach(String provider, String probe) {
     Path image =
         Usdt.status().images().stream()
             .filter(each -> each.module().equals("log"))

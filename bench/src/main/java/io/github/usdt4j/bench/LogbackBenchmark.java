@@ -67,11 +67,6 @@ public class LogbackBenchmark {
   }
 
   @Benchmark
-  public void disabledOfNone() {
-    logger.debug("order accepted");
-  }
-
-  @Benchmark
   public void disabledOfTwo() {
     logger.debug("order {} accepted for {}", order, customer);
   }

@@ -26,8 +26,6 @@ import org.slf4j.Marker;
 final class LogbackSetup implements AutoCloseable {
   static final String PATTERN = "%d %-5level [%thread] %logger - %msg%n";
 
-  private static final int TRACED = 20_000;
-
   private final LoggerContext context = new LoggerContext();
   private final Logger root;
   private Path file;
@@ -64,7 +62,7 @@ final class LogbackSetup implements AutoCloseable {
           add(checks.appender());
         }
         case "attached" -> tracer = attachToAnother();
-        case "detached" -> traceForAWhile();
+        case "detached" -> LogTracer.traceForAWhile(this::logOther);
         default -> throw new IllegalArgumentException(part);
       }
     }
@@ -136,30 +134,18 @@ final class LogbackSetup implements AutoCloseable {
   }
 
   private UprobeEvent attachToAnother() {
-    context.getLogger("com.acme.stock.StockService");
-    return LogTracer.attach("com_acme_stock_StockService", "debug");
+    context.getLogger(LogTracer.OTHER);
+    return LogTracer.attachToOther();
   }
 
-  /** Long enough for the JIT to have seen it. */
-  private void traceForAWhile() {
-    Logger logger = context.getLogger("com.acme.stock.StockService");
-    try (UprobeEvent event = LogTracer.attach("log", "debug")) {
-      for (int i = 0; i < TRACED; i++) {
-        logger.debug("none");
-        logger.debug("one {}", part(i));
-        logger.debug("two {} {}", part(i), "2");
-        if (logger.isDebugEnabled()) {
-          logger.debug("three {} {} {}", part(i), "2", "3");
-        }
-      }
-      if (event.hits() != 4 * TRACED) {
-        throw new IllegalStateException("the tracer saw " + event.hits());
-      }
+  private void logOther(int number) {
+    Logger logger = context.getLogger(LogTracer.OTHER);
+    logger.debug("none");
+    logger.debug("one {}", number);
+    logger.debug("two {} {}", number, "2");
+    if (logger.isDebugEnabled()) {
+      logger.debug("three {} {} {}", number, "2", "3");
     }
-  }
-
-  private static Object part(int number) {
-    return "part " + number;
   }
 
   @Override

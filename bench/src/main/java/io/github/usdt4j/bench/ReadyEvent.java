@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What a log bridge is compared with: the same probe and strings, ready-made, fired from C. */
 final class ReadyEvent implements AutoCloseable {
+  /** Of the arguments of a log event. */
+  static final List<ArgType> TYPES = types();
+
   private static final int INFO = 20;
 
   private final Registration provider = Backends.current().open("ready", "log");
@@ -19,11 +22,15 @@ final class ReadyEvent implements AutoCloseable {
 
   ReadyEvent(String logger) {
     this.logger = logger;
-    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
-    types.set(2, ArgType.INT32);
-    var probe = provider.add("log", "made", types);
+    var probe = provider.add("log", "made", TYPES);
     provider.enable();
     site = probe.site().address();
+  }
+
+  private static List<ArgType> types() {
+    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
+    types.set(2, ArgType.INT32);
+    return List.copyOf(types);
   }
 
   /**

@@ -24,6 +24,16 @@ import org.junit.jupiter.api.Test;
 
 /** Starts, stops, reconfigurations, and several of everything. */
 final class LifecycleTest {
+  /** One appender, referenced at two loggers, one above the other. */
+  private static final String TWICE =
+      """
+      <Appenders><Usdt name="USDT"/></Appenders>
+      <Loggers>
+        <Logger name="com.acme"><AppenderRef ref="USDT"/></Logger>
+        <Root level="INFO"><AppenderRef ref="USDT"/></Root>
+      </Loggers>
+      """;
+
   private static final String FILTER =
       """
       <UsdtFilter/>
@@ -262,14 +272,7 @@ final class LifecycleTest {
 
   @Test
   void referencedTwice_oneLoggerAboveTheOther_firesOnce() {
-    contexts.configure(
-        """
-        <Appenders><Usdt name="USDT"/></Appenders>
-        <Loggers>
-          <Logger name="com.acme"><AppenderRef ref="USDT"/></Logger>
-          <Root level="INFO"><AppenderRef ref="USDT"/></Root>
-        </Loggers>
-        """);
+    contexts.configure(TWICE);
     attach();
 
     logBoth();
@@ -281,14 +284,7 @@ final class LifecycleTest {
 
   @Test
   void referencedTwice_appenderBetweenLogs_firesEachOnce() {
-    contexts.configure(
-        """
-        <Appenders><Usdt name="USDT"/></Appenders>
-        <Loggers>
-          <Logger name="com.acme"><AppenderRef ref="USDT"/></Logger>
-          <Root level="INFO"><AppenderRef ref="USDT"/></Root>
-        </Loggers>
-        """);
+    contexts.configure(TWICE);
     attach();
     Logger client = contexts.logger("org.client.Sender");
     AbstractAppender sender =

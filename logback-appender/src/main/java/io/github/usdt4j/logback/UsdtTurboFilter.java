@@ -142,9 +142,8 @@ public final class UsdtTurboFilter extends TurboFilter {
       return FilterReply.NEUTRAL;
     }
     // The array that Logback makes of one or two arguments is handed to nobody: else the JIT makes
-    // it also for calls that find the gate closed, once a tracer was here. Any other is the
-    // event's,
-    // and a filter behind may mask what is in it.
+    // it also for calls that find the gate closed, once a tracer was here. Any other array is that
+    // of the event, and a filter behind may mask what is in it.
     int count = params == null ? 0 : params.length;
     boolean isFew = count == 1 || count == 2;
     Object first = isFew ? params[0] : null;

@@ -19,6 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts, stops, resets, and several of everything. */
 final class LifecycleTest {
+  /** One appender, referenced at two loggers, one above the other. */
+  private static final String TWICE =
+      """
+      <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
+      <logger name="com.acme"><appender-ref ref="USDT"/></logger>
+      <root level="INFO"><appender-ref ref="USDT"/></root>
+      """;
+
   private static final String FILTER =
       """
       <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
@@ -207,12 +215,7 @@ final class LifecycleTest {
 
   @Test
   void referencedTwice_oneLoggerAboveTheOther_firesOnce() {
-    contexts.configure(
-        """
-        <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
-        <logger name="com.acme"><appender-ref ref="USDT"/></logger>
-        <root level="INFO"><appender-ref ref="USDT"/></root>
-        """);
+    contexts.configure(TWICE);
     attach();
 
     logBoth();
@@ -222,12 +225,7 @@ final class LifecycleTest {
 
   @Test
   void referencedTwice_appenderBetweenLogs_firesEachOnce() {
-    contexts.configure(
-        """
-        <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
-        <logger name="com.acme"><appender-ref ref="USDT"/></logger>
-        <root level="INFO"><appender-ref ref="USDT"/></root>
-        """);
+    contexts.configure(TWICE);
     attach();
     Logger client = contexts.logger("org.client.Sender");
     AppenderBase<ILoggingEvent> sender =

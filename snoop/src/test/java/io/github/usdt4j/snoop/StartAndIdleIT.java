@@ -54,7 +54,7 @@ class StartAndIdleIT {
       long least = Long.MAX_VALUE;
       for (int i = 0; i < WINDOWS && least > IDLE_TICKS; i++) {
         long before = ticks(run.child().pid());
-        // The time that is measured.
+        // No condition to wait for: what is measured is what snoop uses in this time.
         Thread.sleep(WINDOW.toMillis());
         least = Math.min(least, ticks(run.child().pid()) - before);
       }
