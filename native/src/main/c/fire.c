@@ -18,13 +18,17 @@ typedef void site32(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, 
 /* Fires `declared` words, of which the first `argc` are given and the others are zero. */
 static void fire(uintptr_t site, size_t declared, size_t argc, const void *argv)
 {
-        uint64_t w[USDT_ARG_MAX];
+        uint64_t filled[USDT_ARG_MAX];
+        const uint64_t *w = argv;
         size_t words = declared <= 6 ? 6 : declared <= 12 ? 12 : USDT_ARG_MAX;
         if (argv == NULL)
                 argc = 0;
-        if (argc > 0)
-                memcpy(w, argv, argc * sizeof *w);
-        memset(w + argc, 0, (words - argc) * sizeof *w);
+        if (argc < words) {
+                if (argc > 0)
+                        memcpy(filled, argv, argc * sizeof *filled);
+                memset(filled + argc, 0, (words - argc) * sizeof *filled);
+                w = filled;
+        }
         if (words == 6)
                 ((site6 *)site)(w[0], w[1], w[2], w[3], w[4], w[5]);
         else if (words == 12)

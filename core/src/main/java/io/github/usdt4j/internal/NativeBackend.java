@@ -10,11 +10,14 @@ import java.util.List;
 
 /** Probes in native memory, seen by the tracers of the system, through libusdt. */
 public final class NativeBackend implements Backend {
+  /** No text of an event but the message is cut at less, in UTF-8. */
+  private static final int UNCUT_BYTES = 1024;
+
   private final short idleCode;
   private final List<Image> images = new ArrayList<>();
 
   /** One image's memory, which stays mapped for the life of the process. */
-  private record Image(ByteBuffer semaphores, ShortBuffer counters, ByteBuffer text) {}
+  private record Image(ByteBuffer semaphores, ShortBuffer counters, ShortBuffer text) {}
 
   /**
    * Loads the library.
@@ -78,13 +81,15 @@ public final class NativeBackend implements Backend {
       ByteBuffer semaphores =
           Native.usdt_memory(
               Native.usdt_image_semaphores(next), Native.usdt_image_semaphores_size(next));
-      images.add(
-          new Image(
-              semaphores,
-              semaphores.duplicate().order(ByteOrder.nativeOrder()).asShortBuffer(),
-              Native.usdt_memory(Native.usdt_image_text(next), Native.usdt_image_text_size(next))));
+      ByteBuffer text =
+          Native.usdt_memory(Native.usdt_image_text(next), Native.usdt_image_text_size(next));
+      images.add(new Image(semaphores, shorts(semaphores), shorts(text)));
     }
     return images.get(index);
+  }
+
+  private static ShortBuffer shorts(ByteBuffer memory) {
+    return memory.duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
   }
 
   @Override
@@ -134,6 +139,33 @@ public final class NativeBackend implements Backend {
       String arg9,
       String arg10,
       String arg11) {
+    EventBlock block = EventBlock.take();
+    if (block != null) {
+      try {
+        boolean isWhole =
+            block.text(0, message, maxMessageBytes)
+                && block.text(3, arg3, UNCUT_BYTES)
+                && block.text(4, arg4, UNCUT_BYTES)
+                && block.text(5, arg5, UNCUT_BYTES)
+                && block.text(6, thread == 0 ? threadName : null, UNCUT_BYTES)
+                && block.text(7, throwable, UNCUT_BYTES)
+                && block.text(8, arg8, UNCUT_BYTES)
+                && block.text(9, arg9, UNCUT_BYTES)
+                && block.text(10, arg10, UNCUT_BYTES)
+                && block.text(11, arg11, UNCUT_BYTES);
+        if (isWhole) {
+          block.textAt(1, logger);
+          block.word(2, level);
+          if (thread != 0) {
+            block.word(6, thread);
+          }
+          Native.usdt_fire_site(site, 12, block.address());
+          return 0;
+        }
+      } finally {
+        block.giveBack();
+      }
+    }
     return Native.usdt_fire_event(
         site,
         level,

@@ -3,6 +3,7 @@ package io.github.usdt4j.internal;
 import io.github.usdt4j.ArgType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ public final class RecordingBackend implements Backend {
 
   private final ByteBuffer semaphores =
       ByteBuffer.allocateDirect((GATES + SLOTS) * 2).order(ByteOrder.nativeOrder());
-  private final ByteBuffer text =
-      ByteBuffer.allocateDirect(SLOTS * 2).order(ByteOrder.nativeOrder());
+  private final ShortBuffer text =
+      ByteBuffer.allocateDirect(SLOTS * 2).order(ByteOrder.nativeOrder()).asShortBuffer();
   private final List<RecordedProbe> slots = new ArrayList<>();
   private final ConcurrentMap<Long, RecordedProbe> byAddress = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Fired> fired = new ConcurrentLinkedQueue<>();
@@ -75,7 +76,7 @@ public final class RecordingBackend implements Backend {
         Site place = slot.place;
         semaphores.putShort(
             place.semaphoreOffset(), (short) (semaphores.getShort(place.semaphoreOffset()) + by));
-        text.putShort(place.textOffset(), slot.attached > 0 ? PATCHED : IDLE);
+        text.put(place.textOffset() / 2, slot.attached > 0 ? PATCHED : IDLE);
       }
     }
     return found;
@@ -108,7 +109,7 @@ public final class RecordingBackend implements Backend {
     if (index == SLOTS) {
       throw new IllegalStateException("a recording holds at most " + SLOTS + " probes");
     }
-    text.putShort(index * 2, IDLE);
+    text.put(index, IDLE);
     int semaphore = gate > 0 ? gate : GATES + index;
     Site place = new Site(semaphores, semaphore * 2, index + 1L, text, index * 2, IDLE);
     RecordedProbe made = new RecordedProbe(provider, name, List.copyOf(types), gate, place);

@@ -37,8 +37,7 @@ final class FirstImage {
         any.semaphores().duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
 
     /** The code. */
-    static final ShortBuffer TEXT =
-        any.text().duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
+    static final ShortBuffer TEXT = any.text();
 
     private Constant() {}
   }

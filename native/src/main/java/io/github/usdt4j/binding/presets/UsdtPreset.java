@@ -58,6 +58,7 @@ public class UsdtPreset implements InfoMapper {
   /** The functions of usdt_jni.h. One {@code @Raw(withEnv)} in each makes JavaCPP pass the env. */
   private static void shim(InfoMap infos) {
     add(infos, "usdt_memory", "@Raw(withEnv = true) ByteBuffer", "long address, long size");
+    add(infos, "usdt_address", "long", "@Raw(withEnv = true) ByteBuffer buffer");
     add(infos, "usdt_text", "long", "@Raw(withEnv = true) String text");
     add(
         infos,
