@@ -45,7 +45,7 @@ final class Attached {
     try (Child jvm =
         Jvm.main(LoopJvm.class)
             .home(jdk)
-            .options("-Xms256m", "-Xmx256m")
+            .options("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch")
             .options(Stream.of(properties).map(text -> "-D" + text).toArray(String[]::new))
             .property("usdt4j.bench.contenders", Contenders.LIBRARY)
             .arguments(suite, plan.rounds() + "", plan.fires() + "", threads + "")

@@ -85,6 +85,7 @@ final class Interleaved {
             .jvmArgs(
                 "-Xms256m",
                 "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
                 "-Dusdt4j.bench.contenders=" + Contenders.LIBRARY,
                 "-Djava.library.path=" + LttngLog.JNI)
             .addProfiler(GCProfiler.class)
