@@ -75,7 +75,7 @@ public final class LogProbes implements AutoCloseable {
     LoggerSite site = loggers.site(logger);
     ProviderProbes own = site.own();
     Site rootSite = patched(root.site(level));
-    Site jsonSite = patched(root.jsonSite(level));
+    Site jsonSite = jsonPatches.at(level) == 0 ? null : patched(root.jsonSite(level));
     Site ownSite = own == null ? null : patched(own.site(level));
     return rootSite == null && jsonSite == null && ownSite == null
         ? null
@@ -88,10 +88,10 @@ public final class LogProbes implements AutoCloseable {
    * @param once null, or what keeps an event that arrives by several ways from firing twice
    */
   public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
-    if (Rendering.isActive()) {
+    byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
+    if (state == null) {
       return;
     }
-    byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
     try {
       if (event.isDenied()) {
         return;

@@ -12,24 +12,28 @@ import java.util.function.Predicate;
  */
 public final class OncePerEvent {
   private static final int EVENTS = 8;
-  private static final int EVENT = 0;
-  private static final int FIRED = 1;
+
+  // In what is kept of one event.
   private static final int COUNT = 0;
   private static final int TIME = 1;
   private static final int ADDRESSES = 2;
 
   /**
-   * The last events of a thread, the latest first; null where there were not so many. Each is a
-   * weak reference to the event, and what it has fired: a count, its time, and so many addresses.
-   * Used again for later events. All of it is of the boot loader and the events are held weakly: no
-   * thread keeps an application's class loader.
+   * The last events of a thread, as weak references, then what each of them has fired: a count, its
+   * time, and so many addresses; then the place of the next one. Used again for later events. All
+   * of it is of the boot loader and the events are held weakly: no thread keeps an application's
+   * class loader.
    */
-  private static final ThreadLocal<Object[][]> LAST = new ThreadLocal<>();
+  private static final ThreadLocal<Object[]> LAST = new ThreadLocal<>();
 
-  private final Object[] known;
+  private static final int NEXT = 2 * EVENTS;
 
-  private OncePerEvent(Object[] known) {
-    this.known = known;
+  private final Object[] last;
+  private final int place;
+
+  private OncePerEvent(Object[] last, int place) {
+    this.last = last;
+    this.place = place;
   }
 
   /** That of an event; the same for the same event unless many others come between. */
@@ -39,52 +43,61 @@ public final class OncePerEvent {
 
   /** For frameworks that use an event again: one of another time is another. */
   public static OncePerEvent of(Object event, long time) {
-    Object[][] last = LAST.get();
+    Object[] last = LAST.get();
     if (last == null) {
-      last = new Object[EVENTS][];
+      last = none();
       LAST.set(last);
     }
-    Object[] known = toFront(last, place(last, event));
-    long[] fired = (long[]) known[FIRED];
-    if (event(known) != event) {
-      known[EVENT] = new WeakReference<>(event);
-      fired[COUNT] = 0;
+    int place = place(last, event);
+    if (event(last, place) != event) {
+      last[place] = new WeakReference<>(event);
+      fired(last, place)[COUNT] = 0;
     }
+    long[] fired = fired(last, place);
     if (fired[TIME] != time) {
       fired[TIME] = time;
       fired[COUNT] = 0;
     }
-    return new OncePerEvent(known);
+    return new OncePerEvent(last, place);
+  }
+
+  private static Object[] none() {
+    Object[] last = new Object[2 * EVENTS + 1];
+    for (int i = 0; i < EVENTS; i++) {
+      last[EVENTS + i] = new long[ADDRESSES + 3];
+    }
+    last[NEXT] = new int[1];
+    return last;
   }
 
   /**
-   * Where an event is, or may be: where none is, so that those under way stay, or the oldest is.
+   * Where an event is, or else may be: after the latest one that is left, in place of the oldest.
    */
-  private static int place(Object[][] last, Object event) {
-    int place = EVENTS - 1;
+  private static int place(Object[] last, Object event) {
     for (int i = 0; i < EVENTS; i++) {
-      Object other = event(last[i]);
-      if (other == event) {
+      if (event(last, i) == event) {
         return i;
       }
-      if (other == null) {
-        place = i;
-      }
     }
+    int[] next = (int[]) last[NEXT];
+    int place = next[0];
+    for (int i = 1; i < EVENTS && event(last, before(place)) == null; i++) {
+      place = before(place);
+    }
+    next[0] = (place + 1) % EVENTS;
     return place;
   }
 
-  private static Object event(Object[] known) {
-    return known != null && known[EVENT] instanceof WeakReference<?> reference
-        ? reference.get()
-        : null;
+  private static int before(int place) {
+    return (place + EVENTS - 1) % EVENTS;
   }
 
-  private static Object[] toFront(Object[][] last, int place) {
-    Object[] known = last[place];
-    System.arraycopy(last, 0, last, 1, place);
-    last[0] = known == null ? new Object[] {null, new long[ADDRESSES + 3]} : known;
-    return last[0];
+  private static Object event(Object[] last, int place) {
+    return last[place] == null ? null : ((WeakReference<?>) last[place]).get();
+  }
+
+  private static long[] fired(Object[] last, int place) {
+    return (long[]) last[EVENTS + place];
   }
 
   /**
@@ -93,14 +106,14 @@ public final class OncePerEvent {
    * @param isOver whether an event is not under way any more; those that are come to appenders yet
    */
   public static void forget(Predicate<Object> isOver) {
-    Object[][] last = LAST.get();
+    Object[] last = LAST.get();
     if (last == null) {
       return;
     }
-    for (Object[] known : last) {
-      Object event = event(known);
+    for (int i = 0; i < EVENTS; i++) {
+      Object event = event(last, i);
       if (event != null && isOver.test(event)) {
-        known[EVENT] = null;
+        last[i] = null;
       }
     }
   }
@@ -115,7 +128,7 @@ public final class OncePerEvent {
    * @param appender negative, which no address of a probe is
    */
   public boolean isFirst(long appender) {
-    long[] fired = (long[]) known[FIRED];
+    long[] fired = fired(last, place);
     int end = ADDRESSES + (int) fired[COUNT];
     for (int i = ADDRESSES; i < end; i++) {
       if (fired[i] == appender) {
@@ -124,7 +137,7 @@ public final class OncePerEvent {
     }
     if (end == fired.length) {
       fired = Arrays.copyOf(fired, 2 * fired.length);
-      known[FIRED] = fired;
+      last[EVENTS + place] = fired;
     }
     fired[end] = appender;
     fired[COUNT]++;

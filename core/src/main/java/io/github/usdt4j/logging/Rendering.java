@@ -38,10 +38,10 @@ public final class Rendering {
    * asked for its message. Null when something is rendered already, for another logger context.
    */
   public static <T> T silently(Gate gate, Supplier<T> source) {
-    if (isActive()) {
+    byte[] state = begin(gate, true);
+    if (state == null) {
       return null;
     }
-    byte[] state = begin(gate, true);
     try {
       return source.get();
     } finally {
@@ -51,14 +51,17 @@ public final class Rendering {
   }
 
   /**
-   * Enters; the caller knows that it is not active. To leave, the caller first sets what is given
-   * back to NONE and then releases the gate.
+   * Enters, unless this thread renders something already: then it is null. To leave, the caller
+   * first sets what is given back to NONE and then releases the gate.
    */
   static byte[] begin(Gate gate, boolean silent) {
     byte[] state = STATE.get();
     if (state == null) {
       state = new byte[1];
       STATE.set(state);
+    }
+    if (state[0] != NONE) {
+      return null;
     }
     gate.hold();
     state[0] = silent ? SILENT : AUDIBLE;

@@ -367,6 +367,32 @@ final class LogProbesTest {
   }
 
   @Test
+  void fire_otherEventsBetweenTwoAppenders_whateverWasBefore_firesEachOnce() {
+    open();
+    backend.attach("log", "info");
+    List<String> expected = new ArrayList<>();
+
+    for (int round = 0; round < 60; round++) {
+      Object outer = new Object();
+      fireAt("outer", outer, 1);
+      expected.add("outer");
+      for (int i = 0; i < round % 7; i++) {
+        Object nested = new Object();
+        fireAt("nested", nested, 2);
+        fireAt("nested", nested, 2);
+        expected.add("nested");
+      }
+      if (round % 20 == 0) {
+        // Some are forgotten, in any order.
+        System.gc();
+      }
+      fireAt("outer", outer, 1);
+    }
+
+    assertThat(firedMessages()).isEqualTo(expected);
+  }
+
+  @Test
   void fire_reusedEventBetweenTwoAppenders_firesEachTimeOnce() {
     open();
     backend.attach("log", "info");

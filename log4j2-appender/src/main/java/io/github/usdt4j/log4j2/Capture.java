@@ -144,7 +144,7 @@ final class Capture {
 
   /** Fires an event that reached an appender. */
   void append(Member member, LogEvent event, int level) {
-    if (Rendering.isActive() || (isAsynchronous && !isPastFilters(event))) {
+    if ((gate().isHeld() && Rendering.isActive()) || (isAsynchronous && !isPastFilters(event))) {
       return;
     }
     try {

@@ -25,15 +25,10 @@ final class Decider {
 
   /**
    * Whether there is anything to decide on a log call or a guard; the gate of its level is open.
-   * The first half is what a call pays while a tracer is attached to another logger.
+   * This is what a call pays while a tracer is attached to another logger.
    */
   boolean isDue(Logger logger, Level level) {
-    return (capture.isWatched(logger, Log4jLevels.of(level)) || capture.gate().isHeld())
-        && isDueNow(logger, level);
-  }
-
-  private boolean isDueNow(Logger logger, Level level) {
-    if (Rendering.isActive()) {
+    if (capture.gate().isHeld() && Rendering.isActive()) {
       return Rendering.isSilent();
     }
     capture.begin();

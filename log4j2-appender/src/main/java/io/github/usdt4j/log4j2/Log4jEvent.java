@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.StringLayout;
 import org.apache.logging.log4j.core.filter.Filterable;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
 
 /** A Log4j event as a log probe sees it. Log4j may use the event again once it is fired. */
 final class Log4jEvent extends Log4jView {
@@ -106,9 +108,14 @@ final class Log4jEvent extends Log4jView {
 
   @Override
   public Map<String, String> context() {
+    ReadOnlyStringMap data = event().getContextData();
+    ThreadContext.ContextStack stack = event().getContextStack();
+    if (data.isEmpty() && (stack == null || stack.getDepth() == 0)) {
+      return Map.of();
+    }
     Map<String, String> context = new LinkedHashMap<>();
-    event().getContextData().forEach((key, value) -> context.put(key, String.valueOf(value)));
-    put(context, event().getContextStack());
+    data.forEach((key, value) -> context.put(key, String.valueOf(value)));
+    put(context, stack);
     return context;
   }
 

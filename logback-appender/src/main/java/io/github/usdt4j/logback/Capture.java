@@ -111,7 +111,7 @@ final class Capture {
 
   /** Fires an event that reached an appender. */
   void append(Member member, ILoggingEvent event, int level) {
-    if (Rendering.isActive()) {
+    if (gate.isHeld() && Rendering.isActive()) {
       return;
     }
     try {

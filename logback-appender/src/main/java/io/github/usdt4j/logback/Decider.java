@@ -38,8 +38,8 @@ final class Decider {
    */
   boolean isDue(Logger logger, Level level, int number) {
     return (capture.gate().isHeld() && Rendering.isActive())
-        || (capture.isWatched(logger, number)
-            && (isBelowLevel(logger, level) || capture.isFilterAlone()));
+        || ((isBelowLevel(logger, level) || capture.isFilterAlone())
+            && capture.isWatched(logger, number));
   }
 
   /** As the method below, with one or two arguments one by one. */
