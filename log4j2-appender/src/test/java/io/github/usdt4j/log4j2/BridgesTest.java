@@ -40,6 +40,31 @@ final class BridgesTest {
     assertThat(contexts.shown()).isEmpty();
   }
 
+  @Test
+  void javaUtilLogging_everyCall_firesOnceAndNobodyElseSees() {
+    java.util.logging.Logger logger =
+        new org.apache.logging.log4j.jul.LogManager().getLogger(Contexts.ORDERS);
+
+    logger.fine("plain");
+    logger.fine(() -> "supplied");
+    logger.log(java.util.logging.Level.FINE, "with {0} and {1}", new Object[] {1, "two"});
+    logger.log(java.util.logging.Level.FINE, "thrown", new IllegalStateException("no"));
+    logger.log(new java.util.logging.LogRecord(java.util.logging.Level.FINE, "record"));
+    logger.logp(java.util.logging.Level.FINE, "Class", "method", "placed");
+    if (logger.isLoggable(java.util.logging.Level.FINE)) {
+      logger.fine("guarded");
+    }
+    logger.info("at");
+
+    assertThat(contexts.fired("log", "debug"))
+        .containsExactly(
+            "plain", "supplied", "with 1 and two", "thrown", "record", "placed", "guarded");
+    assertThat(contexts.events("log", "debug").get(3).get(7))
+        .isEqualTo("java.lang.IllegalStateException: no");
+    assertThat(contexts.fired("log", "info")).containsExactly("at");
+    assertThat(contexts.shown()).containsExactly("at");
+  }
+
   /** It asks for the level alone and then logs: what it logs below the level cannot be had. */
   @Test
   void log4j1_belowLevel_neverLeaks() {
