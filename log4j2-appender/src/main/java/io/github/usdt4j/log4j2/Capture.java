@@ -17,6 +17,7 @@ import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.async.AsyncLoggerConfig;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /** All that captures events of one configuration: one gate, one filter, and who takes part. */
 final class Capture {
@@ -264,11 +265,22 @@ final class Capture {
 
   private boolean isReferencedTwice(String appender) {
     return configuration.getLoggers().values().stream()
-            .filter(
-                logger ->
-                    logger.getAppenderRefs().stream()
-                        .anyMatch(ref -> ref.getRef().equals(appender)))
-            .count()
-        > 1;
+        .filter(logger -> references(logger, appender))
+        .anyMatch(logger -> isReferencedAbove(logger, appender));
+  }
+
+  private static boolean isReferencedAbove(LoggerConfig logger, String appender) {
+    LoggerConfig above = logger;
+    while (above.isAdditive() && above.getParent() != null) {
+      above = above.getParent();
+      if (references(above, appender)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean references(LoggerConfig logger, String appender) {
+    return logger.getAppenderRefs().stream().anyMatch(ref -> ref.getRef().equals(appender));
   }
 }

@@ -282,6 +282,27 @@ final class LifecycleTest {
     assertThat(contexts.fired("log", "info")).containsExactly("at 1", "m0", "m1");
   }
 
+  /** No event comes to it twice, so none needs to be told apart from one of the same time. */
+  @Test
+  void referencedTwice_notOneAboveTheOther_firesAllOfOneTime() {
+    contexts.configure(
+        """
+        <Appenders><Usdt name="USDT"/></Appenders>
+        <Loggers>
+          <Logger name="com.acme" additivity="false"><AppenderRef ref="USDT"/></Logger>
+          <Logger name="org.client"><AppenderRef ref="USDT"/></Logger>
+          <Root level="INFO"/>
+        </Loggers>
+        """);
+    attach();
+
+    for (int i = 0; i < 3; i++) {
+      logPastFilters(logger, new AtOneTime("m" + i));
+    }
+
+    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+  }
+
   @Test
   void referencedTwice_appenderBetweenLogs_firesEachOnce() {
     contexts.configure(TWICE);
