@@ -21,7 +21,7 @@ record Plan(
     int fires) {
 
   static final Plan SMOKE = new Plan("smoke", 1, 0, 1, 1, 2, 10);
-  static final Plan QUICK = new Plan("quick", 3, 20, 12, 25, 80, 2_000);
+  static final Plan QUICK = new Plan("quick", 3, 10, 12, 25, 80, 2_000);
   static final Plan FULL = new Plan("full", 5, 20, 40, 50, 400, 2_000);
 
   static Plan named(String name) {

@@ -1,6 +1,5 @@
 package io.github.usdt4j.log4j2;
 
-import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -13,7 +12,7 @@ import org.apache.logging.log4j.spi.AbstractLogger;
  * Makes of a call, at most once, the event that Log4j would have made of it. Suppliers run only
  * then.
  */
-final class CallEvent implements Supplier<LogEvent> {
+final class CallEvent {
   private static final String FQCN = AbstractLogger.class.getName();
 
   private final Logger logger;
@@ -36,8 +35,8 @@ final class CallEvent implements Supplier<LogEvent> {
     this.needsCaller = needsCaller;
   }
 
-  @Override
-  public LogEvent get() {
+  /** Always the same. */
+  LogEvent event() {
     if (event == null) {
       event = make();
     }

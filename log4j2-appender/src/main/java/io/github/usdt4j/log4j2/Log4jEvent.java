@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext;
@@ -18,8 +17,11 @@ import org.apache.logging.log4j.util.ReadOnlyStringMap;
 
 /** A Log4j event as a log probe sees it. Log4j may use the event again once it is fired. */
 final class Log4jEvent extends Log4jView {
-  /** Gives the event, always the same. */
-  private final Supplier<LogEvent> source;
+  /** Null where it is to be made of a call. */
+  private final LogEvent event;
+
+  /** Null where there is an event. */
+  private final CallEvent call;
 
   /** Null when the message is taken as it is. */
   private final Layout<? extends Serializable> layout;
@@ -31,11 +33,13 @@ final class Log4jEvent extends Log4jView {
   private final boolean isCopy;
 
   private Log4jEvent(
-      Supplier<LogEvent> source,
+      LogEvent event,
+      CallEvent call,
       Layout<? extends Serializable> layout,
       Filterable filters,
       boolean isCopy) {
-    this.source = source;
+    this.event = event;
+    this.call = call;
     this.layout = layout;
     this.filters = filters;
     this.isCopy = isCopy;
@@ -43,16 +47,16 @@ final class Log4jEvent extends Log4jView {
 
   /** One that reached an appender. */
   static Log4jEvent of(LogEvent event, Layout<? extends Serializable> layout) {
-    return new Log4jEvent(() -> event, layout, null, false);
+    return new Log4jEvent(event, null, layout, null, false);
   }
 
   /** One that the context-wide filter has met; the appender's own filters may be null. */
   static Log4jEvent of(CallEvent call, Layout<? extends Serializable> layout, Filterable filters) {
-    return new Log4jEvent(call, layout, filters, true);
+    return new Log4jEvent(null, call, layout, filters, true);
   }
 
   private LogEvent event() {
-    return source.get();
+    return event != null ? event : call.event();
   }
 
   @Override

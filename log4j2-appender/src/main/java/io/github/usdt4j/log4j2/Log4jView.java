@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ReusableMessage;
 
 /** What events of Log4j's core and of its interface alone have in common. */
 abstract class Log4jView implements EventView {
@@ -34,9 +35,10 @@ abstract class Log4jView implements EventView {
   public void prepare() {
     Message message = logged();
     // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer;
-    // those that are maps do not.
+    // those that are maps or are used again do not.
     if (message != null
         && !isCopy()
+        && !(message instanceof ReusableMessage)
         && !(message instanceof MapMessage)
         && message.getClass().getName().startsWith(OWN_MESSAGES)) {
       message.getFormattedMessage();
