@@ -45,6 +45,11 @@ final class EventBlock {
     this.address = address;
   }
 
+  /** Makes the blocks; else the first event does, on a thread that may be short of stack. */
+  static void prepare() {
+    // The class's initializer has done it.
+  }
+
   /** A block for this thread alone, until {@link #giveBack}; null when there is none for it. */
   static EventBlock take() {
     EventBlock block = FREE.getAndSet((int) Thread.currentThread().getId() & (COUNT - 1), null);

@@ -28,6 +28,7 @@ public final class NativeBackend implements Backend {
    */
   NativeBackend(String directory, String shared) throws UsdtException {
     idleCode = Native.usdt_idle_code();
+    EventBlock.prepare();
     if (directory != null && Native.usdt_set_directory(directory) != 0) {
       throw new UsdtException(
           "usdt4j.dir=" + directory + " cannot be used: " + Native.usdt_image_error());

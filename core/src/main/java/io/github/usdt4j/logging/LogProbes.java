@@ -175,7 +175,7 @@ public final class LogProbes implements AutoCloseable {
     }
   }
 
-  /** They arrive as the same, and null costs no calls of JNI. */
+  /** They arrive as the same, and null costs nothing. */
   private static String nullWhenEmpty(String text) {
     return text.isEmpty() ? null : text;
   }

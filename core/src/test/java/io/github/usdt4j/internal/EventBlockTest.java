@@ -99,6 +99,22 @@ final class EventBlockTest {
   }
 
   @Test
+  void event_thatFits_goesThroughABlock() {
+    block.giveBack();
+    Backends.current()
+        .fireEvent(
+            0, 30, 0, "message", 10, "k=v", null, null, 0, "main", null, null, null, null, "last");
+    block = EventBlock.take();
+
+    assertThat(text(0)).asString().isEqualTo("message");
+    assertThat(text(1)).isEmpty();
+    assertThat(word(2)).isEqualTo(30);
+    assertThat(text(3)).asString().isEqualTo("k=v");
+    assertThat(text(6)).asString().isEqualTo("main");
+    assertThat(text(11)).asString().isEqualTo("last");
+  }
+
+  @Test
   void take_byManyThreads_noneFindsTheTextOfAnother() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {

@@ -43,6 +43,11 @@ final class CallEvent {
     return event;
   }
 
+  /** Whether the message is one that others see, too; it may keep its text. */
+  boolean hasMessageOfOthers() {
+    return call instanceof Call.Made;
+  }
+
   private LogEvent make() {
     Message message = call.message(Factories.ownMessages(logger.getMessageFactory()));
     Throwable thrown = call.throwable();

@@ -145,12 +145,12 @@ final class Capture {
 
   /** Fires an event that reached an appender. */
   void append(Member member, LogEvent event, int level) {
-    if ((gate().isHeld() && Rendering.isActive()) || (isAsynchronous && !isPastFilters(event))) {
+    if (isAsynchronous && !isPastFilters(event)) {
       return;
     }
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
-      if (watch != null) {
+      if (watch != null && !Rendering.isActive()) {
         member
             .probes()
             .fire(watch, false, member.view(event), isShared() ? once(member, event) : null);
@@ -271,7 +271,7 @@ final class Capture {
 
   private static boolean isReferencedAbove(LoggerConfig logger, String appender) {
     LoggerConfig above = logger;
-    while (above.isAdditive() && above.getParent() != null) {
+    while (above.getParent() != null) {
       above = above.getParent();
       if (references(above, appender)) {
         return true;

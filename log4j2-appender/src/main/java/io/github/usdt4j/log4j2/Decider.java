@@ -41,7 +41,7 @@ final class Decider {
   Result decide(Logger logger, Level level, Marker marker, Call call) {
     if (Rendering.isActive()) {
       // An event that is there because a tracer looks must not show, and neither what it logs.
-      return Result.DENY;
+      return Rendering.isSilent() ? Result.DENY : Result.NEUTRAL;
     }
     int number = Log4jLevels.of(level);
     boolean isBelow = isBelowLevel(logger, level);

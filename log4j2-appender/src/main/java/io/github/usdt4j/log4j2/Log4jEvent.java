@@ -52,7 +52,7 @@ final class Log4jEvent extends Log4jView {
 
   /** One that the context-wide filter has met; the appender's own filters may be null. */
   static Log4jEvent of(CallEvent call, Layout<? extends Serializable> layout, Filterable filters) {
-    return new Log4jEvent(null, call, layout, filters, true);
+    return new Log4jEvent(null, call, layout, filters, !call.hasMessageOfOthers());
   }
 
   private LogEvent event() {

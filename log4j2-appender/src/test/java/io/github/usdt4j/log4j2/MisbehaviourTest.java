@@ -12,6 +12,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.util.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,31 @@ class MisbehaviourTest {
   private void attach() {
     for (String level : List.of("debug", "info")) {
       assertThat(contexts.backend.attach("log", level)).isTrue();
+    }
+  }
+
+  /** As it would be without a tracer. */
+  @Test
+  void argument_logsToAnotherContext_isLoggedThereOnce() {
+    try (Contexts other = new Contexts(contexts.backend)) {
+      other.configure(
+          """
+          <Appenders><Usdt name="USDT"/><Shown name="SHOWN"/></Appenders>
+          <Loggers>
+            <AsyncRoot level="INFO">
+              <AppenderRef ref="SHOWN"/><AppenderRef ref="USDT"/>
+            </AsyncRoot>
+          </Loggers>
+          """);
+      attach();
+      Logger there = other.logger(Contexts.ORDERS);
+      act = () -> there.info("guard {}", there.isInfoEnabled());
+
+      logger.info(new ParameterizedMessage("at {}", new Acting()));
+      assertThat(contexts.shown()).containsExactly("at v");
+      other.context.stop();
+
+      assertThat(other.shown()).containsExactly("guard true");
     }
   }
 

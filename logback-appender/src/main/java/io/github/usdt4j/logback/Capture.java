@@ -111,12 +111,9 @@ final class Capture {
 
   /** Fires an event that reached an appender. */
   void append(Member member, ILoggingEvent event, int level) {
-    if (gate.isHeld() && Rendering.isActive()) {
-      return;
-    }
     try {
       Watch watch = member.probes().watch(event.getLoggerName(), level);
-      if (watch != null) {
+      if (watch != null && !Rendering.isActive()) {
         fire(member, watch, false, event, false);
       }
     } catch (Throwable e) {
