@@ -65,12 +65,16 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     }
   }
 
+  /** Nothing may come before the gate: this is what every enabled call pays. */
+  @Override
+  public void doAppend(ILoggingEvent event) {
+    if (gate.isAnyOpen()) {
+      super.doAppend(event);
+    }
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
-    // Nothing may come before the gate: this is what every enabled call pays.
-    if (!gate.isAnyOpen()) {
-      return;
-    }
     int level = LogbackLevels.of(event.getLevel());
     if (!gate.isOpen(level)) {
       return;
