@@ -45,13 +45,14 @@ public final class OncePerEvent {
   public static OncePerEvent of(Object event, long time) {
     Object[] last = LAST.get();
     if (last == null) {
-      last = none();
+      last = new Object[2 * EVENTS + 1];
+      last[NEXT] = new int[1];
       LAST.set(last);
     }
     int place = place(last, event);
     if (event(last, place) != event) {
       last[place] = new WeakReference<>(event);
-      fired(last, place)[COUNT] = 0;
+      begin(last, place);
     }
     long[] fired = fired(last, place);
     if (fired[TIME] != time) {
@@ -59,15 +60,6 @@ public final class OncePerEvent {
       fired[COUNT] = 0;
     }
     return new OncePerEvent(last, place);
-  }
-
-  private static Object[] none() {
-    Object[] last = new Object[2 * EVENTS + 1];
-    for (int i = 0; i < EVENTS; i++) {
-      last[EVENTS + i] = new long[ADDRESSES + 3];
-    }
-    last[NEXT] = new int[1];
-    return last;
   }
 
   /**
@@ -90,6 +82,14 @@ public final class OncePerEvent {
 
   private static int before(int place) {
     return (place + EVENTS - 1) % EVENTS;
+  }
+
+  /** Few threads ever need all: there may be many of them. */
+  private static void begin(Object[] last, int place) {
+    if (last[EVENTS + place] == null) {
+      last[EVENTS + place] = new long[ADDRESSES + 3];
+    }
+    fired(last, place)[COUNT] = 0;
   }
 
   private static Object event(Object[] last, int place) {
