@@ -102,15 +102,7 @@ final class BridgesTest {
   /** No filter meets such an event, so it fires on the worker. */
   @Test
   void log4j1AndJbossLogging_asynchronousAtLevel_fireOnce() {
-    contexts.configure(
-        """
-        <Appenders><Usdt name="USDT"/><Shown name="SHOWN"/></Appenders>
-        <Loggers>
-          <AsyncRoot level="INFO">
-            <AppenderRef ref="SHOWN"/><AppenderRef ref="USDT"/>
-          </AsyncRoot>
-        </Loggers>
-        """);
+    contexts.configure(Contexts.ASYNC_ROOT);
 
     org.apache.log4j.Logger.getLogger(Contexts.ORDERS).info("old");
     org.jboss.logging.Logger boss = org.jboss.logging.Logger.getLogger(Contexts.ORDERS);

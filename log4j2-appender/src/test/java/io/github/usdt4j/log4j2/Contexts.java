@@ -35,6 +35,17 @@ final class Contexts implements AutoCloseable {
       </Loggers>
       """;
 
+  /** The same with asynchronous loggers. */
+  static final String ASYNC_ROOT =
+      """
+      <Appenders><Usdt name="USDT"/><Shown name="SHOWN"/></Appenders>
+      <Loggers>
+        <AsyncRoot level="INFO">
+          <AppenderRef ref="SHOWN"/><AppenderRef ref="USDT"/>
+        </AsyncRoot>
+      </Loggers>
+      """;
+
   final RecordingBackend backend;
   final LoggerContext context;
   private final Backends.Scope scope;

@@ -257,17 +257,12 @@ final class LifecycleTest {
     assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
   }
 
-  /** As of a coarse clock. */
   @Test
   void twoAppenders_loggedPastTheFiltersAtOneTime_fireEachOnce() {
     contexts.configure(TWO.formatted("log"));
     attach();
 
-    for (int i = 0; i < 3; i++) {
-      logPastFilters(logger, new AtOneTime("m" + i));
-    }
-
-    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+    assertEventsOfOneTimeFireEachOnce();
   }
 
   @Test
@@ -296,11 +291,7 @@ final class LifecycleTest {
         """);
     attach();
 
-    for (int i = 0; i < 3; i++) {
-      logPastFilters(logger, new AtOneTime("m" + i));
-    }
-
-    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
+    assertEventsOfOneTimeFireEachOnce();
   }
 
   @Test
@@ -328,6 +319,15 @@ final class LifecycleTest {
         .hasSize(22)
         .doesNotHaveDuplicates()
         .contains("first", "sends first 0", "second", "sends second 9");
+  }
+
+  /** As of a coarse clock. */
+  private void assertEventsOfOneTimeFireEachOnce() {
+    for (int i = 0; i < 3; i++) {
+      logPastFilters(logger, new AtOneTime("m" + i));
+    }
+
+    assertThat(contexts.fired("log", "info")).containsExactly("m0", "m1", "m2");
   }
 
   private static void logPastFilters(Logger logger, int events) {

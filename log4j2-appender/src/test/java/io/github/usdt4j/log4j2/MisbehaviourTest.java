@@ -106,15 +106,7 @@ class MisbehaviourTest {
   @Test
   void argument_logsToAnotherContext_isLoggedThereOnce() {
     try (Contexts other = new Contexts(contexts.backend)) {
-      other.configure(
-          """
-          <Appenders><Usdt name="USDT"/><Shown name="SHOWN"/></Appenders>
-          <Loggers>
-            <AsyncRoot level="INFO">
-              <AppenderRef ref="SHOWN"/><AppenderRef ref="USDT"/>
-            </AsyncRoot>
-          </Loggers>
-          """);
+      other.configure(Contexts.ASYNC_ROOT);
       attach();
       Logger there = other.logger(Contexts.ORDERS);
       act = () -> there.info("guard {}", there.isInfoEnabled());
