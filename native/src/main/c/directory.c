@@ -214,7 +214,7 @@ static int lock_new(int directory, const char *name, int fd)
                 && named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev;
 }
 
-int usdt_directory_create(int base, int pid, const char *stem, int number, char name[NAME_MAX + 1])
+int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1])
 {
         char process[16];
         snprintf(process, sizeof process, "%d", pid);
@@ -225,7 +225,7 @@ int usdt_directory_create(int base, int pid, const char *stem, int number, char 
                                 return -1;
                         continue;
                 }
-                usdt_directory_name(name, stem, number);
+                usdt_directory_name(name, stem, suffix, number);
                 int fd = openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
                 int failure = errno;
                 fd = usdt_directory_high(fd);
@@ -302,10 +302,10 @@ void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1])
         stem[n] = '\0';
 }
 
-void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, int number)
+void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, const char *suffix, int number)
 {
         if (number == 1)
-                snprintf(name, NAME_MAX + 1, "%.*s.so", USDT_STEM_MAX, stem);
+                snprintf(name, NAME_MAX + 1, "%.*s%s", USDT_STEM_MAX, stem, suffix);
         else
-                snprintf(name, NAME_MAX + 1, "%.*s-%d.so", USDT_STEM_MAX, stem, number);
+                snprintf(name, NAME_MAX + 1, "%.*s-%d%s", USDT_STEM_MAX, stem, number, suffix);
 }

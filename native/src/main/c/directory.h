@@ -15,6 +15,7 @@
 
 #define USDT_BASES_MAX 4
 #define USDT_STEM_MAX 128
+#define USDT_IMAGE_SUFFIX ".so"
 
 /*
  * The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. What is left out
@@ -34,8 +35,11 @@ void usdt_directory_path(int directory, char path[PATH_MAX]);
 /* Removes the files of dead processes. */
 void usdt_directory_sweep(int base);
 
-/* Makes a locked, empty file <pid>/<stem>.so, or <stem>-2.so ..., and tells its name; -1 with errno. Number: the first to try. */
-int usdt_directory_create(int base, int pid, const char *stem, int number, char name[NAME_MAX + 1]);
+/*
+ * Makes a locked, empty file <pid>/<stem><suffix>, or <stem>-2<suffix> ..., and tells its name; -1 with errno. Number:
+ * the first to try.
+ */
+int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1]);
 
 /* Removes a file of this process and, when it was the last, its directory. */
 void usdt_directory_remove(const char *path);
@@ -46,8 +50,8 @@ void usdt_directory_leave(const char *path, bool own);
 /* A module's name, made safe for a file name. */
 void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1]);
 
-/* "<stem>.so" for 1, "<stem>-2.so" and so on. */
-void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, int number);
+/* "<stem>.so" for 1, "<stem>-2.so" and so on, with the suffix ".so". */
+void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, const char *suffix, int number);
 
 /* The same descriptor, never 0 to 2: those are often closed and opened again behind our back. */
 int usdt_directory_high(int fd);

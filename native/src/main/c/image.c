@@ -246,7 +246,7 @@ static struct usdt_image *make_in(const char *base, const char *module, const st
         usdt_directory_path(base_fd, directory);
         usdt_directory_stem(module, stem);
         /* The loader knows objects by path too: one that this process used before, even if removed, is no new one. */
-        int fd = usdt_directory_create(base_fd, getpid(), stem, 1 + usdt_images_of(module), name);
+        int fd = usdt_directory_create(base_fd, getpid(), stem, USDT_IMAGE_SUFFIX, 1 + usdt_images_of(module), name);
         if (fd < 0) {
                 usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, (int)getpid(), stem, strerror(errno));
         } else {
@@ -270,7 +270,7 @@ static struct usdt_image *make_in_memory(const char *module, const struct usdt_l
 {
         char stem[NAME_MAX + 1], name[NAME_MAX + 1], path[64];
         usdt_directory_stem(module, stem);
-        usdt_directory_name(name, stem, 1);
+        usdt_directory_name(name, stem, USDT_IMAGE_SUFFIX, 1);
         int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
         if (fd < 0 && errno == EINVAL)
                 fd = memfd_create(name, MFD_CLOEXEC);

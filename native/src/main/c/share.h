@@ -25,6 +25,13 @@ struct usdt_place {
 
 struct usdt_place usdt_place_of(usdt_probedef_t *probedef);
 
+/*
+ * Leaves a text for tracers in this process's status file (status.h), in place of an earlier one; it is there until
+ * the process ends, and needs no image. 0, or -1 when no directory can be used: usdt_image_error() says why. The
+ * text is copied.
+ */
+int usdt_status_write(const char *text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -233,7 +233,7 @@ struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32
         usdt_directory_path(directory, root);
         usdt_directory_stem(shared, stem);
         for (int i = 1; i <= FILES_MAX && image == NULL && usdt_image_count() == known; i++) {
-                usdt_directory_name(name, stem, i);
+                usdt_directory_name(name, stem, USDT_IMAGE_SUFFIX, i);
                 int n = *root != '\0' ? snprintf(path, sizeof path, "%s/%s", root, name)
                                       : snprintf(path, sizeof path, "%s/shared/%s", base, name);
                 if (n < 0 || n >= PATH_MAX) {

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #define MAGIC "libusdt"
-#define VERSION 1
+#define VERSION 2
 #define FULL "this process has %d images, the most there can be; use fewer modules"
 
 static struct usdt_state own = {
@@ -108,6 +108,7 @@ static void after_fork_in_child(void)
 {
         own.pid = getpid();
         own.swept = false;
+        usdt_status_forget(&own.status);
         pthread_mutex_unlock(&own.lock);
 }
 
@@ -189,6 +190,7 @@ __attribute__((destructor)) static void leave_files(void)
         own.leaving = true;
         for (int i = 0; i < own.image_count; i++)
                 usdt_image_leave(own.images[i]);
+        usdt_status_leave(&own.status);
         pthread_mutex_unlock(&own.lock);
 }
 

@@ -6,6 +6,7 @@
 
 #include "image.h"
 #include "share.h"
+#include "status.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -33,6 +34,7 @@ struct usdt_state {
         size_t definition_buckets, definition_count;
         struct usdt_definition *resting[USDT_RESTING];
         size_t rested;
+        struct usdt_status status;
 };
 
 /* The state; the first call shares it. */

@@ -2,9 +2,12 @@ package io.github.usdt4j.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -167,6 +170,20 @@ class NativeTest {
             Native.usdt_fire_event(
                 0, 0, 0, "long", 1, null, null, null, 0, null, null, null, null, null, null))
         .isZero();
+  }
+
+  @Test
+  void statusWrite_text_isReadBackBesideTheImage() throws IOException {
+    String text = "probes: none, \u20ac";
+    addOne("p");
+    assertThat(Native.usdt_provider_enable(provider)).isZero();
+
+    assertThat(Native.usdt_status_write(text)).as(Native.usdt_image_error()).isZero();
+
+    Path image = Path.of(Native.usdt_image_path(0));
+    assertThat(Files.readString(image.resolveSibling("usdt4j.status")))
+        .startsWith("usdt4j-status 1 pid " + ProcessHandle.current().pid() + " start ")
+        .endsWith("\n" + text + "\n");
   }
 
   @Test

@@ -86,6 +86,7 @@ public class UsdtPreset implements InfoMapper {
         "int",
         "long provider, @Raw(withEnv = true) String function, @Raw String names,"
             + " @Raw String types, int firstGate, @Raw long[] out");
+    add(infos, "usdt_status_write", "int", "String text");
     add(infos, "usdt_probe_places", "void", "@Raw(withEnv = true) long[] rows");
   }
 
