@@ -68,6 +68,18 @@ public final class Proc {
         .findFirst();
   }
 
+  /**
+   * The real user id of a process; empty when it is gone. Who has started a program chooses its
+   * arguments and its environment, also where the program's file gives it another effective user.
+   */
+  public static OptionalLong userId(long pid) {
+    return text(pid, "status")
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .mapToLong(line -> Long.parseLong(line.split("\\s+", 3)[1]))
+        .findFirst();
+  }
+
   /** The process that a thread belongs to; empty when it is gone. */
   public static OptionalLong processOf(long thread) {
     return text(thread, "status")

@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.processes.TracedProcess.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import java.util.Set;
  * it. Not thread-safe.
  */
 public final class Processes {
+  /** A process that runs one program after the other without an end is passed over. */
+  private static final int TRIES = 3;
+
+  private final Users users = Users.ofMachine();
   private final Set<String> otherFiles = new HashSet<>();
 
   /** All processes that have images. */
@@ -30,18 +35,36 @@ public final class Processes {
 
   /** A process, with or without images; empty when there is none of that pid. */
   public Optional<TracedProcess> find(long pid) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<TracedProcess> process = look(pid);
+      if (process.isEmpty()
+          || process.get().images().isEmpty()
+          || process.get().change() == Change.NONE) {
+        return process;
+      }
+      // What was read is partly of one program and partly of another.
+    }
+    return Optional.empty();
+  }
+
+  private Optional<TracedProcess> look(long pid) {
     OptionalLong start = Proc.startTicks(pid);
-    if (start.isEmpty()) {
+    long execution = Execution.of(pid);
+    OptionalLong uid = Proc.userId(pid);
+    List<String> command = Proc.command(pid);
+    List<Image> images = images(pid);
+    if (start.isEmpty() || uid.isEmpty()) {
       return Optional.empty();
     }
-    List<String> command = Proc.command(pid);
     return Optional.of(
         new TracedProcess(
             pid,
             start.getAsLong(),
+            execution,
+            users.of(uid.getAsLong()),
             ProcessNames.of(command),
             String.join(" ", command),
-            images(pid)));
+            images));
   }
 
   private List<Image> images(long pid) {

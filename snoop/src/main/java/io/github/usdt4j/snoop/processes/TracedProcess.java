@@ -1,13 +1,57 @@
 package io.github.usdt4j.snoop.processes;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A process with images.
  *
- * @param startTicks when it started, in clock ticks since boot; with the pid, its identity
+ * @param startTicks when it started, in clock ticks since boot
+ * @param execution which program it runs: another number after exec
+ * @param user whom it belongs to
  * @param name for people: the main class or jar, else the command
  * @param command its command line, words separated by blanks
  */
 public record TracedProcess(
-    long pid, long startTicks, String name, String command, List<Image> images) {}
+    long pid,
+    long startTicks,
+    long execution,
+    User user,
+    String name,
+    String command,
+    List<Image> images) {
+
+  /** What has become of a process since it was found. */
+  public enum Change {
+    /** It is the same. */
+    NONE,
+    /** It has ended; its id may belong to another one. */
+    ENDED,
+    /** It runs another program. */
+    PROGRAM,
+    /** It has changed its user. */
+    USER
+  }
+
+  /** What has become of it. */
+  public Change change() {
+    if (hasEnded()) {
+      return Change.ENDED;
+    }
+    OptionalLong uid = Proc.userId(pid);
+    long current = Execution.of(pid);
+    if (hasEnded()) {
+      // What was read between the two questions may be of another process.
+      return Change.ENDED;
+    }
+    if (uid.isPresent() && uid.getAsLong() != user.uid()) {
+      return Change.USER;
+    }
+    // A process that is ending has no memory any more.
+    return current == execution || current == Execution.UNKNOWN ? Change.NONE : Change.PROGRAM;
+  }
+
+  private boolean hasEnded() {
+    return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
+  }
+}

@@ -8,6 +8,7 @@ import io.github.usdt4j.snoop.processes.Image;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,15 @@ class ScriptGoldenTest {
             new ProbeNote("log", "error_json", 0x1150, 0x20100a, "8@%rdi"),
             new ProbeNote("x;rm -rf /", "error_json", 0x1170, 0x20100a, "8@%rdi"));
     Image image = new Image("fe:00:1", file.toString(), file, 0, probes);
-    process = new TracedProcess(4711, 1, "orders\n*/.jar", "java -jar orders.jar", List.of(image));
+    process =
+        new TracedProcess(
+            4711,
+            1,
+            1,
+            new User(1000, "ann"),
+            "orders\n*/.jar",
+            "java -jar orders.jar",
+            List.of(image));
   }
 
   @Test

@@ -1,0 +1,8 @@
+package io.github.usdt4j.snoop.processes;
+
+/**
+ * The user that a process belongs to.
+ *
+ * @param name as /etc/passwd has it, or the number where it has none
+ */
+public record User(long uid, String name) {}
