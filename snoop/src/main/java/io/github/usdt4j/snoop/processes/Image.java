@@ -9,13 +9,27 @@ import java.util.stream.Stream;
 /**
  * An image that a process has mapped.
  *
- * @param id device and inode
- * @param path as the process sees it
+ * @param device of its file, as {@code stat -c %d} shows it
+ * @param inode of its file, as {@code stat -c %i} shows it
+ * @param range of its first mapping: the name of the kernel's link in /proc/PID/map_files
+ * @param path as the process sees it: what it likes to call it
  * @param file where this process can open it, whatever the mount namespace, also when it is in
  *     memory or unlinked
  * @param base address of its start in the process
  */
-public record Image(String id, String path, Path file, long base, List<ProbeNote> probes) {
+public record Image(
+    long device,
+    long inode,
+    String range,
+    String path,
+    Path file,
+    long base,
+    List<ProbeNote> probes) {
+  /** What tells its file from all others. */
+  public String id() {
+    return device + ":" + inode;
+  }
+
   /** Whether other processes may fire the same probes. */
   public boolean isShared() {
     return path.contains("/shared/");

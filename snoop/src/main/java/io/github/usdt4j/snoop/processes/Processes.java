@@ -73,7 +73,7 @@ public final class Processes {
       if (mapping.path().contains("/")
           && !otherFiles.contains(mapping.identity())
           && !images.containsKey(mapping.file())) {
-        image(pid, mapping).ifPresent(image -> images.put(image.id(), image));
+        image(pid, mapping).ifPresent(image -> images.put(mapping.file(), image));
       }
     }
     return List.copyOf(images.values());
@@ -86,9 +86,17 @@ public final class Processes {
           Files.isRegularFile(file) ? Notes.read(file) : Optional.empty();
       if (notes.isEmpty()) {
         otherFiles.add(mapping.identity());
+        return Optional.empty();
       }
-      return notes.map(
-          probes -> new Image(mapping.file(), mapping.path(), file, mapping.start(), probes));
+      return Optional.of(
+          new Image(
+              (long) Files.getAttribute(file, "unix:dev"),
+              (long) Files.getAttribute(file, "unix:ino"),
+              mapping.range(),
+              mapping.path(),
+              file,
+              mapping.start(),
+              notes.get()));
     } catch (IOException e) {
       // Gone, or not ours to read.
       return Optional.empty();

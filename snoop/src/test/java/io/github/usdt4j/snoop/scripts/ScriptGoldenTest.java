@@ -35,7 +35,7 @@ class ScriptGoldenTest {
             new ProbeNote("log", "info_json", 0x1110, 0x201006, "8@%rdi"),
             new ProbeNote("log", "error_json", 0x1150, 0x20100a, "8@%rdi"),
             new ProbeNote("x;rm -rf /", "error_json", 0x1170, 0x20100a, "8@%rdi"));
-    Image image = new Image("fe:00:1", file.toString(), file, 0, probes);
+    Image image = new Image(1, 1, "7f0000000000-7f0000001000", file.toString(), file, 0, probes);
     process =
         new TracedProcess(
             4711,
