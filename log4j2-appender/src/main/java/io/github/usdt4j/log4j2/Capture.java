@@ -1,9 +1,9 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Gate;
-import io.github.usdt4j.logging.OncePerEvent;
-import io.github.usdt4j.logging.Rendering;
-import io.github.usdt4j.logging.Watch;
+import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.Rendering;
+import io.github.usdt4j.internal.logging.Watch;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;

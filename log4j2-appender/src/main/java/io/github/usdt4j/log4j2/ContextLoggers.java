@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.LoggerSource;
+import io.github.usdt4j.internal.logging.LoggerSource;
 import java.util.Collection;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;

@@ -1,7 +1,7 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Failures;
-import io.github.usdt4j.logging.Gate;
+import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.logging.Gate;
 import org.apache.logging.log4j.core.LoggerContext;
 
 /** What all configurations of one logger context have in common, one after the other. */

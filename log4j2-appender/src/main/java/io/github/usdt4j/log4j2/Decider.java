@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Rendering;
+import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.logging.log4j.Level;

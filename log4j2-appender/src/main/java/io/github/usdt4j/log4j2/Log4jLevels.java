@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Levels;
+import io.github.usdt4j.internal.logging.Levels;
 import org.apache.logging.log4j.Level;
 
 /**

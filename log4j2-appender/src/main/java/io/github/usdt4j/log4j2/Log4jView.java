@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.EventView;
+import io.github.usdt4j.internal.logging.EventView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.EventView;
-import io.github.usdt4j.logging.LogProbes;
+import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.LogProbes;
 import java.io.Serializable;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;

@@ -1,8 +1,8 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.Backend;
-import io.github.usdt4j.logging.LogOptions;
-import io.github.usdt4j.logging.LogProbes;
+import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LogProbes;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.appender.AbstractManager;
 

@@ -3,7 +3,7 @@ package io.github.usdt4j.log4j2;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LogOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Reporter;
+import io.github.usdt4j.internal.logging.Reporter;
 import org.apache.logging.log4j.status.StatusLogger;
 
 /** Reports to Log4j's status logger. */

@@ -1,7 +1,7 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.logging.Gate;
-import io.github.usdt4j.logging.LogOptions;
+import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.logging.LogOptions;
 import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;

@@ -3,7 +3,7 @@ package io.github.usdt4j.logback;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import io.github.usdt4j.logging.Failures;
+import io.github.usdt4j.internal.logging.Failures;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 

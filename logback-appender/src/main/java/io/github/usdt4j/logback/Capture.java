@@ -4,12 +4,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import io.github.usdt4j.logging.Failures;
-import io.github.usdt4j.logging.Gate;
-import io.github.usdt4j.logging.LogProbes;
-import io.github.usdt4j.logging.OncePerEvent;
-import io.github.usdt4j.logging.Rendering;
-import io.github.usdt4j.logging.Watch;
+import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.logging.LogProbes;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.Rendering;
+import io.github.usdt4j.internal.logging.Watch;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

@@ -2,7 +2,7 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import io.github.usdt4j.logging.LoggerSource;
+import io.github.usdt4j.internal.logging.LoggerSource;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.CallerData;
 import ch.qos.logback.classic.spi.EventArgUtil;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import io.github.usdt4j.logging.Failures;
+import io.github.usdt4j.internal.logging.Failures;
 import java.time.Instant;
 import java.util.Arrays;
 import org.slf4j.helpers.MessageFormatter;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import io.github.usdt4j.logging.Rendering;
+import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.FilterAttachable;
 import ch.qos.logback.core.spi.FilterReply;
-import io.github.usdt4j.logging.EventView;
+import io.github.usdt4j.internal.logging.EventView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

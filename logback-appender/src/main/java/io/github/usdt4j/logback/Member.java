@@ -3,8 +3,8 @@ package io.github.usdt4j.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.FilterAttachable;
-import io.github.usdt4j.logging.EventView;
-import io.github.usdt4j.logging.LogProbes;
+import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.LogProbes;
 
 /**
  * What one appender, or a filter that works alone, adds to the capture of its context.

@@ -9,8 +9,8 @@ import ch.qos.logback.core.spi.FilterAttachable;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.logging.LogOptions;
-import io.github.usdt4j.logging.LogProbes;
+import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LogProbes;
 import java.util.ArrayList;
 import java.util.List;
 

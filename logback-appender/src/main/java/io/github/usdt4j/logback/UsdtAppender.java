@@ -4,8 +4,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import io.github.usdt4j.logging.Gate;
-import io.github.usdt4j.logging.LogOptions;
+import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.logging.LogOptions;
 
 /**
  * Makes every logger and level a probe that a tracer can attach to, also for events that the

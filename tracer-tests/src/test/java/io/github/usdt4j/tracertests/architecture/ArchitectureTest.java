@@ -35,7 +35,7 @@ final class ArchitectureTest {
   private static final String ROOT = "io.github.usdt4j";
   private static final String BINDING = ROOT + ".binding..";
   private static final String INTERNAL = ROOT + ".internal..";
-  private static final String LOGGING = ROOT + ".logging..";
+  private static final String LOGGING = ROOT + ".internal.logging..";
   private static final String LOGBACK = ROOT + ".logback..";
   private static final String LOG4J2 = ROOT + ".log4j2..";
   private static final String SNOOP = ROOT + ".snoop..";

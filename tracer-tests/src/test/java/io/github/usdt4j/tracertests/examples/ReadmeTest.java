@@ -50,7 +50,7 @@ final class ReadmeTest {
 
   @Test
   void defaults_listed_areThoseOfTheSources() throws IOException {
-    String source = source("core/src/main/java/io/github/usdt4j/logging/LogOptions.java");
+    String source = source("core/src/main/java/io/github/usdt4j/internal/logging/LogOptions.java");
     for (List<String> row : readme.table("option", "default")) {
       String name = row.get(0);
       switch (row.get(1)) {

@@ -1,0 +1,196 @@
+package io.github.usdt4j.internal.logging;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The options that both appenders have, as the user wrote them. Not thread-safe. */
+public final class LogOptions {
+  static final int MAX_MDC_ARGS = 6;
+  static final int MIN_RECORD_BYTES = 128;
+
+  private String provider = "log";
+  private final List<ProbesRule> probes = new ArrayList<>();
+  private boolean captureBelowLevel = true;
+  private boolean captureGuarded = true;
+  private final List<String> mdcIncluded = new ArrayList<>();
+  private final List<String> mdcExcluded = new ArrayList<>();
+  private final List<String> mdcArgs = new ArrayList<>();
+  private int maxMessageBytes = 4096;
+  private int maxRecordBytes = 3900;
+  private boolean includeStackTrace;
+  private boolean includeCaller;
+  private boolean required;
+
+  /** The provider that carries the events of all loggers. */
+  public void setProvider(String provider) {
+    this.provider = provider;
+  }
+
+  /** Gives a subtree of loggers a provider of its own; the longest logger name wins. */
+  public void addProbes(String logger, String provider) {
+    probes.add(new ProbesRule(logger, provider));
+  }
+
+  /** Whether events that the configuration disables fire too. */
+  public void setCaptureBelowLevel(boolean captureBelowLevel) {
+    this.captureBelowLevel = captureBelowLevel;
+  }
+
+  /** Whether {@code isDebugEnabled()} and friends answer true while a tracer is attached. */
+  public void setCaptureGuarded(boolean captureGuarded) {
+    this.captureGuarded = captureGuarded;
+  }
+
+  /** Globs, separated by commas, of the context keys that tracers see; all without any. */
+  public void addMdcIncluded(String globs) {
+    split(globs, mdcIncluded);
+  }
+
+  /** Globs, separated by commas, of the context keys that tracers never see. */
+  public void addMdcExcluded(String globs) {
+    split(globs, mdcExcluded);
+  }
+
+  /** Context keys, separated by commas, whose values are arguments of their own. */
+  public void addMdcArgs(String keys) {
+    split(keys, mdcArgs);
+  }
+
+  /** Where the message argument is cut, in bytes of UTF-8. */
+  public void setMaxMessageBytes(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  /** The longest JSON record, in bytes of UTF-8. */
+  public void setMaxRecordBytes(int maxRecordBytes) {
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /** Whether JSON records have the stack of a throwable. */
+  public void setIncludeStackTrace(boolean includeStackTrace) {
+    this.includeStackTrace = includeStackTrace;
+  }
+
+  /** Whether JSON records say where the call was made. */
+  public void setIncludeCaller(boolean includeCaller) {
+    this.includeCaller = includeCaller;
+  }
+
+  /** Whether the appender refuses to start where probes are impossible. */
+  public void setRequired(boolean required) {
+    this.required = required;
+  }
+
+  public boolean isCaptureBelowLevel() {
+    return captureBelowLevel;
+  }
+
+  public boolean isCaptureGuarded() {
+    return captureGuarded;
+  }
+
+  public boolean isIncludeCaller() {
+    return includeCaller;
+  }
+
+  public boolean isRequired() {
+    return required;
+  }
+
+  /** What is wrong, one sentence each; empty when nothing is. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    checkProvider("provider", provider, problems);
+    for (ProbesRule rule : probes) {
+      if (rule.logger() == null || rule.logger().isBlank()) {
+        problems.add("probes: logger is missing; name a logger such as com.acme.billing");
+      }
+      checkProvider("probes: provider", rule.provider(), problems);
+    }
+    if (mdcArgs.size() > MAX_MDC_ARGS) {
+      problems.add("mdcArgs: " + mdcArgs + " has more than " + MAX_MDC_ARGS + " keys");
+    }
+    KeyFilter keys = keys();
+    for (String key : mdcArgs) {
+      if (keys.excludes(key)) {
+        problems.add("mdcArgs: " + key + " is excluded by mdcExcluded " + mdcExcluded);
+      }
+    }
+    checkAtLeast("maxMessageBytes", maxMessageBytes, 1, problems);
+    checkAtLeast("maxRecordBytes", maxRecordBytes, MIN_RECORD_BYTES, problems);
+    return problems;
+  }
+
+  String provider() {
+    return provider;
+  }
+
+  List<ProbesRule> probes() {
+    return probes;
+  }
+
+  KeyFilter keys() {
+    return new KeyFilter(mdcIncluded, mdcExcluded);
+  }
+
+  List<String> mdcArgs() {
+    return mdcArgs;
+  }
+
+  int maxMessageBytes() {
+    return maxMessageBytes;
+  }
+
+  int maxRecordBytes() {
+    return maxRecordBytes;
+  }
+
+  boolean includeStackTrace() {
+    return includeStackTrace;
+  }
+
+  /** All options with their values: equal options give the same text. */
+  @Override
+  public String toString() {
+    return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s mdcIncluded=%s"
+            + " mdcExcluded=%s mdcArgs=%s maxMessageBytes=%d maxRecordBytes=%d"
+            + " includeStackTrace=%s includeCaller=%s required=%s")
+        .formatted(
+            provider,
+            probes,
+            captureBelowLevel,
+            captureGuarded,
+            mdcIncluded,
+            mdcExcluded,
+            mdcArgs,
+            maxMessageBytes,
+            maxRecordBytes,
+            includeStackTrace,
+            includeCaller,
+            required);
+  }
+
+  private static void checkProvider(String option, String provider, List<String> problems) {
+    if (provider == null || provider.isEmpty()) {
+      problems.add(option + " is missing");
+    } else if (!ProviderNames.of(provider).equals(provider)) {
+      problems.add(
+          "%s: %s is not a name that every tracer can type: letters, digits and single underscores, at most %d, no digit at the end; %s is one"
+              .formatted(option, provider, ProviderNames.MAX_LENGTH, ProviderNames.of(provider)));
+    }
+  }
+
+  private static void checkAtLeast(String option, int value, int least, List<String> problems) {
+    if (value < least) {
+      problems.add(option + ": " + value + " is less than " + least);
+    }
+  }
+
+  private static void split(String list, List<String> into) {
+    Arrays.stream(list.split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .forEach(into::add);
+  }
+}

@@ -1,0 +1,216 @@
+package io.github.usdt4j.internal.logging;
+
+import io.github.usdt4j.internal.Activity;
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.Site;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The probes of one appender: those of its root provider, and those of each logger's own. Ask the
+ * {@link Gate} first, then {@link #isWatched} or {@link #watch}, and make an {@link EventView} only
+ * when that gives something.
+ */
+public final class LogProbes implements AutoCloseable {
+  private final Backend backend;
+  private final Gate gate;
+  private final Failures failures;
+  private final ProviderProbes root;
+  private final Patches rootPatches;
+  private final Patches jsonPatches;
+  private final LoggerRegistry loggers;
+  private final ThreadNames threadNames;
+  private final MdcRenderer mdc;
+  private final String[] mdcArgs;
+  private final int maxMessageBytes;
+  private final int maxRecordBytes;
+  private final boolean includeStackTrace;
+  private final boolean includeCaller;
+
+  private LogProbes(
+      Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
+    this.backend = backend;
+    this.gate = gate;
+    this.failures = failures;
+    threadNames = new ThreadNames(backend);
+    mdc = new MdcRenderer(options.keys());
+    mdcArgs = options.mdcArgs().toArray(new String[LogOptions.MAX_MDC_ARGS]);
+    maxMessageBytes = options.maxMessageBytes();
+    maxRecordBytes = options.maxRecordBytes();
+    includeStackTrace = options.includeStackTrace();
+    includeCaller = options.isIncludeCaller();
+    root = ProviderProbes.acquire(backend, options.provider(), true);
+    root.include(gate);
+    rootPatches = new Patches(root.levels());
+    jsonPatches = new Patches(root.jsonLevels());
+    loggers = new LoggerRegistry(backend, options, source, gate, failures);
+  }
+
+  /**
+   * Makes the probes of the root provider and of the loggers there are; a large number of loggers
+   * is finished, and new ones are met, in the background.
+   *
+   * @param gate opened by attachments to these probes
+   * @throws io.github.usdt4j.UsdtException when the backend cannot make the root provider's probes
+   */
+  public static LogProbes open(
+      Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
+    LogProbes probes = new LogProbes(backend, options, source, gate, failures);
+    probes.loggers.start();
+    return probes;
+  }
+
+  /**
+   * Whether somebody listens to this logger at this level. Costs a few nanoseconds and no heap when
+   * nobody does; comes after a question to the gate.
+   */
+  public boolean isWatched(String logger, int level) {
+    Patches own = loggers.patches(logger, rootPatches);
+    return (rootPatches.at(level) | jsonPatches.at(level) | own.at(level)) != 0
+        && watch(logger, level) != null;
+  }
+
+  /** Who listens to this logger at this level, or null when nobody does. */
+  public Watch watch(String logger, int level) {
+    LoggerSite site = loggers.site(logger);
+    ProviderProbes own = site.own();
+    Site rootSite = patched(root.site(level));
+    Site jsonSite = jsonPatches.at(level) == 0 ? null : patched(root.jsonSite(level));
+    Site ownSite = own == null ? null : patched(own.site(level));
+    return rootSite == null && jsonSite == null && ownSite == null
+        ? null
+        : new Watch(site, level, rootSite, jsonSite, ownSite);
+  }
+
+  /**
+   * Renders an event and fires it, unless this thread renders one already. Never throws.
+   *
+   * @param once null, or what keeps an event that arrives by several ways from firing twice
+   */
+  public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
+    byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
+    if (state == null) {
+      return;
+    }
+    try {
+      if (event.isDenied()) {
+        return;
+      }
+      event.prepare();
+      state[0] = Rendering.SILENT;
+      Site first = due(watch.root(), once);
+      Site second = due(watch.own(), once);
+      if (first != null || second != null) {
+        fireArguments(watch, first, second, belowLevel, event);
+      }
+      if (due(watch.json(), once) != null) {
+        String record = json(watch, belowLevel, event);
+        Activity.fired(
+            backend.fireMixed(
+                watch.json().address(),
+                1,
+                1,
+                maxRecordBytes,
+                0,
+                0,
+                0,
+                0,
+                record,
+                null,
+                null,
+                null));
+      }
+    } catch (Throwable e) {
+      failures.report("an event of " + watch.logger().name() + " could not be rendered", e);
+    } finally {
+      state[0] = Rendering.NONE;
+      gate.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    loggers.close();
+    root.release();
+  }
+
+  private static Site patched(Site site) {
+    return site.isPatched() ? site : null;
+  }
+
+  private static Site due(Site site, OncePerEvent once) {
+    return site != null && (once == null || once.isFirst(site)) ? site : null;
+  }
+
+  private void fireArguments(
+      Watch watch, Site first, Site second, boolean belowLevel, EventView event) {
+    Map<String, String> context = event.context();
+    Map<String, String> pairs = event.pairs();
+    String message = event.message();
+    String rendered = mdc.render(context, pairs);
+    String threadName = event.threadName();
+    long thread = threadNames.text(threadName);
+    String throwable = event.throwable();
+    for (Site site : Arrays.asList(first, second)) {
+      if (site != null) {
+        int cut =
+            backend.fireEvent(
+                site.address(),
+                Levels.argument(watch.level(), belowLevel),
+                watch.logger().text(),
+                message,
+                maxMessageBytes,
+                nullWhenEmpty(rendered),
+                argument(0, context, pairs),
+                argument(1, context, pairs),
+                thread,
+                threadName,
+                nullWhenEmpty(throwable),
+                argument(2, context, pairs),
+                argument(3, context, pairs),
+                argument(4, context, pairs),
+                argument(5, context, pairs));
+        Activity.fired(Integer.bitCount(cut));
+      }
+    }
+  }
+
+  /** They arrive as the same, and null costs nothing. */
+  private static String nullWhenEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private String argument(int i, Map<String, String> context, Map<String, String> pairs) {
+    String key = mdcArgs[i];
+    if (key == null) {
+      return null;
+    }
+    String pair = pairs.get(key);
+    return pair != null ? pair : context.get(key);
+  }
+
+  private String json(Watch watch, boolean belowLevel, EventView event) {
+    JsonRecord json =
+        new JsonRecord(maxRecordBytes)
+            .text("time", event.instant().toString())
+            .text("level", Levels.name(watch.level()))
+            .text("levelName", event.levelName());
+    if (belowLevel) {
+      json.literal("below", "true");
+    }
+    json.text("logger", watch.logger().name())
+        .text("thread", event.threadName())
+        .text("message", event.message())
+        .text("throwable", event.throwable())
+        .object("mdc", mdc.visible(event.context()))
+        .object("pairs", mdc.visible(event.pairs()))
+        .list("markers", event.markers());
+    if (includeCaller) {
+      json.text("caller", event.caller());
+    }
+    if (includeStackTrace) {
+      json.text("stack", event.stackTrace());
+    }
+    return json.render();
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.usdt4j.internal.logging;
+
+import io.github.usdt4j.internal.Backend;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The loggers of a context and the providers that they have of their own. */
+final class LoggerRegistry {
+  /** What a start may cost; the rest is made in the background. */
+  private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Backend backend;
+  private final String rootProvider;
+  private final List<ProbesRule> rules;
+  private final LoggerSource source;
+  private final Gate gate;
+  private final Failures failures;
+  private final ConcurrentHashMap<String, LoggerSite> sites = new ConcurrentHashMap<>();
+  private final OwnPatches patches = new OwnPatches();
+
+  // All below is guarded by this.
+  private final Set<String> registered = new HashSet<>();
+  private final Map<String, String> ownerOfProvider = new HashMap<>();
+  private final List<ProviderProbes> acquired = new ArrayList<>();
+  private final Map<String, ProviderProbes> acquiredByProvider = new HashMap<>();
+  private Iterator<String> pending;
+  private Long knownStamp;
+  private boolean closed;
+
+  LoggerRegistry(
+      Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
+    this.backend = backend;
+    this.source = source;
+    this.gate = gate;
+    this.failures = failures;
+    rootProvider = options.provider();
+    rules =
+        options.probes().stream()
+            .sorted(Comparator.comparingInt((ProbesRule rule) -> rule.logger().length()).reversed())
+            .toList();
+  }
+
+  void start() {
+    sweep(START_NANOS);
+    Sweeper.add(this);
+  }
+
+  LoggerSite site(String logger) {
+    LoggerSite site = sites.get(logger);
+    return site != null
+        ? site
+        : sites.computeIfAbsent(logger, name -> new LoggerSite(name, backend.text(name)));
+  }
+
+  /** Those of a logger's own probes, or others when it has none. */
+  Patches patches(String logger, Patches others) {
+    return patches.find(logger, others);
+  }
+
+  /** Registers loggers that are new, for at most that time; says whether some are left. */
+  synchronized boolean sweep(long nanos) {
+    if (closed) {
+      return false;
+    }
+    try {
+      long stamp = source.stamp();
+      if (pending == null && knownStamp != null && stamp == knownStamp) {
+        return false;
+      }
+      if (pending == null) {
+        knownStamp = stamp;
+        pending = List.copyOf(source.names()).iterator();
+      }
+      long end = System.nanoTime() + nanos;
+      while (pending.hasNext()) {
+        register(pending.next());
+        if (System.nanoTime() - end > 0) {
+          return true;
+        }
+      }
+      pending = null;
+    } catch (Throwable e) {
+      pending = null;
+      failures.report("new loggers could not be given probes", e);
+    }
+    return false;
+  }
+
+  private void register(String logger) {
+    if (!registered.add(logger)) {
+      return;
+    }
+    String provider = providerOf(logger);
+    if (provider.equals(rootProvider)) {
+      return;
+    }
+    ProviderProbes own = acquiredByProvider.get(provider);
+    if (own == null) {
+      try {
+        own = ProviderProbes.acquire(backend, provider, false);
+      } catch (RuntimeException e) {
+        failures.report("logger " + logger + " has no probes of its own", e);
+        return;
+      }
+      acquired.add(own);
+      acquiredByProvider.put(provider, own);
+      own.include(gate);
+    }
+    site(logger).own(own);
+    patches.add(logger, own.levels());
+  }
+
+  private String providerOf(String logger) {
+    for (ProbesRule rule : rules) {
+      if (rule.matches(logger)) {
+        return rule.provider();
+      }
+    }
+    String provider = ProviderNames.of(logger);
+    if (isFree(provider, logger)) {
+      return provider;
+    }
+    String hashed = ProviderNames.hashed(logger);
+    failures.warn(
+        "logger %s has provider %s: %s is that of %s"
+            .formatted(
+                logger, hashed, provider, ownerOfProvider.getOrDefault(provider, "other loggers")));
+    ownerOfProvider.put(hashed, logger);
+    return hashed;
+  }
+
+  private boolean isFree(String provider, String logger) {
+    if (provider.equals(rootProvider)
+        || rules.stream().anyMatch(rule -> rule.provider().equals(provider))) {
+      return false;
+    }
+    String owner = ownerOfProvider.putIfAbsent(provider, logger);
+    return owner == null || owner.equals(logger);
+  }
+
+  void close() {
+    Sweeper.remove(this);
+    synchronized (this) {
+      closed = true;
+      acquired.forEach(ProviderProbes::release);
+      acquired.clear();
+      acquiredByProvider.clear();
+    }
+    sites.values().forEach(site -> site.own(null));
+    patches.clear();
+  }
+}

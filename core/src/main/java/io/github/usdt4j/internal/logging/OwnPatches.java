@@ -1,0 +1,73 @@
+package io.github.usdt4j.internal.logging;
+
+import io.github.usdt4j.internal.ProbeHandle;
+import java.util.List;
+
+/**
+ * Finds by a logger's name what its own probes are patched by: a hash table that is read without a
+ * lock and in few steps.
+ */
+final class OwnPatches {
+  private static final int FIRST_CAPACITY = 64;
+
+  private record Entry(String logger, int hash, Patches patches) {}
+
+  /** At least half of it is empty, so a search ends; its length is a power of two. */
+  private volatile Entry[] entries = new Entry[FIRST_CAPACITY];
+
+  /** Guarded by this. */
+  private int count;
+
+  /** Those of a logger, or others for one that has none. */
+  @SuppressWarnings("ReferenceEquality")
+  Patches find(String logger, Patches others) {
+    Entry[] table = entries;
+    int hash = hash(logger);
+    for (int i = hash; ; i++) {
+      Entry entry = table[i & (table.length - 1)];
+      if (entry == null) {
+        return others;
+      }
+      // Nearly always the same string.
+      if (entry.logger == logger || (entry.hash == hash && entry.logger.equals(logger))) {
+        return entry.patches;
+      }
+    }
+  }
+
+  /** Adds those of a logger that has none yet. */
+  synchronized void add(String logger, List<ProbeHandle> levels) {
+    Entry[] table = entries;
+    if (++count * 2 > table.length) {
+      Entry[] old = table;
+      table = new Entry[2 * old.length];
+      for (Entry entry : old) {
+        if (entry != null) {
+          put(table, entry);
+        }
+      }
+    }
+    put(table, new Entry(logger, hash(logger), new Patches(levels)));
+    // Also when it is the same one: what was put is visible from here on.
+    entries = table;
+  }
+
+  synchronized void clear() {
+    entries = new Entry[FIRST_CAPACITY];
+    count = 0;
+  }
+
+  private static void put(Entry[] table, Entry entry) {
+    int i = entry.hash;
+    while (table[i & (table.length - 1)] != null) {
+      i++;
+    }
+    table[i & (table.length - 1)] = entry;
+  }
+
+  /** The low bits of a string's own hash say little. */
+  private static int hash(String logger) {
+    int hash = logger.hashCode();
+    return hash ^ hash >>> 16;
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.usdt4j.internal.logging;
+
+/**
+ * Gives a logger and all below it a provider of their own.
+ *
+ * @param logger its name, such as {@code com.acme.billing}
+ * @param provider such as {@code billing}
+ */
+public record ProbesRule(String logger, String provider) {
+  boolean matches(String name) {
+    return name.startsWith(logger)
+        && (name.length() == logger.length() || name.charAt(logger.length()) == '.');
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.usdt4j.internal.logging;
+
+import io.github.usdt4j.internal.Backend;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Names of threads as texts in native memory, so that events of a thread need not convert its name
+ * again. Such a text is never freed, so only so many names get one.
+ */
+final class ThreadNames {
+  private static final int MOST = 1_000;
+
+  /** In UTF-8 still less than where an argument is cut. */
+  private static final int LONGEST = 256;
+
+  private final Backend backend;
+  private final ConcurrentHashMap<String, Long> texts = new ConcurrentHashMap<>();
+
+  ThreadNames(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** The address of a name, or 0 when it has none and is to travel with the event. */
+  long text(String name) {
+    Long known = name == null ? Long.valueOf(0) : texts.get(name);
+    return known != null ? known : add(name);
+  }
+
+  private long add(String name) {
+    return name.length() > LONGEST || texts.mappingCount() >= MOST
+        ? 0
+        : texts.computeIfAbsent(name, backend::text);
+  }
+}

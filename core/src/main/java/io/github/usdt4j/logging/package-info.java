@@ -1,5 +1,0 @@
-/**
- * What the logging bridges share: {@link io.github.usdt4j.logging.LogProbes} fires what an {@link
- * io.github.usdt4j.logging.EventView} shows; knows no logging framework. Not for applications.
- */
-package io.github.usdt4j.logging;

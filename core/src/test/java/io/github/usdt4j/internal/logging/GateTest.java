@@ -1,0 +1,146 @@
+package io.github.usdt4j.internal.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.testsupport.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+  private final RecordingBackend backend = new RecordingBackend();
+  private final Gate gate = new Gate();
+
+  private final List<ProviderProbes> acquired = new ArrayList<>();
+
+  @AfterEach
+  void release() {
+    acquired.forEach(ProviderProbes::release);
+  }
+
+  private void include(Gate into, RecordingBackend image, String provider) {
+    ProviderProbes probes = ProviderProbes.acquire(image, provider, true);
+    acquired.add(probes);
+    probes.include(into);
+  }
+
+  @Test
+  void isOpen_newGate_isFalse() {
+    for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
+      assertThat(gate.isOpen(level)).isFalse();
+    }
+  }
+
+  /** Of both ways to ask. */
+  private boolean isAnyOpen() {
+    assertThat(gate.isAnyOpenFarDown()).isEqualTo(gate.isAnyOpen());
+    return gate.isAnyOpen();
+  }
+
+  @Test
+  void isAnyOpen_newGate_isFalse() {
+    assertThat(isAnyOpen()).isFalse();
+  }
+
+  @Test
+  void isAnyOpen_attachedInEitherImage_isTrue() {
+    RecordingBackend further = new RecordingBackend();
+    include(gate, backend, "log");
+    include(gate, further, "late");
+
+    backend.attach("log", "fatal");
+    assertThat(isAnyOpen()).isTrue();
+    backend.detach("log", "fatal");
+    further.attach("late", "trace");
+    assertThat(isAnyOpen()).isTrue();
+  }
+
+  @Test
+  void isAnyOpen_held_isTrueUntilTheRelease() {
+    gate.hold();
+    assertThat(isAnyOpen()).isTrue();
+    gate.release();
+    assertThat(isAnyOpen()).isFalse();
+  }
+
+  @Test
+  void isOpen_oneLevelAttached_isTrueForThatOne() {
+    include(gate, backend, "log");
+    include(gate, backend, "other");
+
+    backend.attach("other", "warn");
+    assertThat(gate.isOpen(Levels.WARN)).isTrue();
+    assertThat(gate.isOpen(Levels.INFO)).isFalse();
+    assertThat(gate.isOpen(Levels.ERROR)).isFalse();
+
+    backend.detach("other", "warn");
+    assertThat(gate.isOpen(Levels.WARN)).isFalse();
+  }
+
+  @Test
+  void isOpen_jsonProbeAttached_isTrue() {
+    include(gate, backend, "log");
+    backend.attach("log", "debug_json");
+
+    assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
+  }
+
+  @Test
+  void isOpen_probeOfAFurtherImageAttached_isTrue() {
+    RecordingBackend further = new RecordingBackend();
+    include(gate, backend, "log");
+    include(gate, further, "late");
+    include(gate, further, "later");
+
+    further.attach("later", "info");
+    assertThat(gate.isOpen(Levels.INFO)).isTrue();
+    assertThat(gate.isOpen(Levels.DEBUG)).isFalse();
+
+    further.detach("later", "info");
+    assertThat(gate.isOpen(Levels.INFO)).isFalse();
+  }
+
+  @Test
+  void isOpen_held_isTrueForAllLevelsUntilTheLastRelease() {
+    include(gate, backend, "log");
+    include(gate, new RecordingBackend(), "late");
+
+    gate.hold();
+    gate.hold();
+    gate.release();
+    assertThat(gate.isOpen(Levels.TRACE)).isTrue();
+    gate.release();
+    assertThat(gate.isOpen(Levels.TRACE)).isFalse();
+  }
+
+  /** The JIT may not take the read out of the loop. */
+  @Test
+  void isOpen_inAHotLoop_seesAttachAndDetach() throws InterruptedException {
+    include(gate, backend, "log");
+    AtomicLong turns = new AtomicLong();
+    Thread spinning =
+        new Thread(
+            () -> {
+              while (!gate.isAnyOpen() || !gate.isOpen(Levels.DEBUG)) {
+                turns.lazySet(turns.getPlain() + 1);
+              }
+              while (gate.isAnyOpen() && gate.isOpen(Levels.DEBUG)) {
+                turns.lazySet(turns.getPlain() + 1);
+              }
+            });
+    spinning.setDaemon(true);
+    spinning.start();
+    Await.until(() -> "a compiled loop", () -> turns.get() > 5_000_000);
+
+    backend.attach("log", "debug");
+    long attached = turns.get();
+    Await.until(() -> "the second loop", () -> turns.get() > attached + 5_000_000);
+    backend.detach("log", "debug");
+
+    spinning.join(Await.LIMIT.toMillis());
+    assertThat(spinning.isAlive()).isFalse();
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.usdt4j.internal.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.testsupport.Await;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which providers loggers get, and when. */
+final class LoggerRegistryTest {
+  private final RecordingBackend backend = new RecordingBackend();
+  private final List<String> reports = new ArrayList<>();
+  private final Failures failures = new Failures((message, cause) -> reports.add(message));
+  private final LogOptions options = new LogOptions();
+
+  private LogProbes open(LoggerSource loggers) {
+    return open(backend, loggers);
+  }
+
+  private LogProbes open(Backend used, LoggerSource loggers) {
+    return LogProbes.open(used, options, loggers, new Gate(), failures);
+  }
+
+  /** What a start has no time for is made in the background. */
+  private void awaitLive(String provider) {
+    Await.until(() -> provider, () -> backend.isLive(provider, "info"));
+  }
+
+  @Test
+  void rule_longest_winsForItsSubtree() {
+    options.addProbes("com.acme", "acme");
+    options.addProbes("com.acme.billing", "billing");
+    try (LogProbes probes =
+        open(
+            new TestLoggers(
+                "com.acme", "com.acme.billing.Bill", "com.acme.billings", "com.acmex.A"))) {
+      awaitLive("com_acmex_A");
+      backend.attach("acme", "info");
+      backend.attach("billing", "info");
+
+      assertThat(probes.watch("com.acme", Levels.INFO).own().address())
+          .isEqualTo(probes.watch("com.acme.billings", Levels.INFO).own().address())
+          .isNotEqualTo(probes.watch("com.acme.billing.Bill", Levels.INFO).own().address());
+      assertThat(backend.isLive("com_acme_billing_Bill", "info")).isFalse();
+    }
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void collision_secondLogger_getsAHashAndAWarning() {
+    try (LogProbes probes = open(new TestLoggers("com.acme.Orders", "com.acme$Orders"))) {
+      String hashed = ProviderNames.hashed("com.acme$Orders");
+
+      assertThat(backend.isLive("com_acme_Orders", "info")).isTrue();
+      awaitLive(hashed);
+      assertThat(reports)
+          .containsExactly(
+              "logger com.acme$Orders has provider %s: com_acme_Orders is that of com.acme.Orders"
+                  .formatted(hashed));
+      backend.attach("com_acme_Orders", "info");
+      assertThat(probes.watch("com.acme.Orders", Levels.INFO)).isNotNull();
+      assertThat(probes.watch("com.acme$Orders", Levels.INFO)).isNull();
+    }
+  }
+
+  @Test
+  void collision_withTheRootProvider_leavesThatAlone() {
+    options.setProvider("orders");
+    try (LogProbes probes = open(new TestLoggers("orders", "com.acme.Orders"))) {
+      backend.attach("orders", "info");
+
+      assertThat(probes.watch("orders", Levels.INFO).own()).isNull();
+      assertThat(backend.isLive(ProviderNames.hashed("orders"), "info")).isTrue();
+    }
+  }
+
+  @Test
+  void newLogger_whileOpen_isAttachableWithinASecond() {
+    TestLoggers loggers = new TestLoggers("com.acme.A");
+    try (LogProbes probes = open(loggers)) {
+      assertThat(backend.isLive("com_acme_A", "debug")).isTrue();
+
+      loggers.names.add("com.acme.B");
+
+      Await.until(
+          Duration.ofSeconds(1), () -> "com_acme_B", () -> backend.isLive("com_acme_B", "debug"));
+      backend.attach("com_acme_B", "debug");
+      // It is attachable an instant before its logger knows.
+      Await.until(() -> "B to know", () -> probes.watch("com.acme.B", Levels.DEBUG) != null);
+    }
+  }
+
+  @Test
+  void sweep_noNewLogger_doesNotListThem() {
+    TestLoggers loggers = new TestLoggers("com.acme.A");
+    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(registry.sweep(1_000_000)).isFalse();
+    }
+
+    assertThat(loggers.listed).hasValue(1);
+    registry.close();
+  }
+
+  @Test
+  void sweep_nameExchangedForAnother_registersIt() {
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(1_000_000_000);
+
+    loggers.names.set(1, "com.acme.C");
+    registry.sweep(1_000_000_000);
+
+    assertThat(backend.isLive("com_acme_C", "info")).isTrue();
+    registry.close();
+  }
+
+  @Test
+  void sweep_outOfTime_goesOnWhereItWas() {
+    TestLoggers loggers =
+        new TestLoggers(IntStream.range(0, 50).mapToObj(i -> "l.L" + i).toArray(String[]::new));
+    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+
+    int sweeps = 1;
+    while (registry.sweep(0)) {
+      sweeps++;
+    }
+
+    assertThat(sweeps).isBetween(2, 51);
+    assertThat(loggers.listed).hasValue(1);
+    assertThat(backend.isLive("l_L0_", "info") && backend.isLive("l_L49_", "info")).isTrue();
+    registry.close();
+    assertThat(backend.isLive("l_L0_", "info")).isFalse();
+  }
+
+  @Test
+  void sweeper_lastRegistryClosed_ends() {
+    LogProbes first = open(new TestLoggers("a.A"));
+    LogProbes second = open(new TestLoggers("b.B"));
+    assertThat(sweepers()).isEqualTo(1);
+
+    first.close();
+    assertThat(sweepers()).isEqualTo(1);
+    second.close();
+
+    open(new TestLoggers("c.C")).close();
+    Await.until(() -> "the end of the thread", () -> sweepers() == 0);
+  }
+
+  private static long sweepers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("usdt4j-loggers"))
+        .count();
+  }
+
+  @Test
+  void source_thatThrows_isReportedAndTriedAgain() {
+    TestLoggers loggers = new TestLoggers("com.acme.A");
+    boolean[] broken = {true};
+    LoggerSource source =
+        new LoggerSource() {
+          @Override
+          public long stamp() {
+            if (broken[0]) {
+              throw new IllegalStateException("context");
+            }
+            return loggers.stamp();
+          }
+
+          @Override
+          public java.util.Collection<String> names() {
+            return loggers.names();
+          }
+        };
+    LoggerRegistry registry = new LoggerRegistry(backend, options, source, new Gate(), failures);
+
+    assertThat(registry.sweep(1_000_000)).isFalse();
+    broken[0] = false;
+    registry.sweep(1_000_000);
+
+    assertThat(reports).singleElement().asString().startsWith("new loggers could not be given");
+    assertThat(backend.isLive("com_acme_A", "info")).isTrue();
+    registry.close();
+  }
+}

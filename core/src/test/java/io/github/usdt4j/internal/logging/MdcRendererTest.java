@@ -1,0 +1,148 @@
+package io.github.usdt4j.internal.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MdcRendererTest {
+  private static final MdcRenderer ALL = new MdcRenderer(new KeyFilter(List.of(), List.of()));
+
+  @Test
+  void render_nothing_isEmpty() {
+    assertThat(ALL.render(Map.of(), Map.of())).isEmpty();
+  }
+
+  @Test
+  void render_pairs_followTheContextAndWin() {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("tenant", "acme");
+    context.put("user", "al");
+
+    assertThat(ALL.render(context, Map.of("tenant", "emca"))).isEqualTo("user=al tenant=emca");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "plain, k=plain",
+        "two words, k=\"two words\"",
+        "``, k=\"\"",
+        "a=b, k=\"a=b\"",
+        "say \"hi\", k=\"say \\\"hi\\\"\"",
+        "back\\slash, k=\"back\\\\slash\"",
+        "caf\u00e9, k=caf\u00e9",
+        "`a\nb\tc`, k=\"a\\nb\\tc\"",
+      })
+  void render_value_isQuotedWhereItMustBe(String value, String rendered) {
+    assertThat(ALL.render(Map.of("k", value), Map.of())).isEqualTo(rendered);
+  }
+
+  @Test
+  void render_nullValue_isNull() {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("k", null);
+    context.put(null, "v");
+
+    assertThat(ALL.render(context, Map.of())).isEqualTo("k=null");
+    assertThat(ALL.visible(context)).containsOnlyKeys("k");
+  }
+
+  @Property
+  void render_anyContext_canBeReadBack(@ForAll("contexts") Map<String, String> context) {
+    assertThat(read(ALL.render(context, Map.of()))).isEqualTo(context);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', tenant, true",
+    "tenant, '', tenant, true",
+    "tenant, '', tenants, false",
+    "t*, '', tenant, true",
+    "'t*,user', '', user, true",
+    "t?, '', tx, true",
+    "t?, '', t, false",
+    "'', *secret*, my.secret.key, false",
+    "'', *secret*, tenant, true",
+    "*, auth*, authorization, false",
+    "auth*, authorization, authorization, false",
+    "a.b, '', aXb, false",
+    "'[x]', '', '[x]', true",
+  })
+  void filter_globs_excludeWins(String included, String excluded, String key, boolean visible) {
+    LogOptions options = new LogOptions();
+    options.addMdcIncluded(included);
+    options.addMdcExcluded(excluded);
+    MdcRenderer renderer = new MdcRenderer(options.keys());
+
+    assertThat(renderer.render(Map.of(key, "v"), Map.of())).isEqualTo(visible ? key + "=v" : "");
+    assertThat(renderer.render(Map.of(), Map.of(key, "v"))).isEqualTo(visible ? key + "=v" : "");
+    assertThat(renderer.visible(Map.of(key, "v"))).hasSize(visible ? 1 : 0);
+  }
+
+  @Test
+  void filter_moreKeysThanItRemembers_staysRight() {
+    KeyFilter filter = new KeyFilter(List.of("a*"), List.of());
+    for (int i = 0; i < 3000; i++) {
+      assertThat(filter.allows("a" + i)).isTrue();
+      assertThat(filter.allows("b" + i)).isFalse();
+    }
+  }
+
+  @Provide
+  static Arbitrary<Map<String, String>> contexts() {
+    Arbitrary<String> texts =
+        Arbitraries.oneOf(
+            Arbitraries.strings().alpha().ofMaxLength(5),
+            Arbitraries.strings().withChars("ab=\"\\ \n\t\r\u20ac").ofMaxLength(8));
+    return Arbitraries.maps(texts, texts).ofMaxSize(5);
+  }
+
+  /** A reader of what is rendered, such as a script is. */
+  private static Map<String, String> read(String text) {
+    Map<String, String> read = new LinkedHashMap<>();
+    int[] at = {0};
+    while (at[0] < text.length()) {
+      String key = word(text, at);
+      at[0]++;
+      read.put(key, word(text, at));
+      at[0]++;
+    }
+    return read;
+  }
+
+  private static String word(String text, int[] at) {
+    StringBuilder word = new StringBuilder();
+    boolean quoted = at[0] < text.length() && text.charAt(at[0]) == '"';
+    if (quoted) {
+      at[0]++;
+    }
+    while (at[0] < text.length()) {
+      char c = text.charAt(at[0]);
+      if (quoted ? c == '"' : c == '=' || c == ' ') {
+        break;
+      }
+      at[0]++;
+      if (quoted && c == '\\') {
+        char next = text.charAt(at[0]++);
+        word.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next == 't' ? '\t' : next);
+      } else {
+        word.append(c);
+      }
+    }
+    if (quoted) {
+      at[0]++;
+    }
+    return word.toString();
+  }
+}

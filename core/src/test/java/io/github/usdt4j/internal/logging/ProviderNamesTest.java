@@ -1,0 +1,68 @@
+package io.github.usdt4j.internal.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProviderNamesTest {
+  private static final String TYPEABLE = "[A-Za-z](?:_?[A-Za-z0-9])*_?";
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.OrderService, com_acme_OrderService",
+    "com.acme.Outer$Inner, com_acme_Outer_Inner",
+    "com.acme.Lambda$$1, com_acme_Lambda_1_",
+    "o.a.c.C.[Tomcat].[localhost].[/], o_a_c_C_Tomcat_localhost_",
+    "org.Caf\u00e9, org_Caf_",
+    "a..b__c, a_b_c",
+    "9lives, l_9lives",
+    "_x, l_x",
+    "'...', l_",
+    "'', root",
+    "ROOT, ROOT",
+  })
+  void of_logger_isReadable(String logger, String provider) {
+    assertThat(ProviderNames.of(logger)).isEqualTo(provider);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.department.application.component.OrderService, component_OrderService",
+    "com.acme.application.ANameThatHasFortyEightCharactersAndNoDotsAtAllIn, CharactersAndNoDotsAtAllIn",
+  })
+  void of_longLogger_keepsTheEndBehindAHash(String logger, String end) {
+    assertThat(ProviderNames.of(logger)).matches("h[0-9a-f]{6}_.*").endsWith(end);
+  }
+
+  @Property
+  void of_anyLogger_canBeTypedInEveryTracer(@ForAll("loggers") String logger) {
+    assertThat(ProviderNames.of(logger)).matches(TYPEABLE).doesNotMatch(".*[0-9]");
+    assertThat(ProviderNames.of(logger).length()).isBetween(1, ProviderNames.MAX_LENGTH);
+  }
+
+  @Property
+  void hashed_anyLogger_canBeTypedInEveryTracer(@ForAll("loggers") String logger) {
+    assertThat(ProviderNames.hashed(logger)).matches(TYPEABLE).doesNotMatch(".*[0-9]");
+    assertThat(ProviderNames.hashed(logger).length()).isBetween(1, ProviderNames.MAX_LENGTH);
+  }
+
+  @Property
+  void of_ownResult_staysAsItIs(@ForAll("loggers") String logger) {
+    String provider = ProviderNames.of(logger);
+
+    assertThat(ProviderNames.of(provider)).isEqualTo(provider);
+  }
+
+  @Provide
+  static Arbitrary<String> loggers() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().ofMaxLength(120),
+        Arbitraries.strings().withCharRange('a', 'c').withChars("._$019").ofMaxLength(120));
+  }
+}
