@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop;
 
 import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
@@ -21,17 +22,16 @@ final class Listing {
         out.println("  " + SafeText.of(image.path()));
         print(process.pid(), image, out);
       }
+      process.leftOut().forEach(text -> out.println("  left out: " + SafeText.of(text)));
     }
   }
 
   private static void print(long pid, Image image, PrintStream out) {
-    try (Semaphores semaphores = new Semaphores(pid)) {
-      for (ProbeNote probe : image.probes()) {
-        print(probe, semaphores.read(image, probe), out);
-      }
+    try (ImageFile file = ImageFile.toShow(pid, image);
+        Semaphores semaphores = new Semaphores(pid)) {
+      file.read(probe -> print(probe, semaphores.read(image, probe), out));
     } catch (IOException e) {
-      // Without the permission to read the memory.
-      image.probes().forEach(probe -> print(probe, OptionalInt.empty(), out));
+      out.println("    left out: " + SafeText.of(e.getMessage()));
     }
   }
 

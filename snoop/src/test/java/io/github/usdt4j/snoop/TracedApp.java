@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop;
 
 import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
@@ -86,17 +86,19 @@ final class TracedApp implements AutoCloseable {
   List<String> raisedSemaphores() {
     List<String> raised = new ArrayList<>();
     TracedProcess process = new Processes().find(pid()).orElseThrow();
-    try (Semaphores semaphores = new Semaphores(pid())) {
-      for (Image image : process.images()) {
-        for (ProbeNote probe : image.probes()) {
-          int value = semaphores.read(image, probe).orElseThrow();
-          if (value != 0) {
-            raised.add(probe.provider() + ":" + probe.name() + " " + value);
-          }
-        }
+    for (Image image : process.images()) {
+      try (ImageFile file = ImageFile.toShow(pid(), image);
+          Semaphores semaphores = new Semaphores(pid())) {
+        file.read(
+            probe -> {
+              int value = semaphores.read(image, probe).orElseThrow();
+              if (value != 0) {
+                raised.add(probe.provider() + ":" + probe.name() + " " + value);
+              }
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return raised;
   }

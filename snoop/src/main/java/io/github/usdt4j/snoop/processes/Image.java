@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An image that a process has mapped.
+ * An image that a process has mapped, as it was found. To attach to it, or to see all of its
+ * probes, open it as an {@link ImageFile}.
  *
  * @param device of its file, as {@code stat -c %d} shows it
  * @param inode of its file, as {@code stat -c %i} shows it
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param file where this process can open it, whatever the mount namespace, also when it is in
  *     memory or unlinked
  * @param base address of its start in the process
+ * @param records its record probes: the first ones, should there be very many
  */
 public record Image(
     long device,
@@ -24,7 +26,7 @@ public record Image(
     String path,
     Path file,
     long base,
-    List<ProbeNote> probes) {
+    List<ProbeNote> records) {
   /** What tells its file from all others. */
   public String id() {
     return device + ":" + inode;

@@ -5,134 +5,179 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Consumer;
 
 /**
- * Reads the probes of an image.
- *
- * <p>Its first page holds the ELF header, the section headers, their names and the mark {@code
- * usdtimg}; the probes are in the section {@code .note.stapsdt}:
+ * Reads the probes of an image, one after the other and in constant memory:
  *
  * <pre>
- *  0  owner size 8 | 4  descriptor size | 8  type 3 | 12  "stapsdt\0"
- * 20  site | 28  base | 36  semaphore | 44  provider\0 name\0 operands\0 | to a multiple of 4
+ *  0  owner size 8 | 4  descriptor size | 8  type 3 | 12  "stapsdt\\0"
+ * 20  site | 28  base | 36  semaphore | 44  provider\\0 name\\0 operands\\0 | to a multiple of 4
  * </pre>
+ *
+ * A note of another type is of a probe that was removed. All that a note says is compared with the
+ * layout and with the code in its slot: the kernel is told no place that was not looked at.
  */
 final class Notes {
-  private static final int HEAD_SIZE = 4096;
-  private static final byte[] MARK = "usdtimg\0".getBytes(StandardCharsets.US_ASCII);
-  private static final long ELF64_LITTLE_ENDIAN = 0x00010102464c457fL;
-  private static final long VERSION_MASK = 0x00ffffffffffffffL;
-
-  private static final int SECTIONS_AT = 0x28;
-  private static final int SECTION_SIZE_AT = 0x3a;
-  private static final int SECTION_COUNT_AT = 0x3c;
-  private static final int NAMES_INDEX_AT = 0x3e;
-  private static final String SECTION = ".note.stapsdt";
-
-  private static final String OWNER = "stapsdt";
-  private static final int TYPE = 3;
-  private static final int OWNER_AT = 12;
+  private static final int OWNER_SIZE = 8;
+  private static final int MARK_AT = 8;
   private static final int DESCRIPTOR_AT = 20;
   private static final int STRINGS_AT = 44;
 
-  /** More than an image can hold: 65,536 probes with the longest names. */
-  private static final long MAX_SECTION = 64L << 20;
+  /** Type and owner of a probe's note. */
+  private static final byte[] MARK = {3, 0, 0, 0, 's', 't', 'a', 'p', 's', 'd', 't', 0};
 
-  private Notes() {}
+  // usdt.h and types.h
+  private static final int MAX_NAME = 127;
+  private static final int MAX_OPERANDS = 639;
+  private static final int MAX_NOTE = STRINGS_AT + 2 * (MAX_NAME + 1) + MAX_OPERANDS + 1 + 3;
 
-  /** The probes in this file, or nothing when it is no image. */
-  static Optional<List<ProbeNote>> read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer head = read(channel, 0, HEAD_SIZE);
-      return isImage(head) ? Optional.of(notes(section(channel, head))) : Optional.empty();
-    } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException e) {
-      // Cut short, or made by somebody to look like an image: offsets lead nowhere.
-      return Optional.empty();
+  private static final int WINDOW = 65_536;
+  private static final int PAGE = 4096;
+
+  private final FileChannel file;
+  private final Layout layout;
+  private final Deadline deadline;
+
+  /** A part of the notes, from this place in the file on. */
+  private final ByteBuffer window = buffer(WINDOW).limit(0);
+
+  private long windowAt;
+
+  /** The page of code that was needed last: notes mostly follow their slots. */
+  private final ByteBuffer code = buffer(PAGE).limit(0);
+
+  private long codeAt = -1;
+
+  private Notes(FileChannel file, Layout layout, Deadline deadline) {
+    this.file = file;
+    this.layout = layout;
+    this.deadline = deadline;
+    windowAt = layout.note();
+  }
+
+  /** Hands over the probes; an exception says what is wrong with the image, which is not ours. */
+  static void read(FileChannel file, Layout layout, Deadline deadline, Consumer<ProbeNote> probes)
+      throws IOException {
+    new Notes(file, layout, deadline).read(probes);
+  }
+
+  private void read(Consumer<ProbeNote> probes) throws IOException {
+    long left = layout.noteSize();
+    // A slot has one note, which is kept when its probe is removed.
+    if (left < 0 || left > (long) layout.slots() * MAX_NOTE) {
+      throw new ImageException("has more notes than slots");
+    }
+    BitSet seen = new BitSet(layout.slots());
+    for (int count = 0; left > 0; count++) {
+      if (count == layout.slots()) {
+        throw new ImageException("has more notes than slots");
+      }
+      deadline.check();
+      int size = fill(left);
+      if (isProbe()) {
+        probes.accept(probe(seen));
+      }
+      window.position(window.position() + size);
+      left -= size;
     }
   }
 
-  private static boolean isImage(ByteBuffer head) {
-    if (head.limit() < HEAD_SIZE || (head.getLong(0) & VERSION_MASK) != ELF64_LITTLE_ENDIAN) {
+  /** Brings the next note into the window; returns its size. */
+  private int fill(long left) throws IOException {
+    if (window.remaining() < Math.min(left, MAX_NOTE)) {
+      windowAt += window.position();
+      read(window, windowAt, WINDOW);
+    }
+    int available = (int) Math.min(left, window.remaining());
+    int at = window.position();
+    if (available > STRINGS_AT && window.getInt(at) == OWNER_SIZE) {
+      int descriptor = window.getInt(at + 4);
+      int size = DESCRIPTOR_AT + (descriptor + 3 & ~3);
+      if (descriptor >= STRINGS_AT - DESCRIPTOR_AT
+          && size > 0
+          && size <= Math.min(available, MAX_NOTE)) {
+        return size;
+      }
+    }
+    throw new ImageException("has a note that is none of ours");
+  }
+
+  private boolean isProbe() {
+    byte[] mark = new byte[MARK.length];
+    window.get(window.position() + MARK_AT, mark);
+    return Arrays.equals(mark, MARK);
+  }
+
+  private ProbeNote probe(BitSet seen) throws IOException {
+    int at = window.position();
+    int end = at + DESCRIPTOR_AT + window.getInt(at + 4);
+    int nameAt = afterText(at + STRINGS_AT, end, MAX_NAME);
+    int operandsAt = afterText(nameAt, end, MAX_NAME);
+    if (afterText(operandsAt, end, MAX_OPERANDS) != end) {
+      throw new ImageException("has a note with other texts than ours");
+    }
+    long site = window.getLong(at + DESCRIPTOR_AT);
+    long semaphore = window.getLong(at + DESCRIPTOR_AT + 16);
+    int slot = layout.slot(site);
+    if (slot < 0
+        || seen.get(slot)
+        || window.getLong(at + DESCRIPTOR_AT + 8) != Layout.base()
+        || !isStub(slot, semaphore)) {
+      throw new ImageException("has a note of a place that is no probe of ours");
+    }
+    seen.set(slot);
+    return new ProbeNote(
+        text(at + STRINGS_AT, nameAt),
+        text(nameAt, operandsAt),
+        site,
+        semaphore,
+        text(operandsAt, end));
+  }
+
+  private boolean isStub(int slot, long semaphore) throws IOException {
+    byte[] stub = layout.stub(slot, semaphore);
+    if (stub == null) {
       return false;
     }
-    for (int i = 0; i < HEAD_SIZE - MARK.length; i += 4) {
-      if (head.getLong(i) == mark()) {
-        return true;
+    long at = layout.stubAt(slot);
+    long page = at / PAGE * PAGE;
+    if (page != codeAt) {
+      read(code, page, PAGE);
+      codeAt = page;
+    }
+    byte[] found = new byte[stub.length];
+    if (code.limit() == PAGE) {
+      code.get((int) (at - page), found);
+    }
+    return Arrays.equals(found, stub);
+  }
+
+  /** The place after the NUL of a text, which has so many bytes at most. */
+  private int afterText(int at, int end, int most) throws ImageException {
+    for (int i = at; i < end && i <= at + most; i++) {
+      if (window.get(i) == 0) {
+        return i + 1;
       }
     }
-    return false;
+    throw new ImageException("has a note with other texts than ours");
   }
 
-  private static long mark() {
-    return ByteBuffer.wrap(MARK).order(ByteOrder.LITTLE_ENDIAN).getLong();
-  }
-
-  private static ByteBuffer section(FileChannel channel, ByteBuffer head) throws IOException {
-    int size = head.getShort(SECTION_SIZE_AT);
-    int first = Math.toIntExact(head.getLong(SECTIONS_AT));
-    int names = (int) head.getLong(first + head.getShort(NAMES_INDEX_AT) * size + 0x18);
-    for (int i = 0; i < head.getShort(SECTION_COUNT_AT); i++) {
-      int section = first + i * size;
-      if (string(head, names + head.getInt(section)).equals(SECTION)) {
-        long length = head.getLong(section + 0x20);
-        if (length >= 0 && length <= MAX_SECTION) {
-          return read(channel, head.getLong(section + 0x18), (int) length);
-        }
-      }
-    }
-    return ByteBuffer.allocate(0);
-  }
-
-  private static List<ProbeNote> notes(ByteBuffer section) {
-    List<ProbeNote> notes = new ArrayList<>();
-    for (int at = 0; at + STRINGS_AT < section.limit(); ) {
-      int ownerSize = section.getInt(at);
-      int descriptorSize = section.getInt(at + 4);
-      if (ownerSize != OWNER.length() + 1 || descriptorSize < STRINGS_AT - DESCRIPTOR_AT) {
-        break;
-      }
-      if (section.getInt(at + 8) == TYPE && string(section, at + OWNER_AT).equals(OWNER)) {
-        notes.add(note(section, at));
-      }
-      at += DESCRIPTOR_AT + (descriptorSize + 3 & ~3);
-    }
-    return notes;
-  }
-
-  private static ProbeNote note(ByteBuffer section, int at) {
-    String provider = string(section, at + STRINGS_AT);
-    int nameAt = at + STRINGS_AT + length(section, at + STRINGS_AT) + 1;
-    int operandsAt = nameAt + length(section, nameAt) + 1;
-    return new ProbeNote(
-        provider,
-        string(section, nameAt),
-        section.getLong(at + DESCRIPTOR_AT),
-        section.getLong(at + DESCRIPTOR_AT + 16),
-        string(section, operandsAt));
-  }
-
-  private static int length(ByteBuffer bytes, int at) {
-    int end = at;
-    while (bytes.get(end) != 0) {
-      end++;
-    }
-    return end - at;
-  }
-
-  private static String string(ByteBuffer bytes, int at) {
-    byte[] text = new byte[length(bytes, at)];
-    bytes.get(at, text);
+  private String text(int at, int end) {
+    byte[] text = new byte[end - 1 - at];
+    window.get(at, text);
     return new String(text, StandardCharsets.UTF_8);
   }
 
-  private static ByteBuffer read(FileChannel channel, long at, int size) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) > 0) {}
-    return bytes.flip();
+  private void read(ByteBuffer into, long at, int size) throws IOException {
+    into.clear().limit(size);
+    while (into.hasRemaining() && file.read(into, at + into.position()) > 0) {}
+    into.flip();
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -18,11 +18,6 @@ public final class Proc {
 
   private static final int START_TICKS = 19;
 
-  /** In a line of /proc/PID/maps: how far behind the range the offset is, and one of 0. */
-  private static final int PERMISSIONS = " r--p".length();
-
-  private static final String FIRST = " 00000000 ";
-
   private Proc() {}
 
   /** All processes that this one sees. */
@@ -73,10 +68,20 @@ public final class Proc {
    * arguments and its environment, also where the program's file gives it another effective user.
    */
   public static OptionalLong userId(long pid) {
+    return userId(pid, 1);
+  }
+
+  /** The user that a process acts as: whose files it makes; empty when it is gone. */
+  static OptionalLong effectiveUserId(long pid) {
+    return userId(pid, 2);
+  }
+
+  private static OptionalLong userId(long pid, int field) {
+    // Uid:	1000	1000	1000	1000
     return text(pid, "status")
         .lines()
         .filter(line -> line.startsWith("Uid:"))
-        .mapToLong(line -> Long.parseLong(line.split("\\s+", 3)[1]))
+        .mapToLong(line -> Long.parseLong(line.split("\\s+", 5)[field]))
         .findFirst();
   }
 
@@ -93,21 +98,6 @@ public final class Proc {
   static List<String> command(long pid) {
     String line = text(pid, "cmdline");
     return line.isEmpty() ? List.of(text(pid, "comm").strip()) : List.of(line.split("\0", 0));
-  }
-
-  /** The first mapping of each file in the memory of a process. */
-  static List<Mapping> firstMappings(long pid) {
-    List<Mapping> mappings = new ArrayList<>();
-    String maps = text(pid, "maps");
-    for (int start = 0, end; start < maps.length(); start = end + 1) {
-      end = maps.indexOf('\n', start);
-      end = end < 0 ? maps.length() : end;
-      // There are hundreds of lines, few of which are taken apart.
-      if (maps.startsWith(FIRST, maps.indexOf(' ', start) + PERMISSIONS)) {
-        Mapping.parse(maps.substring(start, end)).ifPresent(mappings::add);
-      }
-    }
-    return mappings;
   }
 
   static Path file(long pid, String name) {

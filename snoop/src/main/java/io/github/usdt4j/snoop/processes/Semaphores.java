@@ -6,14 +6,29 @@ import java.util.OptionalInt;
 
 /** How many tracers are attached to the probes of a process, read from its memory. */
 public final class Semaphores implements AutoCloseable {
+  /** Null when the memory may not be read. */
   private final RandomAccessFile memory;
 
-  public Semaphores(long pid) throws IOException {
-    memory = new RandomAccessFile(Proc.file(pid, "mem").toFile(), "r");
+  public Semaphores(long pid) {
+    memory = open(pid);
   }
 
-  /** The semaphore of a probe; empty when the process is gone. */
+  private static RandomAccessFile open(long pid) {
+    try {
+      return new RandomAccessFile(Proc.file(pid, "mem").toFile(), "r");
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The semaphore of a probe that was read from this image, and so lies in it; empty when it cannot
+   * be read.
+   */
   public OptionalInt read(Image image, ProbeNote probe) {
+    if (memory == null) {
+      return OptionalInt.empty();
+    }
     try {
       memory.seek(image.base() + probe.semaphore());
       return OptionalInt.of(Short.toUnsignedInt(Short.reverseBytes(memory.readShort())));
@@ -24,6 +39,8 @@ public final class Semaphores implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    memory.close();
+    if (memory != null) {
+      memory.close();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param user whom it belongs to
  * @param name for people: the main class or jar, else the command
  * @param command its command line, words separated by blanks
+ * @param leftOut what looks like an image in it and does not count, each with the reason
  */
 public record TracedProcess(
     long pid,
@@ -19,7 +20,8 @@ public record TracedProcess(
     User user,
     String name,
     String command,
-    List<Image> images) {
+    List<Image> images,
+    List<String> leftOut) {
 
   /** What has become of a process since it was found. */
   public enum Change {

@@ -27,7 +27,7 @@ public record ScriptRequest(List<TracedProcess> processes, Level least, Filter f
     List<Target> targets = new ArrayList<>();
     for (TracedProcess process : processes) {
       for (Image image : process.images()) {
-        for (ProbeNote probe : image.probes()) {
+        for (ProbeNote probe : image.records()) {
           if (probe.isJson(least) && probe.provider().matches(NAME)) {
             targets.add(new Target(process, image, probe));
           }

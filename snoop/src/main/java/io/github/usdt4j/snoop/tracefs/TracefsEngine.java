@@ -89,7 +89,7 @@ public final class TracefsEngine implements Engine {
     List<String> attached = new ArrayList<>();
     List<UprobeEvent> events = new ArrayList<>();
     for (Image image : process.images()) {
-      for (ProbeNote probe : image.probes()) {
+      for (ProbeNote probe : image.records()) {
         String site = image.id() + " " + probe.site();
         if (probe.isJson(least)
             && attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {

@@ -25,7 +25,7 @@ final class BpftraceProgram {
   private static ProcessBuilder command(TracedProcess process, Level least) {
     List<String> probes = new ArrayList<>();
     for (Image image : process.images()) {
-      for (ProbeNote probe : image.probes()) {
+      for (ProbeNote probe : image.records()) {
         if (isWanted(probe, least)) {
           probes.add(
               "usdt:%s:%s:%s"
@@ -48,7 +48,7 @@ final class BpftraceProgram {
   /** The names of the probes to attach to, for people. */
   static List<String> probes(TracedProcess process, Level least) {
     return process.images().stream()
-        .flatMap(image -> image.probes().stream())
+        .flatMap(image -> image.records().stream())
         .filter(probe -> isWanted(probe, least))
         .map(probe -> probe.provider() + ":" + probe.level())
         .toList();

@@ -1,92 +1,206 @@
 package io.github.usdt4j.snoop.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.usdt4j.snoop.images.MadeImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeTry;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotesTest {
-  private static final int HEAD = 4096;
-  private static final int SECTIONS_AT = 0x100;
-  private static final int NAMES_AT = 0x300;
-  private static final int MARK_AT = 0x400;
+  private static final int HALF = 128;
 
-  private final ByteBuffer image = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
-  private Path file;
+  @TempDir private Path directory;
 
-  @BeforeTry
-  void write() throws IOException {
-    file = Files.createTempFile("image", ".so");
-    // ELF header: magic, section headers, their size and number, the names' index
-    image.putLong(0, 0x00010102464c457fL).putLong(0x28, SECTIONS_AT);
-    image.putShort(0x3a, (short) 0x40).putShort(0x3c, (short) 2).putShort(0x3e, (short) 0);
-    // Section headers: name, offset, size
-    image.putLong(SECTIONS_AT + 0x18, NAMES_AT);
-    image.putInt(SECTIONS_AT + 0x40, 1).putLong(SECTIONS_AT + 0x58, HEAD);
-    image.put(NAMES_AT + 1, ".note.stapsdt\0".getBytes(StandardCharsets.US_ASCII));
-    image.put(MARK_AT, "usdtimg\0".getBytes(StandardCharsets.US_ASCII));
-    int end = note(HEAD, 3, "stapsdt", 0x1010, 0x201002, "log\0debug_json\0" + "8@%rdi\0");
-    end = note(end, 0, "blanked", 0x1030, 0x201004, "log\0info_json\0" + "8@%rdi\0");
-    end = note(end, 3, "stapsdt", 0x1050, 0, "log\0warn\0" + "8@x0 -4@x1\0");
-    image.putLong(SECTIONS_AT + 0x60, end - HEAD);
-  }
+  private final MadeImage image = new MadeImage(HALF);
 
-  @AfterTry
-  void delete() throws IOException {
-    Files.delete(file);
-  }
-
-  @Example
+  @Test
   void image_hasTheProbesThatAreNotBlanked() throws IOException {
-    Files.write(file, image.array());
+    image.record("log", "debug");
+    image.own("shop", "order", "8@%rdi -4@%esi");
+    image.record("log", "info");
+    put(image.lastNote() + 8, "\0\0\0\0usdtoff\0");
+    image.record("log", "warn");
 
-    assertThat(Notes.read(file))
-        .contains(
-            List.of(
-                new ProbeNote("log", "debug_json", 0x1010, 0x201002, "8@%rdi"),
-                new ProbeNote("log", "warn", 0x1050, 0, "8@x0 -4@x1")));
+    assertThat(read())
+        .containsExactly(
+            new ProbeNote("log", "debug_json", MadeImage.siteOf(HALF), image.sem() + 2, "8@%rdi"),
+            new ProbeNote("shop", "order", MadeImage.siteOf(0), image.sem() + 32, "8@%rdi -4@%esi"),
+            new ProbeNote(
+                "log", "warn_json", MadeImage.siteOf(HALF + 2), image.sem() + 2, "8@%rdi"));
   }
 
-  @Example
-  void fileWithoutMark_isNoImage() throws IOException {
-    image.put(MARK_AT, (byte) 'x');
-    Files.write(file, image.array());
+  @Test
+  void fullImage_isReadToItsLastProbe() throws IOException {
+    for (int i = 0; i < HALF; i++) {
+      image.own("p".repeat(127), "n".repeat(120) + i, "8@%rdi").gated("log", "debug", "", 15);
+    }
 
-    assertThat(Notes.read(file)).isEmpty();
+    assertThat(read()).hasSize(2 * HALF);
   }
 
-  /** snoop reads, as root, what others have mapped. */
-  @Property
-  void damagedImage_isReadWithoutHarm(
-      @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 8191) Integer> places,
-      @ForAll byte value,
-      @ForAll @IntRange(min = 0, max = 8192) int length)
-      throws IOException {
-    byte[] bytes = image.array().clone();
-    places.forEach(place -> bytes[place] = value);
-    Files.write(file, length < HEAD ? bytes : Arrays.copyOf(bytes, length));
+  @Test
+  void halfBlankedNote_isPassedOver() throws IOException {
+    image.record("log", "debug");
+    put(image.lastNote() + 8, "\0\0\0\0");
 
-    Notes.read(file);
+    assertThat(read()).isEmpty();
   }
 
-  private int note(int at, int type, String owner, long site, long semaphore, String strings) {
-    byte[] text = strings.getBytes(StandardCharsets.US_ASCII);
-    image.putInt(at, 8).putInt(at + 4, 24 + text.length).putInt(at + 8, type);
-    image.put(at + 12, owner.getBytes(StandardCharsets.US_ASCII));
-    image.putLong(at + 20, site).putLong(at + 36, semaphore).put(at + 44, text);
-    return at + 44 + (text.length + 3 & ~3);
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 15, 32, 4096, 0x10f9, 0x7fffffffffffffffL, -1, Long.MIN_VALUE})
+  void siteThatIsNone_isRefused(long site) {
+    image.note("log", "debug_json", "8@%rdi", site, image.sem() + 2);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-4096, -2, 0, 1, 3, 34, 32 + 2 * 2 * HALF, 0x3020, Integer.MAX_VALUE})
+  void semaphoreThatIsNone_isRefused(int offset) {
+    image.note("log", "debug_json", "8@%rdi", MadeImage.siteOf(0), image.sem() + (long) offset);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @Test
+  void gateForAStubThatReadsItsOwnSemaphore_isRefused() {
+    image.note("log", "debug_json", "8@%rdi", MadeImage.siteOf(0), image.sem() + 2);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @Test
+  void siteBehindTheLastSlot_isRefused() {
+    image.note("log", "debug_json", "8@%rdi", MadeImage.siteOf(2 * HALF), image.sem() + 2);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 9, 16, 20, 21, 31})
+  void otherCodeInTheSlot_isRefused(int at) {
+    image.record("log", "debug");
+    int place = MadeImage.stubAt(HALF) + at;
+    image.buffer().put(place, (byte) (image.buffer().get(place) + 1));
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @Test
+  void twoNotesOfASlot_areRefused() {
+    image.own("log", "debug", "");
+    image.note("log", "info", "", MadeImage.siteOf(0), image.sem() + 32);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @Test
+  void otherBase_isRefused() {
+    image.record("log", "debug");
+    image.buffer().putLong(image.lastNote() + 28, 0);
+
+    assertRefused("has a note of a place that is no probe of ours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 23, 2000, 0x7fffffec, Integer.MAX_VALUE})
+  void otherSize_isRefused(int size) {
+    image.record("log", "debug");
+    image.buffer().putInt(image.lastNote() + 4, size);
+
+    assertRefused("has a note that is none of ours");
+  }
+
+  @Test
+  void otherOwnerSize_isRefused() {
+    image.record("log", "debug");
+    image.buffer().putInt(image.lastNote(), 4);
+
+    assertRefused("has a note that is none of ours");
+  }
+
+  @Test
+  void longTexts_areRefused() {
+    image.own("p".repeat(128), "debug", "8@%rdi");
+
+    assertRefused("has a note with other texts than ours");
+  }
+
+  @Test
+  void moreTexts_areRefused() {
+    image.own("log", "debug", "8@%rdi\0more");
+
+    assertRefused("has a note with other texts than ours");
+  }
+
+  /** One note is 48 bytes: the smallest there can be. */
+  @Test
+  void moreNotesThanSlots_areRefused() {
+    for (int i = 0; i <= 2 * HALF; i++) {
+      image.own("", "", "");
+      put(image.lastNote() + 8, "\0\0\0\0usdtoff\0");
+    }
+
+    assertRefused("has more notes than slots");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {63L << 20, Long.MAX_VALUE, -1})
+  void moreNotesThanSlotsCanHave_areNotRead(long size) {
+    image.buffer().putLong(MadeImage.NOTE_SIZE_AT, size);
+
+    assertRefused("has more notes than slots");
+  }
+
+  @Test
+  void notesBehindTheEndOfTheFile_areRefused() {
+    image.record("log", "debug");
+    image.buffer().putLong(MadeImage.NOTE_SIZE_AT, 100_000);
+
+    assertRefused("has a note that is none of ours");
+  }
+
+  @Test
+  void tooLate_isSaid() throws IOException {
+    image.record("log", "debug");
+
+    assertThatThrownBy(() -> read(Deadline.in(0), probe -> {}))
+        .isInstanceOf(ImageException.class)
+        .hasMessage("takes more than 0 seconds to read");
+  }
+
+  private void put(int at, String text) {
+    image.buffer().put(at, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void assertRefused(String reason) {
+    assertThatThrownBy(this::read).isInstanceOf(ImageException.class).hasMessage(reason);
+  }
+
+  private List<ProbeNote> read() throws IOException {
+    List<ProbeNote> probes = new ArrayList<>();
+    read(Deadline.in(60), probes::add);
+    return probes;
+  }
+
+  private void read(Deadline deadline, Consumer<ProbeNote> probes) throws IOException {
+    ByteBuffer head = ByteBuffer.wrap(image.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    Optional<Layout> layout = Layout.read(head);
+    try (FileChannel channel = FileChannel.open(image.write(directory.resolve("image.so")))) {
+      Notes.read(channel, layout.orElseThrow(), deadline, probes);
+    }
   }
 }

@@ -44,7 +44,8 @@ class ScriptGoldenTest {
             new User(1000, "ann"),
             "orders\n*/.jar",
             "java -jar orders.jar",
-            List.of(image));
+            List.of(image),
+            List.of());
   }
 
   @Test

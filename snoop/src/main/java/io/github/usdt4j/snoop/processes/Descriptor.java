@@ -1,0 +1,89 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * A regular file that this process holds open, known by its number. What has the number stays that
+ * file, whatever becomes of the path that it was opened by.
+ */
+final class Descriptor implements AutoCloseable {
+  private static final int TYPE = 0xf000;
+  private static final int REGULAR = 0x8000;
+
+  private final int number;
+  private final Map<String, Object> status;
+
+  private Descriptor(int number) throws IOException {
+    this.number = number;
+    try {
+      status = Files.readAttributes(link(), "unix:mode,uid,dev,ino,size");
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Opens what a link of /proc leads to. */
+  static Descriptor ofLink(Path link) throws IOException {
+    return open(link, 0);
+  }
+
+  /** Opens a file that is itself no link. */
+  static Descriptor ofFile(Path file) throws IOException {
+    return open(file, SystemCalls.O_NOFOLLOW);
+  }
+
+  /**
+   * It is looked at first: to open a device does something, and to open a pipe waits for others.
+   */
+  private static Descriptor open(Path path, int flags) throws IOException {
+    try (Descriptor found = of(path, flags | SystemCalls.O_PATH)) {
+      if (((int) found.status.get("mode") & TYPE) != REGULAR) {
+        throw new ImageException("is no regular file");
+      }
+      return of(found.link(), SystemCalls.O_RDONLY | SystemCalls.O_NONBLOCK);
+    }
+  }
+
+  private static Descriptor of(Path path, int flags) throws IOException {
+    return new Descriptor(SystemCalls.open(path, flags | SystemCalls.O_CLOEXEC));
+  }
+
+  /** A link to the file, for this process and for what the kernel does on its behalf. */
+  Path link() {
+    return Path.of("/proc/self/fd/" + number);
+  }
+
+  /** Opens it for reading. */
+  FileChannel channel() throws IOException {
+    // This waits for nobody: there is no lease on a file that somebody has open.
+    return FileChannel.open(link(), StandardOpenOption.READ);
+  }
+
+  int number() {
+    return number;
+  }
+
+  long device() {
+    return (long) status.get("dev");
+  }
+
+  long inode() {
+    return (long) status.get("ino");
+  }
+
+  /** The number of the user whose file it is. */
+  long owner() {
+    return Integer.toUnsignedLong((int) status.get("uid"));
+  }
+
+  @Override
+  public void close() {
+    SystemCalls.close(number);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the images that processes map. Not thread-safe. */
+final class ImageFinder {
+  /**
+   * What a process maps.
+   *
+   * @param leftOut what looks like an image and does not count, each with the reason
+   */
+  record Found(List<Image> images, List<String> leftOut) {}
+
+  private static final long READ_SECONDS = 5;
+
+  /** More than any process of ours has: what a process makes snoop remember has a limit. */
+  private static final int MAX_IMAGES = 64;
+
+  private static final int MAX_PROBES = 1024;
+  private static final int MAX_LEFT_OUT = 8;
+
+  /** Files that are no images: they are opened once, however many processes map them. */
+  private final OtherFiles otherFiles = new OtherFiles();
+
+  /** The images of a process, as far as it can be read. */
+  Found find(long pid) {
+    Search search = new Search(pid);
+    try (InputStream maps = Files.newInputStream(Proc.file(pid, "maps"))) {
+      Maps.read(maps, search.deadline, search::file);
+    } catch (ImageException e) {
+      search.leaveOut("the rest of the memory " + e.getMessage());
+    } catch (IOException e) {
+      // The process is gone, or of another user.
+    }
+    return new Found(List.copyOf(search.images.values()), List.copyOf(search.leftOut));
+  }
+
+  private final class Search {
+    private final long pid;
+    private final Deadline deadline = Deadline.in(READ_SECONDS);
+    private final Map<String, Image> images = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+
+    Search(long pid) {
+      this.pid = pid;
+    }
+
+    void file(List<Mapping> mappings) {
+      Mapping first = mappings.get(0);
+      if (otherFiles.contains(first)) {
+        return;
+      }
+      try (ImageFile file = ImageFile.find(pid, mappings).orElse(null)) {
+        if (file == null) {
+          otherFiles.add(first);
+        } else {
+          add(first, file);
+        }
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        // Unmapped meanwhile, or not for this user.
+      } catch (ImageException e) {
+        leaveOut(first.path() + " " + e.getMessage());
+      } catch (IOException e) {
+        leaveOut(first.path() + " cannot be read: " + e.getMessage());
+      }
+    }
+
+    private void add(Mapping first, ImageFile file) throws IOException {
+      if (images.size() == MAX_IMAGES) {
+        throw new ImageException("is one more than the %d images that count".formatted(MAX_IMAGES));
+      }
+      List<ProbeNote> probes = new ArrayList<>();
+      file.read(deadline, probe -> addRecord(probes, probe));
+      if (probes.size() > MAX_PROBES) {
+        probes.remove(MAX_PROBES);
+        leaveOut("%s has more than %d record probes".formatted(first.path(), MAX_PROBES));
+      }
+      Image image =
+          new Image(
+              file.device(),
+              file.inode(),
+              first.range(),
+              first.path(),
+              Proc.file(pid, "map_files/" + first.range()),
+              first.start(),
+              List.copyOf(probes));
+      images.putIfAbsent(image.id(), image);
+    }
+
+    /** One more than count is kept, to know that there are more. */
+    private void addRecord(List<ProbeNote> probes, ProbeNote probe) {
+      if (probe.isJson() && probes.size() <= MAX_PROBES) {
+        probes.add(probe);
+      }
+    }
+
+    private void leaveOut(String text) {
+      if (leftOut.size() < MAX_LEFT_OUT) {
+        leftOut.add(text);
+      }
+    }
+  }
+}
