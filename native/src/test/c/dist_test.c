@@ -168,8 +168,8 @@ TEST(dist_lifecycleProgram_isSeenByBpftrace)
                  "cd %s && cc -o program %s/src/test/programs/lifecycle.c " FLAGS
                  " && mkfifo in || exit 1; touch out; "
                  "./program < in > out & pid=$!; exec 9> in; "
-                 "timeout 20 sh -c 'until grep -q ready out; do sleep 0.05; done' || { kill $pid; exit 1; }; "
-                 "timeout 60 bpftrace -p $pid -e 'usdt:*:testprov:second { printf(\"%%s %%d\\n\", str(arg0), arg1); exit(); }' & tracer=$!; "
+                 "timeout 300 sh -c 'until grep -q ready out; do sleep 0.05; done' || { kill $pid; exit 1; }; "
+                 "timeout 300 bpftrace -p $pid -e 'usdt:*:testprov:second { printf(\"%%s %%d\\n\", str(arg0), arg1); exit(); }' & tracer=$!; "
                  /* The semaphore is raised before bpftrace listens: what is fired in between is not seen. */
                  "while kill -0 $tracer 2>/dev/null; do echo x >&9; sleep 0.05; done; exec 9>&-; wait $pid && grep -q on out",
                  test_directory(), home());

@@ -12,13 +12,19 @@
 /* How many calls succeed before one fails; negative: all do. */
 static __thread long before_fault = -1;
 static __thread bool is_lasting;
-static __thread unsigned long faults;
+static __thread unsigned long faults, calls;
 
 /* How many allocations succeed before there is no memory left; negative: all do. */
 static __thread long memory_left = -1;
 
+unsigned long test_calls(void)
+{
+        return calls;
+}
+
 static bool is_fault(void)
 {
+        calls++;
         if (before_fault < 0 || before_fault-- > 0)
                 return false;
         before_fault = is_lasting ? 0 : -1;

@@ -47,12 +47,12 @@
                         test_fail(__FILE__, __LINE__, "%s is \"%s\", without \"%s\"", #actual, actual_, part_); \
         } while (0)
 
-/* Waits until the condition holds, 20 seconds at most. */
+/* Waits until the condition holds, at least 200 seconds. */
 #define WAIT_FOR(condition)                                                        \
         do {                                                                       \
                 int turns_ = 0;                                                    \
                 while (!(condition)) {                                             \
-                        if (++turns_ > 20000)                                      \
+                        if (++turns_ > 200000)                                     \
                                 test_fail(__FILE__, __LINE__, "in vain: %s", #condition); \
                         test_nap();                                                \
                 }                                                                  \
@@ -82,6 +82,12 @@ bool test_is_emulated(void);
 void test_needs_root(void);
 void test_needs_uprobes(void); /* and a process that runs its own code */
 void test_needs_tool(const char *tool);
+
+/* How many calls to the system or the allocator this thread's code made: those that faults_test.c can make fail. */
+unsigned long test_calls(void);
+
+/* How many blocks of code this thread has entered: 0 in all builds but that of `make test-sanitize`. */
+unsigned long test_steps(void);
 
 /* The output of a shell command, to be freed; its status in *status when not NULL. */
 char *test_output(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));

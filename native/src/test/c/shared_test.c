@@ -304,7 +304,7 @@ TEST(shared_lockHeldByOthers_isAnErrorThatSaysSo)
         test_needs_tool("flock");
         share();
         usdt_provider_t *provider = test_enabled(test_probe("n", 1));
-        char *pid = test_output(NULL, "flock --no-fork %s sleep 60 >/dev/null 2>&1 & echo $!", shared_path);
+        char *pid = test_output(NULL, "flock --no-fork %s sleep 900 >/dev/null 2>&1 & echo $!", shared_path);
         WAIT_FOR(is_locked());
         CHECK_INT(usdt_provider_add_probe(provider, test_probe("later", 1)), -1);
         CHECK_CONTAINS(usdt_errstr(provider), "another process keeps its lock");

@@ -122,7 +122,7 @@ TEST(status_besideTheOneOfAnother_takesAnotherName)
 {
         status_of(getpid());
         free(test_output(NULL, "mkdir -m 700 %s/%d && echo other > %s && chmod 600 %s", test_directory(), (int)getpid(), path, path));
-        char *pid = test_output(NULL, "flock --no-fork %s sleep 60 >/dev/null 2>&1 & echo $!", path);
+        char *pid = test_output(NULL, "flock --no-fork %s sleep 900 >/dev/null 2>&1 & echo $!", path);
         int status = 0;
         WAIT_FOR((free(test_output(&status, "flock -n %s true", path)), status != 0));
         CHECK_INT(usdt_status_write("mine"), 0);

@@ -56,7 +56,7 @@ static void check_bpftrace(const char *program, pid_t pid, usdt_probedef_t *prob
         struct tracer tracer = start_bpftrace(program, pid);
         bool was_enabled = false;
         for (int turns = 0; waitpid(tracer.pid, NULL, WNOHANG) == 0; turns++) {
-                if (turns > 60000)
+                if (turns > 300000)
                         test_fail(__FILE__, __LINE__, "bpftrace saw nothing");
                 if (usdt_is_enabled(probe->probe)) {
                         CHECK(kernel_semaphore(probe) == 1 || was_enabled);
