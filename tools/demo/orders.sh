@@ -12,5 +12,5 @@ send_order() {
   port=$(service_address)
   exec 3<>"/dev/tcp/127.0.0.1/${port##*:}"
   printf 'POST /orders?item=%s&quantity=%s HTTP/1.0\r\nX-Tenant: %s\r\nContent-Length: 0\r\n\r\n' "$3" "$2" "$1" >&3
-  timeout 5 tail -n 1 <&3
+  timeout 120 tail -n 1 <&3
 }

@@ -15,7 +15,7 @@ await() {
 }
 
 start_service() {
-  deadline=$((SECONDS + 60))
+  deadline=$((SECONDS + 300))
   mkdir "$work/tmp"
   touch "$work"/service.out "$work"/tracer.{out,err}
   java -Djava.io.tmpdir="$work/tmp" -jar "examples/$example/target/$example.jar" 0 >>"$work/service.out" 2>&1 &
@@ -54,10 +54,10 @@ stop_service() {
   end "$service" TERM
 }
 
-# end PID SIGNAL: bpftrace may miss one signal; what misses all of them is killed.
+# end PID SIGNAL: bpftrace may miss one signal; what misses all of them hangs and is killed.
 end() {
   local round
-  for round in 1 2 3; do
+  for round in {1..60}; do
     kill "-$2" "$1" 2>/dev/null || break
     ends_soon "$1" && break
   done

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +75,6 @@ class KillIT {
 
   private static void awaitNothingAttached(TracedApp app) {
     Await.until(
-        Duration.ofSeconds(20),
         () -> "zero semaphores; raised: " + app.raisedSemaphores(),
         () -> app.raisedSemaphores().isEmpty());
   }

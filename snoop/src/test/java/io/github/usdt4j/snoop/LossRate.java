@@ -3,7 +3,6 @@ package io.github.usdt4j.snoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +38,7 @@ final class LossRate {
       app.await();
       double seconds = (System.nanoTime() - start) / 1e9;
       app.end();
-      snoop.child().awaitExit(Duration.ofMinutes(2));
+      snoop.child().awaitExit();
       Matcher summary = SUMMARY.matcher(snoop.errors());
       if (!summary.find()) {
         throw new IllegalStateException(snoop.errors());

@@ -1,7 +1,8 @@
 package io.github.usdt4j.testsupport;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.function.Predicate;
  * and its end. To be closed: that kills it when it still runs.
  */
 public final class Child implements AutoCloseable {
+  private static final long PAUSE_MILLIS = 1;
+
   private final String name;
   private final Process process;
   private final Thread reader;
@@ -74,22 +77,12 @@ public final class Child implements AutoCloseable {
 
   /** Waits for a line that contains the text; fails when it ends without one. */
   public String awaitLine(String text) {
-    return awaitLine(text, Await.LIMIT);
-  }
-
-  /** Waits that long for a line that contains the text; fails when it ends without one. */
-  public String awaitLine(String text, Duration limit) {
-    return awaitLine(limit, text, line -> line.contains(text));
+    return awaitLine(text, line -> line.contains(text));
   }
 
   /** Waits for a line that matches; fails when it ends without one. */
   public String awaitLine(String what, Predicate<String> matches) {
-    return awaitLine(Await.LIMIT, what, matches);
-  }
-
-  private String awaitLine(Duration limit, String what, Predicate<String> matches) {
     Await.until(
-        limit,
         () -> "a line with " + what + " from " + describe(),
         () -> first(matches).isPresent() || !reader.isAlive());
     return first(matches)
@@ -131,13 +124,7 @@ public final class Child implements AutoCloseable {
 
   /** Waits for its end and for its last line. */
   public int awaitExit() {
-    return awaitExit(Await.LIMIT);
-  }
-
-  /** Waits for its end and for its last line. */
-  public int awaitExit(Duration limit) {
-    Await.until(limit, () -> "the end of " + describe(), () -> !process.isAlive());
-    // A grandchild may hold the pipe open: what it writes is not waited for.
+    Await.until(() -> "the end of " + describe(), () -> !process.isAlive());
     join();
     return process.exitValue();
   }
@@ -155,7 +142,7 @@ public final class Child implements AutoCloseable {
 
   private void join() {
     try {
-      reader.join(Duration.ofSeconds(5).toMillis());
+      reader.join(Await.LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -170,15 +157,51 @@ public final class Child implements AutoCloseable {
     return name + " (pid " + pid() + ", " + state + "), which wrote:\n" + text();
   }
 
+  /**
+   * Reads until the process has ended and the pipe is empty. A grandchild may hold the pipe open
+   * for longer, so this thread never waits in a read; what a grandchild writes later is not read.
+   */
   private void read() {
-    try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        synchronized (lines) {
-          lines.add(line);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream in = process.getInputStream()) {
+      boolean isLast = false;
+      while (!isLast) {
+        isLast = !process.isAlive();
+        for (int available = in.available(); available > 0; available = in.available()) {
+          addLines(line, in.readNBytes(available));
+        }
+        if (!isLast) {
+          Thread.sleep(PAUSE_MILLIS);
         }
       }
     } catch (IOException e) {
-      // Closed under our hands by the end of the process.
+      // The end of the process has closed the pipe.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (line.size() > 0) {
+      addLine(line);
+    }
+  }
+
+  /** Adds the lines that these bytes end; the rest waits in {@code line} for more. */
+  private void addLines(ByteArrayOutputStream line, byte[] bytes) {
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        line.write(bytes, start, i - start);
+        addLine(line);
+        start = i + 1;
+      }
+    }
+    line.write(bytes, start, bytes.length - start);
+  }
+
+  private void addLine(ByteArrayOutputStream line) {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    synchronized (lines) {
+      lines.add(text);
     }
   }
 }

@@ -10,18 +10,26 @@ final class TestLoggers implements LoggerSource {
   final List<String> names = new CopyOnWriteArrayList<>();
   final AtomicInteger listed = new AtomicInteger();
 
+  /** How often the stamp was read. */
+  final AtomicInteger looks = new AtomicInteger();
+
+  /** How many looks there had been when the names were read last. */
+  final AtomicInteger looksAtListing = new AtomicInteger();
+
   TestLoggers(String... names) {
     this.names.addAll(List.of(names));
   }
 
   @Override
   public long stamp() {
+    looks.incrementAndGet();
     return names.hashCode();
   }
 
   @Override
   public Collection<String> names() {
     listed.incrementAndGet();
+    looksAtListing.set(looks.get());
     return names;
   }
 }

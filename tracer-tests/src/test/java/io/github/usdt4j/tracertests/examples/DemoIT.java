@@ -10,7 +10,6 @@ import io.github.usdt4j.tracertests.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
     value = Need.ROOT,
     tools = {"bpftrace", "readelf"})
 final class DemoIT {
-  private static final Duration PROMISED = Duration.ofMinutes(2);
   private static final String BAR = " | ";
 
   @TempDir private Path temporary;
@@ -34,7 +32,7 @@ final class DemoIT {
   @ValueSource(strings = {"logback", "log4j2"})
   void demo_wideTerminal_showsBothSides(String framework) {
     try (Child demo = demo("140", framework)) {
-      assertThat(demo.awaitExit(PROMISED)).as(demo.text()).isZero();
+      assertThat(demo.awaitExit()).as(demo.text()).isZero();
 
       assertThat(column(demo, 0))
           .contains("THE APPLICATION LOGGED (INFO)")
@@ -63,7 +61,7 @@ final class DemoIT {
   @Test
   void demo_narrowTerminal_showsOneAfterTheOther() {
     try (Child demo = demo("80", "logback")) {
-      assertThat(demo.awaitExit(PROMISED)).as(demo.text()).isZero();
+      assertThat(demo.awaitExit()).as(demo.text()).isZero();
 
       List<String> lines = demo.lines();
       int tracer = lines.indexOf("THE TRACER SAW (DEBUG, tenant initech only)");
@@ -100,7 +98,7 @@ final class DemoIT {
   @Test
   void demo_ofTheReadme_showsItsRows() {
     try (Child demo = demo("134", "logback")) {
-      assertThat(demo.awaitExit(PROMISED)).as(demo.text()).isZero();
+      assertThat(demo.awaitExit()).as(demo.text()).isZero();
 
       assertThat(rows(demo))
           .map(DemoIT::withoutTime)

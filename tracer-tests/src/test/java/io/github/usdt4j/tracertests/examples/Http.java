@@ -6,7 +6,6 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 
 /** Requests to services of this machine, past any proxy. */
 final class Http {
@@ -14,7 +13,6 @@ final class Http {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .proxy(ProxySelector.of(null))
-          .connectTimeout(Duration.ofSeconds(30))
           .build();
 
   private Http() {}

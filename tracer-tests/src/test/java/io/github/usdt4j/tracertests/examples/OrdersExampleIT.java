@@ -59,9 +59,7 @@ final class OrdersExampleIT {
     Matcher program = Pattern.compile("bpftrace -p PID -e '(.*)'").matcher(command);
     assertThat(program.matches()).as(command).isTrue();
     String probe = program.group(1).replaceFirst(" .*", "");
-    Await.until(
-        () -> probe + ", within a second of its logger",
-        () -> !Bpftrace.list(service.pid(), probe).isEmpty());
+    Await.until(() -> probe, () -> !Bpftrace.list(service.pid(), probe).isEmpty());
     return Bpftrace.attach(service.pid(), program.group(1), BYTES_WITHOUT_ASKING);
   }
 
