@@ -6,6 +6,7 @@ import io.github.usdt4j.logback.UsdtAppender;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.programs.Allocation;
 import io.github.usdt4j.testsupport.programs.Commands;
+import io.github.usdt4j.testsupport.programs.KernelCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +38,32 @@ public final class ManyLoggers {
             });
   }
 
-  /** Makes loggers until there are so many; milliseconds until all have probes of their own. */
+  /** Makes loggers until there are so many; the writes that it took until all have own probes. */
   private static long loggers(int count) {
+    KernelCounts before = KernelCounts.ofThisProcess();
     int probes = Usdt.status().probes() + (count - LOGGERS.size()) * PROBES_OF_EACH;
     while (LOGGERS.size() < count) {
       int number = LOGGERS.size();
       LOGGERS.add(LoggerFactory.getLogger("com.acme.p" + number % 50 + ".Service" + number));
     }
-    long made = System.nanoTime();
-    Await.until(() -> probes + " probes", () -> Usdt.status().probes() >= probes);
-    return (System.nanoTime() - made) / 1_000_000;
+    return writesUntil(probes, before);
   }
 
-  /** Stops the appender, and says how many microseconds it needs to start. */
+  /** Stops the appender and starts it; the writes that the start took until all is as before. */
   private static long restart() {
+    int probes = Usdt.status().probes();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     UsdtAppender appender =
         (UsdtAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("USDT");
     appender.stop();
-    long start = System.nanoTime();
+    KernelCounts before = KernelCounts.ofThisProcess();
     appender.start();
-    return (System.nanoTime() - start) / 1000;
+    return writesUntil(probes, before);
+  }
+
+  private static long writesUntil(int probes, KernelCounts before) {
+    Await.until(() -> probes + " probes", () -> Usdt.status().probes() >= probes);
+    return KernelCounts.ofThisProcess().minus(before).writes();
   }
 
   /** Logs through one logger, and says how many bytes that took, once the JIT has done its work. */

@@ -9,7 +9,6 @@ import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,27 +37,25 @@ public abstract class ManyLoggersContract {
     jvm.close();
   }
 
-  /** The best of five, as other work of the machine is not the appender's cost. */
   @Test
-  void start_withAllOfThem_addsLessThanATenthOfASecond() {
+  void start_withAllOfThem_writesOnceForEach() {
     jvm.ask("loggers " + LOGGERS);
 
-    long micros =
-        IntStream.range(0, 5)
-            .mapToLong(i -> Long.parseLong(jvm.ask("restart")))
-            .min()
-            .orElseThrow();
+    long writes = Long.parseLong(jvm.ask("restart"));
 
-    System.out.println("start with " + LOGGERS + " loggers: " + micros + " us");
-    assertThat(micros).isLessThan(100_000);
+    System.out.println("start with " + LOGGERS + " loggers: " + writes + " writes");
+    assertThat(writes).isLessThan(LOGGERS + LOGGERS / 10);
+    assertThat(debugOf(LOGGERS - 1).location()).isPositive();
   }
 
   @Test
-  void newLogger_besideAllOfThem_isAttachableWithinASecond() {
-    System.out.println(LOGGERS + " loggers at once: " + jvm.ask("loggers " + LOGGERS) + " ms");
+  void newLogger_besideAllOfThem_isAttachableForAFewWrites() {
+    jvm.ask("loggers " + LOGGERS);
 
     for (int i = 1; i <= 5; i++) {
-      assertThat(Long.parseLong(jvm.ask("loggers " + (LOGGERS + i)))).isLessThan(1000);
+      long writes = Long.parseLong(jvm.ask("loggers " + (LOGGERS + i)));
+
+      assertThat(writes).isLessThan(20);
     }
     assertThat(debugOf(LOGGERS + 4).location()).isPositive();
   }

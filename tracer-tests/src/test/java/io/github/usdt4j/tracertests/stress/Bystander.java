@@ -6,11 +6,11 @@ import static io.github.usdt4j.ArgType.STRING;
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
-import java.util.concurrent.TimeUnit;
+import io.github.usdt4j.testsupport.programs.KernelCounts;
 
 /**
- * Fires a probe in a loop while another thread adds 100,000 probes to the same image, and while it
- * computes something instead; says how many fires a millisecond there were and the longest pause.
+ * Fires a probe in a loop while another thread adds 100,000 probes to the same image; says how
+ * often the firing thread had to wait for something.
  */
 public final class Bystander {
   private static volatile boolean stopped;
@@ -25,50 +25,33 @@ public final class Bystander {
     System.out.println("image " + Usdt.status().images().get(0).path());
     System.in.read();
     // The JIT stops threads, too.
-    measure(probe, "warm", () -> addProbes(provider, "warm", Many.PROBES / 5));
-    measure(probe, "without", Bystander::compute);
-    measure(probe, "with", () -> addProbes(provider, "n", Many.PROBES));
+    countWaits(probe, () -> addProbes(provider, "warm", Many.PROBES / 5));
+    System.out.println("waits " + countWaits(probe, () -> addProbes(provider, "n", Many.PROBES)));
     System.out.println("fires " + Usdt.status().fires());
   }
 
-  private static void measure(Probe probe, String what, Runnable beside) throws Exception {
-    long[] result = new long[3];
+  private static long countWaits(Probe probe, Runnable beside) throws InterruptedException {
+    long[] waits = new long[1];
     stopped = false;
-    Thread firing = new Thread(() -> fire(probe, result));
+    Thread firing = new Thread(() -> waits[0] = fire(probe));
     firing.start();
     beside.run();
     stopped = true;
     firing.join();
-    System.out.println(what + "-rate " + result[0] * 1_000_000 / result[2]);
-    System.out.println(what + "-pause-micros " + TimeUnit.NANOSECONDS.toMicros(result[1]));
+    return waits[0];
   }
 
-  private static void fire(Probe probe, long[] result) {
-    long start = System.nanoTime();
-    long last = start;
-    long longest = 0;
-    long count = 0;
-    while (!stopped) {
-      probe.fire(count++);
-      long now = System.nanoTime();
-      longest = Math.max(longest, now - last);
-      last = now;
+  private static long fire(Probe probe) {
+    long before = KernelCounts.waitsOfThisThread();
+    for (long i = 0; !stopped; i++) {
+      probe.fire(i);
     }
-    result[0] = count;
-    result[1] = longest;
-    result[2] = last - start;
+    return KernelCounts.waitsOfThisThread() - before;
   }
 
   private static void addProbes(Provider provider, String prefix, int count) {
     for (int i = 0; i < count; i++) {
       provider.addProbe("f", prefix + i, INT64, STRING);
-    }
-  }
-
-  private static void compute() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -8,43 +8,32 @@ import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Creating probes neither stops nor slows a thread that fires others. */
+/** A thread that fires probes does not wait for one that makes others. */
 @Requires(
     value = {Need.ROOT, Need.UPROBE_EVENTS},
     tools = "readelf")
 final class BystanderIT {
-  private static final int ATTEMPTS = 5;
-
-  /** What a busy machine does to a thread anyway. */
-  private static final long PAUSE_MICROS = 50_000;
+  /** The JVM stops its threads now and then; a lock would stop this one for every few probes. */
+  private static final int WAITS = Many.PROBES / 100;
 
   @Test
-  void firing_whileProbesAreMade_goesOn() {
-    List<String> figures = new ArrayList<>();
-    boolean isUnhindered = false;
-    for (int i = 0; i < ATTEMPTS && !isUnhindered; i++) {
-      try (Child bystander = jvm().start()) {
-        String image = bystander.awaitLine("image ").substring("image ".length());
-        ProbeNotes.Note note = ProbeNotes.read(image).get(0);
-        try (UprobeEvent event = new UprobeEvent(note, "")) {
-          bystander.send("");
-          long fires = value(bystander, "fires");
-          assertThat(event.hits()).isEqualTo(fires);
-        }
-        double rate = (double) value(bystander, "with-rate") / value(bystander, "without-rate");
-        long pause = value(bystander, "with-pause-micros");
-        long other = value(bystander, "without-pause-micros");
-        figures.add("rate %.2f, pause %d us, otherwise %d us".formatted(rate, pause, other));
-        isUnhindered = rate > 0.85 && pause < Math.max(PAUSE_MICROS, 2 * other);
-        assertThat(bystander.awaitExit()).isZero();
+  void firing_whileProbesAreMade_waitsForNothing() {
+    try (Child bystander = jvm().start()) {
+      String image = bystander.awaitLine("image ").substring("image ".length());
+      ProbeNotes.Note note = ProbeNotes.read(image).get(0);
+      try (UprobeEvent event = new UprobeEvent(note, "")) {
+        bystander.send("");
+        long waits = value(bystander, "waits");
+        long fires = value(bystander, "fires");
+        System.out.printf("%d fires while probes were made, %d waits%n", fires, waits);
+        assertThat(fires).isPositive();
+        assertThat(event.hits()).isEqualTo(fires);
+        assertThat(waits).isLessThan(WAITS);
       }
+      assertThat(bystander.awaitExit()).isZero();
     }
-    System.out.println("firing while probes are made: " + String.join("; ", figures));
-    assertThat(isUnhindered).as(figures::toString).isTrue();
   }
 
   /** Without a garbage collector, whose pauses are none of probes. */

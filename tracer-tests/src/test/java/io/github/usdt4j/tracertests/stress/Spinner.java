@@ -3,6 +3,9 @@ package io.github.usdt4j.tracertests.stress;
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Spins until a tracer is attached, and then until it is gone, in loops that do nothing but ask.
@@ -10,6 +13,9 @@ import io.github.usdt4j.Usdt;
  * first could go wrong.
  */
 public final class Spinner {
+  /** A thread that has run for so long after a change, and has not seen it, does not look. */
+  private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static boolean plain;
 
   private Spinner() {}
@@ -28,8 +34,17 @@ public final class Spinner {
     System.out.println("seen after " + spinOnProbe(probe));
     System.out.println("gone after " + spinWhileAttached(probe));
     plain = true;
-    other.join(500);
+    runOn(other);
     System.out.println("plain field " + (other.isAlive() ? "hoisted" : "seen"));
+  }
+
+  /** Waits until the thread has ended or has had the processor for long enough. */
+  private static void runOn(Thread thread) throws InterruptedException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getThreadCpuTime(thread.getId()) + ENOUGH_NANOS;
+    while (thread.isAlive() && threads.getThreadCpuTime(thread.getId()) < end) {
+      thread.join(1);
+    }
   }
 
   private static long spinOnProbe(Probe probe) {
