@@ -21,6 +21,7 @@ lttng-tools             LTTng's session daemon, for the log events that ours are
 liblttng-ust-agent-java LTTng's appender for Log4j, the same
 pkg-config              finds the built libusdt as a C program would
 procps                  kill, to end a tracer as a person would
+systemd                 systemd-tmpfiles, a cleaner of temporary files
 util-linux              unshare and mount, for directories that are noexec, full or read-only
 END
 }

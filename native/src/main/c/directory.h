@@ -1,51 +1,41 @@
 /*
- * directory.h - where images are: <base>/<pid>/<module>.so, in a base directory that only this user writes to.
+ * directory.h - where this process's files are: <base>/<pid>/<module>.so and <base>/<pid>/usdt4j.status, in a base
+ * directory that safe_directory.h allows.
  *
- * A process holds a flock() on each of its files as long as it lives, and its children by fork hold it with it. Whose
- * lock can be taken is dead, or has closed all its descriptors; the maps of the process with the directory's number
- * tell. The file of a dead one may be removed. Between the creation of a file and its lock there is a gap: the creator looks, once it has the
- * lock, whether the file is still there under its name, and begins anew if not.
+ * A process holds a flock() on each of its files as long as it lives, and its children by fork hold it with it;
+ * sweep.h says what becomes of them when it is dead. Between the creation of a file and its lock there is a gap: the
+ * creator looks, once it has the lock, whether the file is still there under its name, and begins anew if not.
  */
 #ifndef USDT_DIRECTORY_H
 #define USDT_DIRECTORY_H
 
 #include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 #define USDT_BASES_MAX 4
 #define USDT_STEM_MAX 128
 #define USDT_IMAGE_SUFFIX ".so"
 
-/*
- * The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. What is left out
- * is added to the explanation.
- */
+/* The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. */
 int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX]);
 
-/* Opens a base directory, making it when it is missing; -1 with an added explanation. */
-int usdt_directory_open(const char *base);
+/*
+ * A file is made with the sticky bit, which means nothing to a file: until usdt_directory_made() has taken it away, it
+ * tells the sweep that a file without content is ours and not done.
+ */
+#define USDT_UNMADE_MODE 01600
 
-/* Opens a directory of ours below another one, making it when it is missing; -1 with errno. */
-int usdt_directory_open_below(int directory, const char *name);
-
-/* The absolute path of an open directory; "" when it cannot be told. */
-void usdt_directory_path(int directory, char path[PATH_MAX]);
-
-/* Removes the files of dead processes. */
-void usdt_directory_sweep(int base);
+/* Tells that the file has its content. */
+void usdt_directory_made(int fd);
 
 /*
- * Makes a locked, empty file <pid>/<stem><suffix>, or <stem>-2<suffix> ..., and tells its name; -1 with errno. Number:
- * the first to try.
+ * Makes a locked, empty file <pid>/<stem><suffix>, or <stem>-2<suffix> ..., tells its name and opens its directory,
+ * locked as held.h says; -1 with errno. Number: the first to try.
  */
-int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1]);
+int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1],
+                          int *directory);
 
-/* Removes a file of this process and, when it was the last, its directory. */
-void usdt_directory_remove(const char *path);
-
-/* The same, unless another process has it locked or is the one whose number its directory has. */
-void usdt_directory_leave(const char *path, bool own);
+/* Takes back a file just created, and its directory unless there is more in it. */
+void usdt_directory_undo(int base, int pid, int directory, const char *name);
 
 /* A module's name, made safe for a file name. */
 void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1]);

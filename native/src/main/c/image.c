@@ -1,11 +1,13 @@
 /*
- * image.c - making an image: its file or memory, its first bytes, its mapping.
+ * image.c - what an image is made of: its first bytes, its mapping, its end.
  */
 #include "image.h"
 
 #include "directory.h"
 #include "explain.h"
+#include "held.h"
 #include "state.h"
+#include "sweep.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,10 +24,6 @@
 #include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifndef MFD_EXEC
-#define MFD_EXEC 0x0010U
-#endif
 
 /* Writing beyond the limit would end the process by a signal. */
 static bool is_beyond_limit(uint64_t end)
@@ -90,6 +88,14 @@ int usdt_image_format(int fd, const struct usdt_layout *layout, const char *sona
         usdt_layout_head(layout, soname, id, head);
         usdt_layout_dynamic(layout, soname, dynamic);
         return usdt_write_all(fd, dynamic, layout->dyn_size, layout->dyn) == 0 ? usdt_write_all(fd, head, sizeof head, 0) : -1;
+}
+
+bool usdt_image_is_marked(int fd)
+{
+        char magic[SELFMAG], mark[USDT_MARK_SIZE];
+        return pread(fd, magic, sizeof magic, 0) == (ssize_t)sizeof magic && memcmp(magic, ELFMAG, SELFMAG) == 0
+                && pread(fd, mark, sizeof mark, (off_t)usdt_layout_mark_offset()) == (ssize_t)sizeof mark
+                && memcmp(mark, USDT_MARK, sizeof mark) == 0;
 }
 
 static void free_image(struct usdt_image *image)
@@ -175,7 +181,7 @@ void usdt_image_discard(struct usdt_image *image)
         if (image->fd >= 0)
                 close(image->fd);
         if (!image->shared && !image->memory)
-                usdt_directory_remove(image->path);
+                usdt_sweep_own(image->path, image->device, image->inode, true);
         dlclose(image->handle);
         for (uint32_t i = 0; i < image->layout.slots / USDT_UNIT_SLOTS; i++) {
                 for (uint32_t k = 0; image->units[i].slots != NULL && k < USDT_UNIT_SLOTS; k++)
@@ -204,6 +210,7 @@ static bool reopen(struct usdt_image *image, struct stat *info)
         if (!image->shared)
                 flock(fd, LOCK_EX | LOCK_NB); /* a child by fork may have it from the old descriptor: as good */
         image->fd = fd;
+        usdt_held_again(&usdt_state()->held);
         return true;
 }
 
@@ -231,96 +238,5 @@ void usdt_image_leave(struct usdt_image *image)
         if (is_file_of(image, image->fd, &info))
                 close(image->fd);
         image->fd = -1;
-        usdt_directory_leave(image->path, image->pid == getpid());
-}
-
-static struct usdt_image *make_in(const char *base, const char *module, const struct usdt_layout *layout, bool sweep)
-{
-        char stem[NAME_MAX + 1], name[NAME_MAX + 1], directory[PATH_MAX], path[PATH_MAX];
-        struct usdt_image *image = NULL;
-        int base_fd = usdt_directory_open(base);
-        if (base_fd < 0)
-                return NULL;
-        if (sweep)
-                usdt_directory_sweep(base_fd);
-        usdt_directory_path(base_fd, directory);
-        usdt_directory_stem(module, stem);
-        /* The loader knows objects by path too: one that this process used before, even if removed, is no new one. */
-        int fd = usdt_directory_create(base_fd, getpid(), stem, USDT_IMAGE_SUFFIX, 1 + usdt_images_of(module), name);
-        if (fd < 0) {
-                usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, (int)getpid(), stem, strerror(errno));
-        } else {
-                int n = snprintf(path, sizeof path, "%s/%d/%s", *directory != '\0' ? directory : base, (int)getpid(), name);
-                if (n < 0 || n >= (int)sizeof path)
-                        usdt_explain_more("%s: the path is longer than %d bytes", base, PATH_MAX);
-                else if (usdt_image_format(fd, layout, name) != 0)
-                        usdt_explain_more("%s: cannot be written: %s", path, strerror(errno));
-                else
-                        image = usdt_image_map(fd, path, module, layout);
-                if (image == NULL) {
-                        usdt_directory_remove(path);
-                        close(fd);
-                }
-        }
-        close(base_fd);
-        return image;
-}
-
-static struct usdt_image *make_in_memory(const char *module, const struct usdt_layout *layout)
-{
-        char stem[NAME_MAX + 1], name[NAME_MAX + 1], path[64];
-        usdt_directory_stem(module, stem);
-        usdt_directory_name(name, stem, USDT_IMAGE_SUFFIX, 1);
-        int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
-        if (fd < 0 && errno == EINVAL)
-                fd = memfd_create(name, MFD_CLOEXEC);
-        fd = usdt_directory_high(fd);
-        if (fd < 0 || usdt_image_format(fd, layout, name) != 0) {
-                usdt_explain_more("memory: %s", strerror(errno));
-                if (fd >= 0)
-                        close(fd);
-                return NULL;
-        }
-        snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)getpid(), fd);
-        struct usdt_image *image = usdt_image_map(fd, path, module, layout);
-        if (image == NULL) {
-                close(fd);
-                return NULL;
-        }
-        image->memory = true;
-        return image;
-}
-
-struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
-                                   bool sweep, int known)
-{
-        char(*bases)[PATH_MAX] = malloc(USDT_BASES_MAX * sizeof *bases);
-        struct usdt_layout layout;
-        struct usdt_image *image = NULL;
-        if (bases == NULL) {
-                usdt_explain("no memory");
-                return NULL;
-        }
-        usdt_explain("%s", "");
-        usdt_layout_init(&layout, capacity);
-        int count = usdt_directory_bases(directory, bases);
-        for (int i = 0; i < count && image == NULL && (*shared == '\0' || usdt_image_count() == known); i++)
-                image = *shared != '\0' ? usdt_shared_open(bases[i], shared, capacity, known)
-                                        : make_in(bases[i], module, &layout, sweep);
-        free(bases);
-        if (image == NULL && *shared == '\0') {
-                image = make_in_memory(module, &layout);
-                if (image != NULL) {
-                        char *reason = strdup(usdt_explanation());
-                        if (reason != NULL) {
-                                free(image->reason);
-                                image->reason = reason;
-                        }
-                }
-        }
-        if (image == NULL)
-                usdt_explain_more("set USDT_DIR to a directory of this user's, on a file system that allows execution");
-        else
-                usdt_explain("%s", "");
-        return image;
+        usdt_sweep_own(image->path, image->device, image->inode, image->pid == getpid());
 }

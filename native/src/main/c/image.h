@@ -29,6 +29,8 @@
 #define USDT_SEMAPHORES_RESERVED (USDT_GATE_MAX + 1)
 #define USDT_BUILD_ID_SIZE 20
 #define USDT_DEFAULT_CAPACITY 65536
+#define USDT_MARK "usdtimg"
+#define USDT_MARK_SIZE 8
 
 struct usdt_layout {
         uint32_t slots;
@@ -48,7 +50,8 @@ void usdt_layout_head(const struct usdt_layout *layout, const char *soname, cons
 /* Writes DYN (layout->dyn_size bytes, at most 256). */
 void usdt_layout_dynamic(const struct usdt_layout *layout, const char *soname, uint8_t *out);
 
-/* Where HEAD keeps the size of the note section (8 bytes), the build id and the address of .stapsdt.base. */
+/* Where HEAD keeps our mark, the size of the note section (8 bytes), the build id and the address of .stapsdt.base. */
+uint64_t usdt_layout_mark_offset(void);
 uint64_t usdt_layout_note_size_offset(void);
 uint64_t usdt_layout_build_id_offset(void);
 uint64_t usdt_layout_base_address(void);
@@ -111,13 +114,16 @@ struct usdt_image {
 
 /*
  * Makes an image for the module, in a directory or else in memory; NULL: usdt_image_error() says why, or, of a shared
- * one, there are more images than `known` by now. Takes no lock.
+ * one, there are more images than `known` by now. Not under the state's lock, which it takes for a moment.
  */
 struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
                                    bool sweep, int known);
 
 /* Writes an empty image to the file; 0 or -1 with errno. */
 int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname);
+
+/* Whether this file has the head of an image. */
+bool usdt_image_is_marked(int fd);
 
 /* Wraps and maps the image in this open file; NULL with an explanation. Owns fd on success. */
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout);

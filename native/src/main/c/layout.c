@@ -27,6 +27,12 @@ struct build_id {
         uint8_t id[USDT_BUILD_ID_SIZE];
 };
 
+struct signature {
+        char mark[USDT_MARK_SIZE];
+        uint16_t version, idle_code;
+        uint32_t slots;
+};
+
 /* How HEAD is laid out after the ELF header. dynstr is last but the signature: its length depends on the name. */
 struct head {
         Elf64_Ehdr header;
@@ -36,11 +42,7 @@ struct head {
         uint32_t hash[2 + 1 + 2];
         uint32_t padding;
         Elf64_Sym symbols[2];
-        struct {
-                char magic[8];
-                uint16_t version, idle_code;
-                uint32_t slots;
-        } signature;
+        struct signature signature;
         char base[8];
         char section_names[128];
         char strings[512];
@@ -71,6 +73,11 @@ void usdt_layout_init(struct usdt_layout *layout, uint32_t slots)
 uint64_t usdt_layout_note_size_offset(void)
 {
         return offsetof(struct head, sections) + S_NOTE * sizeof(Elf64_Shdr) + offsetof(Elf64_Shdr, sh_size);
+}
+
+uint64_t usdt_layout_mark_offset(void)
+{
+        return offsetof(struct head, signature) + offsetof(struct signature, mark);
 }
 
 uint64_t usdt_layout_build_id_offset(void)
@@ -171,7 +178,7 @@ void usdt_layout_head(const struct usdt_layout *layout, const char *soname, cons
                 .hash = {1, 2, 1, 0, 0}, /* one bucket, two symbols; the chain is symbol 1 alone */
                 .symbols = {[1] = {.st_name = 1, .st_info = ELF64_ST_INFO(STB_GLOBAL, STT_FUNC), .st_shndx = S_TEXT,
                                    .st_value = layout->text, .st_size = layout->text_size}},
-                .signature = {.magic = "usdtimg", .version = 1, .idle_code = usdt_idle_code(), .slots = layout->slots},
+                .signature = {.mark = USDT_MARK, .version = 1, .idle_code = usdt_idle_code(), .slots = layout->slots},
         };
         memcpy(head.build_id.id, id, USDT_BUILD_ID_SIZE);
         memcpy(head.strings + 1, SYMBOL, sizeof SYMBOL);

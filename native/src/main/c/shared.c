@@ -4,8 +4,10 @@
  */
 #include "directory.h"
 #include "explain.h"
+#include "held.h"
 #include "image.h"
 #include "note.h"
+#include "safe_directory.h"
 #include "state.h"
 
 #include <errno.h>
@@ -18,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#define SHARED "shared" /* the directory below the base */
 #define LOCK_WAIT_MILLIS 2000
 #define FILES_MAX 100
 
@@ -221,21 +224,21 @@ struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32
         struct usdt_image *image = NULL;
         struct usdt_layout layout;
         usdt_layout_init(&layout, capacity);
-        int base_fd = usdt_directory_open(base);
+        int base_fd = usdt_safe_directory_open(base, root);
         if (base_fd < 0)
                 return NULL;
-        int directory = usdt_directory_open_below(base_fd, "shared");
-        close(base_fd);
+        int directory = usdt_safe_directory_below(base_fd, SHARED);
         if (directory < 0) {
-                usdt_explain_more("%s/shared: %s", base, strerror(errno));
+                usdt_explain_more("%s/" SHARED ": %s", base, strerror(errno));
+                close(base_fd);
                 return NULL;
         }
-        usdt_directory_path(directory, root);
+        usdt_held_lock(base_fd);
+        usdt_held_lock(directory);
         usdt_directory_stem(shared, stem);
         for (int i = 1; i <= FILES_MAX && image == NULL && usdt_image_count() == known; i++) {
                 usdt_directory_name(name, stem, USDT_IMAGE_SUFFIX, i);
-                int n = *root != '\0' ? snprintf(path, sizeof path, "%s/%s", root, name)
-                                      : snprintf(path, sizeof path, "%s/shared/%s", base, name);
+                int n = snprintf(path, sizeof path, "%s/" SHARED "/%s", root, name);
                 if (n < 0 || n >= PATH_MAX) {
                         usdt_explain_more("%s: the path is longer than %d bytes", base, PATH_MAX);
                         break;
@@ -244,7 +247,7 @@ struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32
                         image = open_file(directory, path, name, shared, &layout);
         }
         if (image == NULL)
-                usdt_explain_more("%s: none of %d files for %s can be used", root, FILES_MAX, shared);
-        close(directory);
+                usdt_explain_more("%s/" SHARED ": none of %d files for %s can be used", root, FILES_MAX, shared);
+        usdt_hold(base_fd, root, directory, SHARED);
         return image;
 }

@@ -4,6 +4,7 @@
 #ifndef USDT_STATE_H
 #define USDT_STATE_H
 
+#include "held.h"
 #include "image.h"
 #include "share.h"
 #include "status.h"
@@ -34,6 +35,7 @@ struct usdt_state {
         size_t definition_buckets, definition_count;
         struct usdt_definition *resting[USDT_RESTING];
         size_t rested;
+        struct usdt_held held;
         struct usdt_status status;
 };
 
@@ -42,6 +44,9 @@ struct usdt_state *usdt_state(void);
 
 void usdt_lock(void);
 void usdt_unlock(void);
+
+/* As usdt_held_keep(), with the lock not held. */
+void usdt_hold(int base, const char *path, int directory, const char *below);
 
 /* getpid(), kept up by the fork handlers. */
 pid_t usdt_process_id(void);

@@ -2,8 +2,11 @@
 
 #include "directory.h"
 #include "explain.h"
+#include "held.h"
+#include "safe_directory.h"
 #include "share.h"
 #include "state.h"
+#include "sweep.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,12 +17,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* When this process started, in ticks since the boot; 0 when it cannot be told. */
-static unsigned long long start_time(void)
+/* When this process ("self" or a number) started, in ticks since the boot; 0 when it cannot be told. */
+static unsigned long long start_time(const char *pid)
 {
-        char text[1024];
+        char text[1024], path[64];
         unsigned long long start = 0;
-        FILE *file = fopen("/proc/self/stat", "re");
+        snprintf(path, sizeof path, "/proc/%s/stat", pid);
+        FILE *file = fopen(path, "re");
         size_t n = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
         text[n] = '\0';
         if (file != NULL)
@@ -39,9 +43,20 @@ static char *content_of(const char *text)
         char *content = malloc(room);
         size_t length = strlen(text);
         if (content != NULL)
-                snprintf(content, room, USDT_STATUS_MARK " pid %d start %llu\n%s%s", (int)getpid(), start_time(), text,
+                snprintf(content, room, USDT_STATUS_MARK " pid %d start %llu\n%s%s", (int)getpid(), start_time("self"), text,
                          length > 0 && text[length - 1] == '\n' ? "" : "\n");
         return content;
+}
+
+bool usdt_status_is_left(int fd, const char *pid)
+{
+        char head[sizeof USDT_STATUS_MARK + 64];
+        unsigned long long start = 0;
+        ssize_t n = pread(fd, head, sizeof head - 1, 0);
+        head[n > 0 ? n : 0] = '\0';
+        if (strncmp(head, USDT_STATUS_MARK " ", sizeof USDT_STATUS_MARK) != 0)
+                return false;
+        return sscanf(head, USDT_STATUS_MARK " pid %*d start %llu", &start) != 1 || start == 0 || start != start_time(pid);
 }
 
 static bool is_ours(const struct usdt_status *status)
@@ -50,12 +65,12 @@ static bool is_ours(const struct usdt_status *status)
         return fstat(status->fd, &info) == 0 && info.st_dev == status->device && info.st_ino == status->inode;
 }
 
-void usdt_status_forget(struct usdt_status *status)
+void usdt_status_leave_to_parent(struct usdt_status *status)
 {
         /* Its number may be another file's by now: daemons close all descriptors. */
         if (status->path != NULL && is_ours(status))
                 close(status->fd);
-        status->path = NULL; /* no free(): another thread may have held the allocator's lock at the fork */
+        status->fd = -1;
 }
 
 void usdt_status_leave(struct usdt_status *status)
@@ -64,7 +79,7 @@ void usdt_status_leave(struct usdt_status *status)
                 return;
         if (is_ours(status))
                 close(status->fd);
-        usdt_directory_leave(status->path, true);
+        usdt_sweep_own(status->path, status->device, status->inode, true);
         free(status->path);
         status->path = NULL;
 }
@@ -78,12 +93,14 @@ static int replace(int directory, const char *name, const char *content)
         char next[NAME_MAX + sizeof USDT_STATUS_NEXT];
         snprintf(next, sizeof next, "%s" USDT_STATUS_NEXT, name);
         unlinkat(directory, next, 0); /* of a process that was killed while it wrote */
-        int fd = usdt_directory_high(openat(directory, next, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+        int fd = usdt_directory_high(openat(directory, next, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, USDT_UNMADE_MODE));
         if (fd < 0)
                 return -1;
-        if (flock(fd, LOCK_EX | LOCK_NB) == 0 && usdt_write_all(fd, content, strlen(content), 0) == 0
-            && renameat(directory, next, directory, name) == 0)
-                return fd;
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0 && usdt_write_all(fd, content, strlen(content), 0) == 0) {
+                usdt_directory_made(fd);
+                if (renameat(directory, next, directory, name) == 0)
+                        return fd;
+        }
         int failure = errno;
         unlinkat(directory, next, 0);
         close(fd);
@@ -91,13 +108,26 @@ static int replace(int directory, const char *name, const char *content)
         return -1;
 }
 
-/* The name that this process has in this directory already, or "". */
-static void known_name(const struct usdt_status *status, const char *directory, char name[NAME_MAX + 1])
+/* Opens and locks our file again if its descriptor was closed behind our back. */
+static bool regain(struct usdt_status *status)
 {
-        const char *slash = status->path != NULL && status->pid == getpid() ? strrchr(status->path, '/') : NULL;
-        bool same = slash != NULL && is_ours(status) && strlen(directory) == (size_t)(slash - status->path)
-                && strncmp(status->path, directory, strlen(directory)) == 0;
-        snprintf(name, NAME_MAX + 1, "%s", same ? slash + 1 : "");
+        if (is_ours(status))
+                return true;
+        status->fd = usdt_directory_high(open(status->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        if (status->fd >= 0 && is_ours(status) && flock(status->fd, LOCK_EX | LOCK_NB) == 0)
+                return true;
+        if (status->fd >= 0)
+                close(status->fd);
+        status->fd = -1;
+        return false;
+}
+
+/* Whether our file is in this directory. */
+static bool is_in(struct usdt_status *status, const char *directory)
+{
+        size_t length = strlen(directory);
+        return status->path != NULL && status->pid == getpid() && strncmp(status->path, directory, length) == 0
+                && status->path[length] == '/' && strchr(status->path + length + 1, '/') == NULL && regain(status);
 }
 
 static int remember(struct usdt_status *status, const char *directory, const char *name, int fd)
@@ -115,34 +145,53 @@ static int remember(struct usdt_status *status, const char *directory, const cha
         return 0;
 }
 
-/* 0, or -1 with an added explanation. */
-static int write_in(struct usdt_status *status, const char *base, const char *content)
+/*
+ * Finds the name that our file has in this process's directory, or reserves one: a descriptor that keeps it reserved,
+ * or -1 with errno. Opens the directory.
+ */
+static int reserve(struct usdt_status *status, int base, const char *path, char name[NAME_MAX + 1], int *directory)
 {
-        char name[NAME_MAX + 1], process[16], path[PATH_MAX];
-        int result = -1, reserved = -1, base_fd = usdt_directory_open(base);
+        const char *process = strrchr(path, '/') + 1;
+        if (!is_in(status, path))
+                return usdt_directory_create(base, (int)getpid(), USDT_STATUS_STEM, USDT_STATUS_SUFFIX, 1, name, directory);
+        *directory = usdt_safe_directory_below(base, process);
+        if (*directory < 0)
+                return -1;
+        usdt_held_lock(*directory);
+        snprintf(name, NAME_MAX + 1, "%s", strrchr(status->path, '/') + 1);
+        return fcntl(status->fd, F_DUPFD_CLOEXEC, 3);
+}
+
+/* 0, or -1 with an added explanation. */
+static int write_in(struct usdt_state *all, const char *base, const char *content)
+{
+        char name[NAME_MAX + 1], process[16], root[PATH_MAX], path[PATH_MAX + sizeof process + 1];
+        int directory = -1, base_fd = usdt_safe_directory_open(base, root);
         if (base_fd < 0)
                 return -1;
+        usdt_held_lock(base_fd);
+        if (!all->swept)
+                usdt_sweep(base_fd);
         snprintf(process, sizeof process, "%d", (int)getpid());
-        int directory = usdt_directory_open_below(base_fd, process);
-        usdt_directory_path(directory, path);
-        known_name(status, path, name);
-        if (directory >= 0 && *name == '\0')
-                reserved = usdt_directory_create(base_fd, (int)getpid(), USDT_STATUS_STEM, USDT_STATUS_SUFFIX, 1, name);
-        int fd = directory >= 0 && *name != '\0' ? replace(directory, name, content) : -1;
-        if (fd >= 0)
-                result = remember(status, path, name, fd);
-        if (result != 0) {
-                usdt_explain_more("%s/%s/%s: cannot be written: %s", base, process, USDT_STATUS_STEM USDT_STATUS_SUFFIX,
-                                  strerror(errno));
-                if (reserved >= 0 && unlinkat(directory, name, 0) == 0)
-                        unlinkat(base_fd, process, AT_REMOVEDIR);
-        }
-        if (reserved >= 0)
+        snprintf(path, sizeof path, "%s/%s", root, process);
+        int reserved = reserve(&all->status, base_fd, path, name, &directory);
+        int fd = reserved >= 0 ? replace(directory, name, content) : -1;
+        if (fd >= 0 && remember(&all->status, path, name, fd) == 0) {
                 close(reserved);
-        if (directory >= 0)
+                usdt_held_keep(&all->held, base_fd, root, directory, process);
+                return 0;
+        }
+        usdt_explain_more("%s/%s/%s: cannot be written: %s", base, process, USDT_STATUS_STEM USDT_STATUS_SUFFIX, strerror(errno));
+        if (reserved >= 0) {
+                if (!is_in(&all->status, path))
+                        usdt_directory_undo(base_fd, (int)getpid(), directory, name);
+                close(reserved);
                 close(directory);
+        }
+        if (fd >= 0)
+                close(fd);
         close(base_fd);
-        return result;
+        return -1;
 }
 
 static int write_somewhere(struct usdt_state *all, const char *text)
@@ -153,7 +202,8 @@ static int write_somewhere(struct usdt_state *all, const char *text)
         usdt_explain("%s", bases == NULL || content == NULL ? "no memory; free some and try again" : "");
         int count = bases != NULL && content != NULL ? usdt_directory_bases(all->directory, bases) : 0;
         for (int i = 0; i < count && result != 0; i++)
-                result = write_in(&all->status, bases[i], content);
+                result = write_in(all, bases[i], content);
+        all->swept |= count > 0;
         free(content);
         free(bases);
         if (result == 0)

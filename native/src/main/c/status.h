@@ -11,6 +11,7 @@
 #ifndef USDT_STATUS_H
 #define USDT_STATUS_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #define USDT_STATUS_STEM "usdt4j"
@@ -22,7 +23,7 @@
 struct usdt_status {
         char *path; /* NULL: there is none */
         int fd; /* keeps the lock */
-        pid_t pid; /* whose it is; a child by fork has none at first */
+        pid_t pid; /* whose it is: a child by fork has none at first */
         dev_t device;
         ino_t inode;
 };
@@ -30,7 +31,10 @@ struct usdt_status {
 /* Removes the file at exit. Under the lock. */
 void usdt_status_leave(struct usdt_status *status);
 
-/* In a child by fork: the file is the parent's. */
-void usdt_status_forget(struct usdt_status *status);
+/* In a child by fork. */
+void usdt_status_leave_to_parent(struct usdt_status *status);
+
+/* Whether this open file of <base>/<pid> is a status file, and not of the process that has this number now. */
+bool usdt_status_is_left(int fd, const char *pid);
 
 #endif

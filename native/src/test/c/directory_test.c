@@ -143,6 +143,84 @@ TEST(directory_writableByOthers_isRefused)
         check_memory("others may write to it (mode 777)");
 }
 
+TEST(directory_belowSymlinksOfThisUser_isWhereTheyLead)
+{
+        char expected[300];
+        free(test_output(NULL, "cd %s && mkdir -p real/a/b && ln -s real/a/../a link && ln -s $PWD/link/b absolute && ln -s absolute/./ again",
+                         test_directory()));
+        CHECK_INT(usdt_set_directory(in_directory("again/../b/base")), 0);
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        snprintf(expected, sizeof expected, "%s/real/a/b/base/%d/mod.so", test_directory(), (int)getpid());
+        CHECK_TEXT(usdt_image_path(0), expected);
+        usdt_provider_free(provider);
+}
+
+TEST(directory_belowASymlinkToItself_isRefused)
+{
+        free(test_output(NULL, "ln -s loop %s/loop", test_directory()));
+        CHECK_INT(usdt_set_directory(in_directory("loop/base")), 0);
+        check_memory("Too many levels of symbolic links");
+}
+
+TEST(directory_dot_isTheWorkingDirectory)
+{
+        CHECK(chdir(test_directory()) == 0);
+        CHECK_INT(usdt_set_directory("."), 0);
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(strncmp(usdt_image_path(0), test_directory(), strlen(test_directory())) == 0);
+        usdt_provider_free(provider);
+}
+
+TEST(directory_belowOneOfSomebodyElse_isRefused)
+{
+        test_needs_root();
+        CHECK(mkdir(in_directory("foreign"), 0755) == 0 && chown(place, 12345, 12345) == 0);
+        CHECK(mkdir(in_directory("foreign/ours"), 0700) == 0);
+        CHECK_INT(usdt_set_directory(place), 0);
+        check_memory("/foreign belongs to uid 12345, neither to root nor to this process's uid 0");
+        CHECK(rmdir(place) == 0); /* nothing was put there */
+}
+
+TEST(directory_belowOneThatOthersWriteTo_isRefusedAndSaysWhatToDo)
+{
+        char advice[700];
+        CHECK(mkdir(in_directory("open"), 0700) == 0 && chmod(place, 0777) == 0);
+        snprintf(advice, sizeof advice, "others may write to %s (mode 777) and replace what is in it; chmod +t %s, or choose another directory",
+                 place, place);
+        CHECK_INT(usdt_set_directory(in_directory("open/ours")), 0);
+        check_memory(advice);
+        struct stat info;
+        CHECK(stat(place, &info) != 0); /* nothing was made there */
+}
+
+TEST(directory_belowOneThatTheGroupWritesTo_isRefused)
+{
+        CHECK(mkdir(in_directory("open"), 0700) == 0 && chmod(place, 0770) == 0);
+        CHECK_INT(usdt_set_directory(in_directory("open/ours")), 0);
+        check_memory("(mode 770) and replace what is in it");
+}
+
+static int use_as_another(void *unused)
+{
+        (void)unused;
+        if (setgid(12345) != 0 || setuid(12345) != 0)
+                return 1;
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK(strncmp(usdt_image_path(0), place, strlen(place)) == 0);
+        usdt_provider_free(provider);
+        return 0;
+}
+
+TEST(directory_ofAUser_belowAStickyOneOfRoot_isUsed)
+{
+        test_needs_root();
+        CHECK(chmod(test_directory(), 01777) == 0);
+        CHECK_INT(usdt_set_directory(in_directory("user")), 0);
+        CHECK_INT(test_in_child(use_as_another, NULL), 0);
+        struct stat info;
+        CHECK(stat(place, &info) == 0 && info.st_uid == 12345 && (info.st_mode & 07777) == 0700);
+}
+
 TEST(directory_ofThePid_asSymlink_isNotFollowed)
 {
         char target[300], link[300];

@@ -1,17 +1,20 @@
 /*
- * faults_test.c - every call to the system or the allocator fails once, and then all that follow it fail too.
+ * faults_test.c - every call to the system or the allocator fails once, and then all that follow it fail too; and at
+ * each of them the process is killed.
  */
 #include "harness.h"
 #include "reader.h"
+#include "share.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* How many calls succeed before one fails; negative: all do. */
 static __thread long before_fault = -1;
-static __thread bool is_lasting;
+static __thread bool is_lasting, is_deadly;
 static __thread unsigned long faults, calls;
 
 /* How many allocations succeed before there is no memory left; negative: all do. */
@@ -27,6 +30,8 @@ static bool is_fault(void)
         calls++;
         if (before_fault < 0 || before_fault-- > 0)
                 return false;
+        if (is_deadly)
+                kill(getpid(), SIGKILL);
         before_fault = is_lasting ? 0 : -1;
         faults++;
         return true;
@@ -63,9 +68,21 @@ WRAP(int, ftruncate, (int fd, off_t length), (fd, length), ENOSPC, -1)
 WRAP(int, posix_fallocate, (int fd, off_t at, off_t length), (fd, at, length), 0, ENOSPC)
 WRAP(int, flock, (int fd, int operation), (fd, operation), ENOLCK, -1)
 WRAP(int, fstat, (int fd, struct stat *info), (fd, info), EIO, -1)
+WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), EPERM, -1)
+WRAP(int, renameat, (int from, const char *a, int to, const char *b), (from, a, to, b), EXDEV, -1)
 WRAP(int, mkdirat, (int fd, const char *name, mode_t mode), (fd, name, mode), EDQUOT, -1)
 WRAP(int, unlinkat, (int fd, const char *name, int flags), (fd, name, flags), EROFS, -1)
 WRAP(int, memfd_create, (const char *name, unsigned flags), (name, flags), EMFILE, -1)
+int __real_openat(int directory, const char *name, int flags, ...);
+int __wrap_openat(int directory, const char *name, int flags, mode_t mode);
+int __wrap_openat(int directory, const char *name, int flags, mode_t mode)
+{
+        if (!is_fault())
+                return __real_openat(directory, name, flags, mode);
+        errno = EMFILE;
+        return -1;
+}
+
 WRAP(void *, dlopen, (const char *name, int flags), (name, flags), 0, NULL)
 
 #define NO_SUCH_CALL 3
@@ -163,6 +180,32 @@ TEST(faults_ofEachCallOnce_leaveAllConsistent)
 TEST(faults_fromEachCallOn_leaveAllConsistent)
 {
         fail_each_call(true);
+}
+
+static int make_all_files(void *unused)
+{
+        (void)unused;
+        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
+        CHECK_INT(usdt_status_write("first"), 0);
+        CHECK_INT(usdt_status_write("second"), 0);
+        usdt_provider_free(provider);
+        return NO_SUCH_CALL;
+}
+
+/* What a process leaves that is killed at whatever moment, the next one removes. */
+TEST(death_atEachCall_leavesNothingThatStays)
+{
+        int result = 128 + SIGKILL, at = 0;
+        is_deadly = true;
+        for (; result == 128 + SIGKILL; at++) {
+                before_fault = at;
+                result = test_in_child(make_all_files, NULL);
+                before_fault = -1;
+                CHECK_INT(test_in_child(make_all_files, NULL), NO_SUCH_CALL);
+                CHECK_INT(test_directory_entries(), 0);
+        }
+        CHECK_INT(result, NO_SUCH_CALL);
+        CHECK(at > 50);
 }
 
 /* Hiding probes needs no memory; with some it is only faster. */

@@ -196,22 +196,6 @@ TEST(death_leavesAFile_thatTheNextImageSweeps)
         usdt_provider_free(provider);
 }
 
-TEST(sweep_leavesWhatIsNotOurs)
-{
-        char path[300];
-        snprintf(path, sizeof path, "%s/123/keep.txt", test_directory());
-        free(test_output(NULL, "mkdir %s/123 %s/name; touch %s %s/name/x.so %s/123/dead.so; ln -s /etc/passwd %s/123/link.so",
-                         test_directory(), test_directory(), path, test_directory(), test_directory(), test_directory()));
-        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
-        CHECK(exists(path));
-        snprintf(path, sizeof path, "%s/name/x.so", test_directory());
-        CHECK(exists(path));
-        snprintf(path, sizeof path, "%s/123/dead.so", test_directory());
-        CHECK(!exists(path)); /* an image's name, nobody's lock */
-        CHECK(exists("/etc/passwd"));
-        usdt_provider_free(provider);
-}
-
 static int outlive_the_parent(void *unused)
 {
         (void)unused;
@@ -236,55 +220,4 @@ TEST(exit_ofTheParent_leavesTheFileToItsChild)
         WAIT_FOR(lstat(in_test_directory("seen"), &info) == 0);
         CHECK(unlink(in_test_directory("seen")) == 0);
         WAIT_FOR(test_directory_entries() == 0);
-}
-
-static int make_one(void *unused)
-{
-        (void)unused;
-        usdt_provider_free(test_enabled(test_probe("n", 2)));
-        return 0;
-}
-
-/* Its lock is gone, and yet it lives. */
-TEST(sweep_leavesTheFileOfAProcessThatClosedItsDescriptors)
-{
-        usdt_provider_t *provider = test_enabled(test_probe("n", 2));
-        for (int fd = 3; fd < 256; fd++)
-                close(fd);
-        CHECK_INT(test_in_child(make_one, NULL), 0);
-        CHECK(exists(usdt_image_path(0)));
-        CHECK_INT(test_directory_entries(), 1);
-        usdt_provider_free(provider);
-}
-
-static int race(void *unused)
-{
-        (void)unused;
-        usdt_probedef_t *probe = test_probe("n", 2);
-        usdt_provider_t *provider = test_enabled(probe);
-        if (*usdt_image_reason(0) != '\0')
-                test_fail(__FILE__, __LINE__, "%s", usdt_image_reason(0));
-        CHECK_INT(notes_in(usdt_image_path(0)), 1);
-        usdt_fire_probe(probe->probe, 0, NULL);
-        usdt_provider_free(provider);
-        return 0;
-}
-
-/* Makers and sweepers in each other's way: nobody loses his file. */
-TEST(sweep_whileOthersMakeImages_takesNoneOfTheirs)
-{
-        int rounds = test_is_measured() ? 40 : 5, failed = 0;
-        for (int round = 0; round < rounds; round++) {
-                pid_t pids[12];
-                fflush(NULL);
-                for (int i = 0; i < 12; i++) {
-                        pids[i] = fork();
-                        if (pids[i] == 0)
-                                exit(race(NULL));
-                }
-                for (int i = 0; i < 12; i++)
-                        failed += test_wait(pids[i]) != 0;
-        }
-        CHECK_INT(failed, 0);
-        CHECK_INT(test_directory_entries(), 0);
 }
