@@ -10,5 +10,6 @@ module io.github.usdt4j.core {
       io.github.usdt4j.log4j2;
   exports io.github.usdt4j.internal to
       io.github.usdt4j.logback,
-      io.github.usdt4j.log4j2;
+      io.github.usdt4j.log4j2,
+      io.github.usdt4j.test;
 }

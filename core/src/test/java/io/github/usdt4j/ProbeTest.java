@@ -4,32 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.test.ProbeRecorder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProbeTest {
-  private final RecordingBackend recording = new RecordingBackend();
-  private Backends.Scope scope;
+  @RegisterExtension final ProbeRecorder tracer = new ProbeRecorder();
+
   private Provider provider;
 
   @BeforeEach
   void openProvider() {
-    scope = Backends.use(recording);
     provider = Usdt.provider("shop", "orders");
   }
 
   @AfterEach
   void closeProvider() {
     provider.close();
-    scope.close();
   }
 
   private Probe live(String name, ArgType... types) {
@@ -39,34 +38,35 @@ final class ProbeTest {
   }
 
   private List<Object> lastArguments() {
-    return recording.fired().get(recording.fired().size() - 1).arguments();
+    return tracer.fired().get(tracer.fired().size() - 1).arguments();
   }
 
   @Test
   void fire_nobodyAttached_isNotRecorded() {
     Probe probe = live("sold", ArgType.STRING, ArgType.INT32);
     probe.fire("x", 1);
-    assertThat(recording.fired()).isEmpty();
+    assertThat(tracer.fired()).isEmpty();
     assertThat(probe.isEnabled()).isFalse();
   }
 
   @Test
   void fire_attached_arrivesAndEndsWithDetach() {
     Probe probe = live("sold", ArgType.STRING, ArgType.INT32);
-    assertThat(recording.attach("shop", "sold")).isTrue();
+    assertThat(tracer.attach("shop:sold")).isEqualTo(1);
     assertThat(probe.isEnabled()).isTrue();
     probe.fire("tea", -5);
-    assertThat(recording.fired())
-        .containsExactly(new RecordingBackend.Fired("shop", "sold", List.of("tea", -5L)));
-    recording.detach("shop", "sold");
+    assertThat(tracer.fired("shop:sold"))
+        .extracting(Fired::arguments)
+        .containsExactly(List.of("tea", -5L));
+    tracer.detach("shop:sold");
     probe.fire("tea", 6);
-    assertThat(recording.fired()).hasSize(1);
+    assertThat(tracer.fired()).hasSize(1);
   }
 
   @Test
   void fire_everyMixOfFour_arrivesInOrder() {
     Probe probe = live("mix", ArgType.STRING, ArgType.INT64, ArgType.STRING, ArgType.UINT8);
-    recording.attach("shop", "mix");
+    tracer.attach("shop:mix");
     probe.fire("a", 1, null, 258);
     assertThat(lastArguments()).isEqualTo(Arrays.asList("a", 1L, null, 2L));
   }
@@ -82,7 +82,7 @@ final class ProbeTest {
             ArgType.UINT16,
             ArgType.UINT32,
             ArgType.BOOL);
-    recording.attach("shop", "six");
+    tracer.attach("shop:six");
     probe.fire(-1, -2, 1L << 40 | 3, -1, -1, 1);
     assertThat(lastArguments()).isEqualTo(List.<Object>of(-1L, -2L, 3L, 65535L, 4294967295L, 1L));
   }
@@ -96,7 +96,7 @@ final class ProbeTest {
     types[2] = ArgType.BOOL;
     types[31] = ArgType.STRING;
     Probe probe = live("wide", types);
-    recording.attach("shop", "wide");
+    tracer.attach("shop:wide");
     probe.fire(
         args -> {
           args.add(1.5).add(2.5f).add(true);
@@ -122,7 +122,7 @@ final class ProbeTest {
         };
     both.run();
     assertThat(calls).hasValue(0);
-    recording.attach("shop", "lazy");
+    tracer.attach("shop:lazy");
     both.run();
     assertThat(calls).hasValue(2);
     assertThat(lastArguments()).containsExactly("m2");
@@ -137,7 +137,7 @@ final class ProbeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> probe.fire(1, "x"))
         .withMessageContaining("fired with (integer, string)");
-    recording.attach("shop", "sold");
+    tracer.attach("shop:sold");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> probe.fire(args -> args.add("x")))
         .withMessage("shop:orders:f:sold takes 2 arguments, 1 were given");
@@ -147,13 +147,13 @@ final class ProbeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> probe.fire(args -> args.add("x").add(1).add(2)))
         .withMessage("shop:orders:f:sold takes 2 arguments, an integer is one too many");
-    assertThat(recording.fired()).isEmpty();
+    assertThat(tracer.fired()).isEmpty();
   }
 
   @Test
   void probe_removedDisabledClosed_isSilent() {
     Probe probe = live("sold", ArgType.STRING);
-    recording.attach("shop", "sold");
+    tracer.attach("shop:sold");
     provider.disable();
     probe.fire("disabled");
     assertThat(probe.isEnabled()).isFalse();
@@ -165,16 +165,16 @@ final class ProbeTest {
     provider.close();
     provider.close();
     probe.fire("closed");
-    assertThat(recording.fired()).hasSize(1);
+    assertThat(tracer.fired()).hasSize(1);
   }
 
   @Test
   void addProbe_toEnabledProvider_isLiveAtOnce() {
     live("first");
     Probe second = provider.addProbe("f", "second");
-    assertThat(recording.attach("shop", "second")).isTrue();
+    assertThat(tracer.attach("shop:second")).isEqualTo(1);
     second.fire();
-    assertThat(recording.fired()).hasSize(1);
+    assertThat(tracer.fired()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -233,7 +233,7 @@ final class ProbeTest {
   void status_recording_countsFiresAndCuts() {
     Probe probe = live("sold", ArgType.STRING);
     UsdtStatus before = Usdt.status();
-    recording.attach("shop", "sold");
+    tracer.attach("shop:sold");
     probe.fire("é".repeat(3000));
     assertThat((String) lastArguments().get(0)).isEqualTo("é".repeat(2048));
     UsdtStatus after = Usdt.status();

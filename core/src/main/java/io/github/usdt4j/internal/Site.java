@@ -51,7 +51,7 @@ public record Site(
   }
 
   /** A view of nothing but the semaphore. */
-  ShortBuffer semaphore() {
+  public ShortBuffer semaphore() {
     return semaphores
         .slice(semaphoreOffset, Short.BYTES)
         .order(ByteOrder.nativeOrder())

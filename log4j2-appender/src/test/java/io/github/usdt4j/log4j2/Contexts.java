@@ -1,7 +1,8 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.testsupport.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,25 +47,27 @@ final class Contexts implements AutoCloseable {
       </Loggers>
       """;
 
-  final RecordingBackend backend;
+  /** Attached to nothing at first. */
+  final Recording tracer;
+
   final LoggerContext context;
   private final Backends.Scope scope;
   private final Statuses statuses = new Statuses();
   private ShownAppender shown;
 
   Contexts() {
-    this(new RecordingBackend());
+    this(new Recording());
   }
 
-  /** Over the backend of another. */
-  Contexts(RecordingBackend backend) {
-    this(new LoggerContext("test"), backend);
+  /** With the probes and the tracer of another context. */
+  Contexts(Recording tracer) {
+    this(new LoggerContext("test"), tracer);
   }
 
-  private Contexts(LoggerContext context, RecordingBackend backend) {
+  private Contexts(LoggerContext context, Recording tracer) {
     this.context = context;
-    this.backend = backend;
-    scope = Backends.use(backend);
+    this.tracer = tracer;
+    scope = Backends.use(tracer.backend());
     // Known before the start, so that its probes need not be waited for.
     context.getLogger(ORDERS);
     StatusLogger.getLogger().registerListener(statuses);
@@ -77,7 +80,7 @@ final class Contexts implements AutoCloseable {
 
   /** As {@link #plain}, in the context of the application, which other interfaces log to. */
   static Contexts ofApplication() {
-    return new Contexts(LoggerContext.getContext(false), new RecordingBackend())
+    return new Contexts(LoggerContext.getContext(false), new Recording())
         .configure(plainElements(""));
   }
 
@@ -88,7 +91,7 @@ final class Contexts implements AutoCloseable {
 
   /** With all loggers asynchronous. */
   static Contexts async() {
-    return new Contexts(new AsyncLoggerContext("test"), new RecordingBackend());
+    return new Contexts(new AsyncLoggerContext("test"), new Recording());
   }
 
   /** Attributes, or attributes and what is inside of the element. */
@@ -135,14 +138,14 @@ final class Contexts implements AutoCloseable {
    */
   void attachToOwn(String logger) {
     String provider = logger.replace('.', '_');
-    Await.until(() -> "provider " + provider, () -> backend.attach(provider, "debug"));
+    Await.until(() -> "provider " + provider, () -> tracer.attach(provider + ":debug") > 0);
     Await.until(
         () -> "an event of " + logger,
         () -> {
           logger(logger).debug("awaited");
           return !fired(provider, "debug").isEmpty();
         });
-    backend.clear();
+    tracer.clear();
   }
 
   /** The messages that reached a probe. */
@@ -152,10 +155,7 @@ final class Contexts implements AutoCloseable {
 
   /** The arguments that reached a probe. */
   List<List<Object>> events(String provider, String probe) {
-    return backend.fired().stream()
-        .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
-        .map(RecordingBackend.Fired::arguments)
-        .toList();
+    return tracer.fired(provider + ":" + probe).stream().map(Fired::arguments).toList();
   }
 
   /** What the status logger was told since this was made, warnings and worse. */

@@ -99,7 +99,7 @@ class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<ExtendedLogger> call) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -115,7 +115,7 @@ class ContractTest {
   @MethodSource("debugCalls")
   void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<ExtendedLogger> call) {
     logger.setLevel(Level.DEBUG);
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -133,16 +133,16 @@ class ContractTest {
     call.accept(contexts.logger("com.acme.Other"));
 
     assertThat(contexts.fired("com_acme_Orders", "debug")).containsExactly("a b");
-    assertThat(contexts.backend.fired()).hasSize(1);
+    assertThat(contexts.tracer.fired()).hasSize(1);
     assertThat(contexts.shown()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_detached_isAsBefore(String name, Consumer<ExtendedLogger> call) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     call.accept(logger);
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:debug");
 
     call.accept(logger);
 
@@ -153,20 +153,20 @@ class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_otherLevelAttached_doesNothing(String name, Consumer<ExtendedLogger> call) {
-    contexts.backend.attach("log", "trace");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:trace");
+    contexts.tracer.attach("log:info");
 
     call.accept(logger);
 
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.shown()).isEmpty();
   }
 
   @Test
   void builder_detachedBeforeItLogs_isSeenByNobody() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     var builder = logger.atDebug();
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:debug");
 
     builder.log("late");
 
@@ -176,7 +176,7 @@ class ContractTest {
   /** Log4j does not hand such arguments over. */
   @Test
   void supplierArguments_belowLevel_areNotInTheMessage() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.debug("a {}", () -> "b");
 
@@ -187,7 +187,7 @@ class ContractTest {
   /** A guard cannot be told from a null message: one of the documented cases. */
   @Test
   void nullMessage_attached_leaks() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.debug((String) null);
 
@@ -197,7 +197,7 @@ class ContractTest {
   /** Another documented case. */
   @Test
   void infoInsideDebugGuard_attached_reachesAppenders() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     if (logger.isDebugEnabled()) {
       logger.info("inside");
@@ -208,8 +208,8 @@ class ContractTest {
 
   @Test
   void flowCalls_belowLevel_areNotForced() {
-    contexts.backend.attach("log", "trace");
-    contexts.backend.attach("log", "error");
+    contexts.tracer.attach("log:trace");
+    contexts.tracer.attach("log:error");
     logger.setLevel(Level.FATAL);
 
     logger.traceEntry("in");
@@ -217,14 +217,14 @@ class ContractTest {
     logger.catching(thrown());
     logger.throwing(thrown());
 
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.shown()).isEmpty();
   }
 
   @Test
   void flowCalls_enabled_fireOnce() {
-    contexts.backend.attach("log", "trace");
-    contexts.backend.attach("log", "error");
+    contexts.tracer.attach("log:trace");
+    contexts.tracer.attach("log:error");
     logger.setLevel(Level.TRACE);
 
     logger.traceEntry("in");
@@ -233,7 +233,7 @@ class ContractTest {
     logger.throwing(thrown());
 
     assertThat(contexts.shown()).hasSize(4);
-    assertThat(contexts.backend.fired())
+    assertThat(contexts.tracer.fired())
         .extracting(fired -> fired.arguments().get(0))
         .isEqualTo(contexts.shown());
   }
@@ -241,7 +241,7 @@ class ContractTest {
   @Test
   void levels_attached_fireTheirOwnProbe() {
     for (String level : List.of("trace", "debug", "info", "warn", "error", "fatal")) {
-      contexts.backend.attach("log", level);
+      contexts.tracer.attach("log:" + level);
     }
 
     logger.trace("t");
@@ -253,8 +253,7 @@ class ContractTest {
 
     assertThat(contexts.shown()).containsExactly("i", "w", "e", "f");
     assertThat(
-            contexts.backend.fired().stream()
-                .map(fired -> fired.probe() + fired.arguments().get(2)))
+            contexts.tracer.fired().stream().map(fired -> fired.probe() + fired.arguments().get(2)))
         .containsExactly("trace256", "debug266", "info20", "warn30", "error40", "fatal50");
   }
 

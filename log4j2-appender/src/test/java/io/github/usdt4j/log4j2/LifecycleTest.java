@@ -67,8 +67,8 @@ final class LifecycleTest {
   }
 
   private void attach() {
-    assertThat(contexts.backend.attach("log", "debug")).isTrue();
-    assertThat(contexts.backend.attach("log", "info")).isTrue();
+    assertThat(contexts.tracer.attach("log:debug")).isEqualTo(1);
+    assertThat(contexts.tracer.attach("log:info")).isEqualTo(1);
   }
 
   private void logBoth() {
@@ -115,8 +115,8 @@ final class LifecycleTest {
 
     assertThat(logger.isDebugEnabled()).isFalse();
     logger.debug("below");
-    assertThat(contexts.backend.fired()).isEmpty();
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.fired()).isEmpty();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
     assertThat(configuration().getFilter()).isNull();
   }
 
@@ -168,9 +168,9 @@ final class LifecycleTest {
 
     logBoth();
 
-    assertThat(contexts.backend.fired()).isEmpty();
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
-    assertThat(contexts.backend.isLive("com_acme_Orders", "debug")).isFalse();
+    assertThat(contexts.tracer.fired()).isEmpty();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
+    assertThat(contexts.tracer.isLive("com_acme_Orders:debug")).isFalse();
   }
 
   @Test
@@ -179,14 +179,14 @@ final class LifecycleTest {
 
     contexts.context.stop();
 
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
   void twoContexts_sameProvider_eachFiresItsOwn() {
     plain();
     attach();
-    try (Contexts other = new Contexts(contexts.backend)) {
+    try (Contexts other = new Contexts(contexts.tracer)) {
       other.configure(Contexts.plainElements("")).logger("org.other.O").debug("other");
       logger.debug("own");
     }
@@ -225,8 +225,8 @@ final class LifecycleTest {
   void twoAppenders_twoProviders_fireEachOnce() {
     contexts.configure(TWO.formatted("shop"));
     attach();
-    contexts.backend.attach("shop", "debug");
-    contexts.backend.attach("shop", "info");
+    contexts.tracer.attach("shop:debug");
+    contexts.tracer.attach("shop:info");
 
     logBoth();
 
@@ -239,7 +239,7 @@ final class LifecycleTest {
   void twoAppenders_loggedPastTheFilters_fireEachOnce() {
     contexts.configure(TWO.formatted("shop"));
     attach();
-    contexts.backend.attach("shop", "info");
+    contexts.tracer.attach("shop:info");
 
     logPastFilters(logger, 3);
 
@@ -362,7 +362,7 @@ final class LifecycleTest {
     logger.debug("below {}", 1);
 
     assertThat(contexts.fired("log", "debug")).containsExactly("below 1");
-    assertThat(contexts.backend.isLive("shop", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("shop:debug")).isFalse();
   }
 
   @Test
@@ -386,7 +386,7 @@ final class LifecycleTest {
 
     contexts.configure("<Loggers><Root level='INFO'/></Loggers>");
 
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
@@ -396,7 +396,7 @@ final class LifecycleTest {
             "<UsdtFilter/>",
             "<UsdtFilter provider='shop'><PatternLayout pattern='<%msg>'/></UsdtFilter>"
                 .replace("<%msg>", "[%msg]")));
-    assertThat(contexts.backend.attach("shop", "debug")).isTrue();
+    assertThat(contexts.tracer.attach("shop:debug")).isEqualTo(1);
 
     logger.debug("m");
 
@@ -435,7 +435,7 @@ final class LifecycleTest {
     logBoth();
 
     assertThat(contexts.statuses()).contains("UsdtFilter: maxMessageBytes: 0 is less than 1");
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
     assertThat(contexts.shown()).containsExactly("at 1");
   }
 
@@ -464,8 +464,8 @@ final class LifecycleTest {
             .build();
     appender.start();
     live.addAppender(appender);
-    contexts.backend.attach("program", "debug");
-    contexts.backend.attach("acme", "debug");
+    contexts.tracer.attach("program:debug");
+    contexts.tracer.attach("acme:debug");
 
     logger.debug("m");
 
@@ -491,7 +491,7 @@ final class LifecycleTest {
 
     appender.start();
     try {
-      assertThat(contexts.backend.isLive("log", "debug")).isTrue();
+      assertThat(contexts.tracer.isLive("log:debug")).isTrue();
       assertThat(ContextState.of(current)).isNotNull();
     } finally {
       appender.stop();

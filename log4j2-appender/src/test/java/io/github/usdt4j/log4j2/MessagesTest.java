@@ -29,8 +29,8 @@ class MessagesTest {
 
   @BeforeEach
   void attach() {
-    contexts.backend.attach("log", "debug");
-    contexts.backend.attach("log", "warn");
+    contexts.tracer.attach("log:debug");
+    contexts.tracer.attach("log:warn");
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class MessagesTest {
   @Test
   void supplier_nobodyAttached_doesNotRun() {
     logger.trace(() -> "t" + runs.incrementAndGet());
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:debug");
     logger.debug(() -> "d" + runs.incrementAndGet());
 
     assertThat(runs).hasValue(0);
@@ -170,7 +170,7 @@ class MessagesTest {
 
   @Test
   void marker_isInTheRecord() {
-    contexts.backend.attach("log", "debug_json");
+    contexts.tracer.attach("log:debug_json");
 
     logger.debug(MarkerManager.getMarker("AUDIT"), "m");
 
@@ -179,9 +179,9 @@ class MessagesTest {
 
   @Test
   void ownLevel_firesTheNearestAsVerboseAndKeepsItsName() {
-    contexts.backend.attach("log", "info");
-    contexts.backend.attach("log", "info_json");
-    contexts.backend.attach("log", "trace_json");
+    contexts.tracer.attach("log:info");
+    contexts.tracer.attach("log:info_json");
+    contexts.tracer.attach("log:trace_json");
     Level notice = Level.forName("NOTICE", 350);
     Level finest = Level.forName("FINEST", 700);
 
@@ -198,8 +198,8 @@ class MessagesTest {
 
   @Test
   void oddLevels_neverThrow() {
-    contexts.backend.attach("log", "trace");
-    contexts.backend.attach("log", "fatal");
+    contexts.tracer.attach("log:trace");
+    contexts.tracer.attach("log:fatal");
 
     logger.log((Level) null, "null");
     logger.log(Level.ALL, "all");

@@ -98,14 +98,14 @@ class MisbehaviourTest {
 
   private void attach() {
     for (String level : List.of("debug", "info")) {
-      assertThat(contexts.backend.attach("log", level)).isTrue();
+      assertThat(contexts.tracer.attach("log:" + level)).isEqualTo(1);
     }
   }
 
   /** As it would be without a tracer. */
   @Test
   void argument_logsToAnotherContext_isLoggedThereOnce() {
-    try (Contexts other = new Contexts(contexts.backend)) {
+    try (Contexts other = new Contexts(contexts.tracer)) {
       other.configure(Contexts.ASYNC_ROOT);
       attach();
       Logger there = other.logger(Contexts.ORDERS);
@@ -146,7 +146,7 @@ class MisbehaviourTest {
       calls.run();
     }
 
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.statuses())
         .containsExactly(
             "usdt4j: an event of com.acme.Orders could not be rendered (failure 1, reported at most"
@@ -167,7 +167,7 @@ class MisbehaviourTest {
     Place.LAYOUT.log(this, Level.INFO, "at");
 
     assertThat(contexts.shown()).containsExactly("at v");
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class MisbehaviourTest {
 
     assertThat(contexts.shown()).isEmpty();
     assertThat(contexts.fired("log", "debug")).containsExactly("below v");
-    assertThat(contexts.backend.fired()).hasSize(1);
+    assertThat(contexts.tracer.fired()).hasSize(1);
   }
 
   /** What an event that others see too logs shows as it does without a tracer. */
@@ -274,12 +274,12 @@ class MisbehaviourTest {
       Logger nested = own.logger("com.acme.Inner");
       act = () -> nested.info("nested");
       if (attached) {
-        assertThat(own.backend.attach("log", "info")).isTrue();
+        assertThat(own.tracer.attach("log:info")).isEqualTo(1);
       }
 
       own.logger(Contexts.ORDERS).info(new MapMessage<>(Map.of("k", new Acting())));
 
-      assertThat(own.backend.fired().isEmpty()).isEqualTo(!attached);
+      assertThat(own.tracer.fired().isEmpty()).isEqualTo(!attached);
       return own.shown();
     }
   }

@@ -28,7 +28,7 @@ final class OptionsTest {
 
   /** Attaches, and logs with this in the context. */
   private void logAttached(String message, String... context) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     for (int i = 0; i < context.length; i += 2) {
       ThreadContext.put(context[i], context[i + 1]);
     }
@@ -43,12 +43,12 @@ final class OptionsTest {
   @Test
   void provider_isTheRootProvider() {
     configure("provider='shop'");
-    assertThat(contexts.backend.attach("shop", "debug")).isTrue();
+    assertThat(contexts.tracer.attach("shop:debug")).isEqualTo(1);
 
     logger.debug("m");
 
     assertThat(contexts.fired("shop", "debug")).containsExactly("m");
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
@@ -60,7 +60,7 @@ final class OptionsTest {
           <Probes logger="org.bank" provider="bank"/>
         </Usdt>
         """);
-    assertThat(contexts.backend.attach("acme", "debug")).isTrue();
+    assertThat(contexts.tracer.attach("acme:debug")).isEqualTo(1);
 
     logger.debug("m");
 
@@ -70,7 +70,7 @@ final class OptionsTest {
   @Test
   void captureBelowLevel_false_leavesNoFilter() {
     configure("captureBelowLevel='false'");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logAttached("below");
     logger.info("at");
@@ -84,7 +84,7 @@ final class OptionsTest {
   void captureBelowLevel_falseAndAsynchronous_firesAtLevelOnly() {
     contexts = Contexts.async("captureBelowLevel='false'");
     logger = contexts.logger(Contexts.ORDERS);
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logAttached("below");
     assertThat(logger.isDebugEnabled()).isFalse();
@@ -140,7 +140,7 @@ final class OptionsTest {
     configure("><PatternLayout pattern=\"%replace{%msg}{[0-9]{4,}}{****}\"/></Usdt>");
 
     logAttached("card 123456789");
-    contexts.backend.attach("log", "info_json");
+    contexts.tracer.attach("log:info_json");
     logger.info("card 123456789");
 
     assertThat(contexts.fired("log", "debug")).containsExactly("card ****");
@@ -176,7 +176,7 @@ final class OptionsTest {
   @Test
   void maxRecordBytes_longMessage_isCut() {
     configure("maxRecordBytes='200'");
-    contexts.backend.attach("log", "debug_json");
+    contexts.tracer.attach("log:debug_json");
 
     logger.debug("m".repeat(1000));
 
@@ -190,8 +190,8 @@ final class OptionsTest {
   @Test
   void includeStackTraceAndCaller_areInTheRecord() {
     configure("includeStackTrace='true' includeCaller='true' maxRecordBytes='20000'");
-    contexts.backend.attach("log", "debug_json");
-    contexts.backend.attach("log", "info_json");
+    contexts.tracer.attach("log:debug_json");
+    contexts.tracer.attach("log:info_json");
 
     logger.debug("below", new IllegalStateException("cause"));
     logger.atDebug().log("fluent");
@@ -211,7 +211,7 @@ final class OptionsTest {
   @Test
   void filter_ofTheAppender_countsBelowTheLevelToo() {
     configure("><RegexFilter regex='.*secret.*' onMatch='DENY' onMismatch='NEUTRAL'/></Usdt>");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logAttached("below");
     logger.debug("a secret below");

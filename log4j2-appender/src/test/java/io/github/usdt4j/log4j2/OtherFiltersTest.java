@@ -60,8 +60,8 @@ class OtherFiltersTest {
       other = new Fixed();
       contexts.context.getConfiguration().addFilter(other);
     }
-    contexts.backend.attach("log", "debug");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:debug");
+    contexts.tracer.attach("log:info");
   }
 
   private static Fixed find(Filter filters) {

@@ -2,7 +2,8 @@ package io.github.usdt4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.testsupport.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wrapped loggers of Log4j's interface, over its SimpleLogger at INFO. */
 final class UsdtLoggerTest {
-  private final RecordingBackend backend = new RecordingBackend();
-  private final WrappedLoggers wrapped = new WrappedLoggers(backend);
+  private final Recording tracer = new Recording();
+  private final WrappedLoggers wrapped = new WrappedLoggers(tracer.backend());
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final SimpleLogger simple =
       new SimpleLogger(
@@ -60,9 +61,9 @@ final class UsdtLoggerTest {
   }
 
   private List<List<Object>> events(String provider, String probe) {
-    return backend.fired().stream()
+    return tracer.fired().stream()
         .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
-        .map(RecordingBackend.Fired::arguments)
+        .map(Fired::arguments)
         .toList();
   }
 
@@ -75,18 +76,18 @@ final class UsdtLoggerTest {
 
   @Test
   void printf_belowLevel_isFormatted() {
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
 
     logger.printf(Level.DEBUG, "%05d %s", 42, "x");
 
-    assertThat(backend.fired()).hasSize(1);
-    assertThat(backend.fired().get(0).arguments().get(0)).isEqualTo("00042 x");
+    assertThat(tracer.fired()).hasSize(1);
+    assertThat(tracer.fired().get(0).arguments().get(0)).isEqualTo("00042 x");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<ExtendedLogger> call) {
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -102,7 +103,7 @@ final class UsdtLoggerTest {
   @MethodSource("debugCalls")
   void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<ExtendedLogger> call) {
     simple.setLevel(Level.DEBUG);
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -115,37 +116,37 @@ final class UsdtLoggerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_nobodyAttached_doesNothing(String name, Consumer<ExtendedLogger> call) {
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     call.accept(logger);
 
-    assertThat(backend.fired()).isEmpty();
+    assertThat(tracer.fired()).isEmpty();
     assertThat(shown()).isEmpty();
     assertThat(logger.isDebugEnabled()).isFalse();
   }
 
   @Test
   void ownProvider_attached_fires() {
-    Await.until(() -> "provider com_acme_Orders", () -> backend.attach("com_acme_Orders", "debug"));
+    Await.until(() -> "provider com_acme_Orders", () -> tracer.attach("com_acme_Orders:debug") > 0);
     // It is attachable an instant before its logger knows.
     Await.until(
         () -> "an event",
         () -> {
           logger.debug("awaited");
-          return !backend.fired().isEmpty();
+          return !tracer.fired().isEmpty();
         });
-    backend.clear();
+    tracer.clear();
 
     logger.debug("a");
     UsdtLogger.wrap(LogManager.getLogger("com.acme.Other"), wrapped).debug("b");
 
     assertThat(events("com_acme_Orders", "debug")).hasSize(1);
-    assertThat(backend.fired()).hasSize(1);
+    assertThat(tracer.fired()).hasSize(1);
   }
 
   @Test
   void contextAndPairs_areThere() {
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
     ThreadContext.put("tenant", "acme");
     ThreadContext.push("outer");
 
@@ -156,18 +157,18 @@ final class UsdtLoggerTest {
 
   @Test
   void flowCalls_belowLevel_areNotForced() {
-    backend.attach("log", "trace");
+    tracer.attach("log:trace");
 
     logger.traceEntry("in");
     logger.traceExit("out");
 
-    assertThat(backend.fired()).isEmpty();
+    assertThat(tracer.fired()).isEmpty();
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void nestedCalls_whileRendering_areSilentAndDoNotRecurse() {
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
     Object nasty =
         new Object() {
           @Override
@@ -181,13 +182,13 @@ final class UsdtLoggerTest {
     logger.debug("below {}", nasty);
 
     assertThat(events("log", "debug")).extracting(event -> event.get(0)).containsExactly("below v");
-    assertThat(backend.fired()).hasSize(1);
+    assertThat(tracer.fired()).hasSize(1);
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void supplier_throws_applicationGoesOn() {
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
 
     logger.debug(
         () -> {

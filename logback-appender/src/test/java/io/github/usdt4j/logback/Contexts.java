@@ -5,7 +5,8 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.testsupport.Await;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +27,20 @@ final class Contexts implements AutoCloseable {
   /** A logger that is there before any appender starts. */
   static final String EARLY = "com.acme.Orders";
 
-  final RecordingBackend backend;
+  /** Attached to nothing at first. */
+  final Recording tracer;
+
   final LoggerContext context = new LoggerContext();
   private final Backends.Scope scope;
 
   Contexts() {
-    this(new RecordingBackend());
+    this(new Recording());
   }
 
-  Contexts(RecordingBackend backend) {
-    this.backend = backend;
-    scope = Backends.use(backend);
+  /** With the probes and the tracer of another context. */
+  Contexts(Recording tracer) {
+    this.tracer = tracer;
+    scope = Backends.use(tracer.backend());
     context.setMDCAdapter(new LogbackMDCAdapter());
     context.getLogger(EARLY);
   }
@@ -103,14 +107,14 @@ final class Contexts implements AutoCloseable {
    */
   void attachToOwn(String logger) {
     String provider = logger.replace('.', '_');
-    Await.until(() -> "provider " + provider, () -> backend.attach(provider, "debug"));
+    Await.until(() -> "provider " + provider, () -> tracer.attach(provider + ":debug") > 0);
     Await.until(
         () -> "an event of " + logger,
         () -> {
           logger(logger).debug("awaited");
           return !fired(provider, "debug").isEmpty();
         });
-    backend.clear();
+    tracer.clear();
   }
 
   /** The messages that reached a probe. */
@@ -120,10 +124,7 @@ final class Contexts implements AutoCloseable {
 
   /** The arguments that reached a probe. */
   List<List<Object>> events(String provider, String probe) {
-    return backend.fired().stream()
-        .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
-        .map(RecordingBackend.Fired::arguments)
-        .toList();
+    return tracer.fired(provider + ":" + probe).stream().map(Fired::arguments).toList();
   }
 
   List<String> statuses() {

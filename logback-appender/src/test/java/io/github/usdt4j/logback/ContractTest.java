@@ -69,7 +69,7 @@ final class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<Logger> call) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -83,7 +83,7 @@ final class ContractTest {
   @MethodSource("debugCalls")
   void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<Logger> call) {
     logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     call.accept(logger);
 
@@ -101,16 +101,16 @@ final class ContractTest {
     call.accept(contexts.logger("com.acme.Other"));
 
     assertThat(contexts.fired("com_acme_Orders", "debug")).containsExactly("a b");
-    assertThat(contexts.backend.fired()).hasSize(1);
+    assertThat(contexts.tracer.fired()).hasSize(1);
     assertThat(contexts.shown()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_detached_isAsBefore(String name, Consumer<Logger> call) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     call.accept(logger);
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:debug");
 
     call.accept(logger);
 
@@ -121,20 +121,20 @@ final class ContractTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("debugCalls")
   void debugCall_otherLevelAttached_doesNothing(String name, Consumer<Logger> call) {
-    contexts.backend.attach("log", "trace");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:trace");
+    contexts.tracer.attach("log:info");
 
     call.accept(logger);
 
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.shown()).isEmpty();
   }
 
   @Test
   void builder_detachedBeforeItLogs_isSeenByNobody() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     var builder = logger.atDebug();
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:debug");
 
     builder.log("late");
 
@@ -144,7 +144,7 @@ final class ContractTest {
   /** Without a guard SLF4J asks for no level, with and without a tracer. */
   @Test
   void builder_onlyAnotherLoggersGuardOpened_isSeenByAll() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     assertThat(contexts.logger("com.acme.Other").isDebugEnabled()).isTrue();
 
     logger.makeLoggingEventBuilder(org.slf4j.event.Level.DEBUG).log("unguarded");
@@ -154,7 +154,7 @@ final class ContractTest {
 
   @Test
   void emptyArguments_attached_areNoGuard() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.debug((String) null, new Object[0]);
 
@@ -165,7 +165,7 @@ final class ContractTest {
   /** A guard cannot be told from a null message: one of the documented cases. */
   @Test
   void nullMessage_attached_leaks() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.debug((String) null);
 
@@ -175,7 +175,7 @@ final class ContractTest {
   /** Another documented case. */
   @Test
   void infoInsideDebugGuard_attached_reachesAppenders() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     if (logger.isDebugEnabled()) {
       logger.info("inside");
@@ -187,7 +187,7 @@ final class ContractTest {
   @Test
   void levels_attached_fireTheirOwnProbe() {
     for (String level : List.of("trace", "debug", "info", "warn", "error")) {
-      contexts.backend.attach("log", level);
+      contexts.tracer.attach("log:" + level);
     }
 
     logger.trace("t");
@@ -197,8 +197,7 @@ final class ContractTest {
     logger.error("e");
 
     assertThat(
-            contexts.backend.fired().stream()
-                .map(fired -> fired.probe() + fired.arguments().get(2)))
+            contexts.tracer.fired().stream().map(fired -> fired.probe() + fired.arguments().get(2)))
         .containsExactly("trace256", "debug266", "info20", "warn30", "error40");
     assertThat(contexts.shown()).containsExactly("i", "w", "e");
   }

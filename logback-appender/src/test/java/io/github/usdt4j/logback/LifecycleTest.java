@@ -58,12 +58,12 @@ final class LifecycleTest {
   }
 
   private void attach() {
-    assertThat(contexts.backend.attach("log", "debug")).isTrue();
-    assertThat(contexts.backend.attach("log", "info")).isTrue();
+    assertThat(contexts.tracer.attach("log:debug")).isEqualTo(1);
+    assertThat(contexts.tracer.attach("log:info")).isEqualTo(1);
   }
 
   private void logBoth() {
-    contexts.backend.clear();
+    contexts.tracer.clear();
     logger.debug("below");
     logger.info("at");
   }
@@ -105,8 +105,8 @@ final class LifecycleTest {
     contexts.appender().stop();
     logBoth();
 
-    assertThat(contexts.backend.fired()).isEmpty();
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.fired()).isEmpty();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
     assertThat(contexts.context.getTurboFilterList()).isEmpty();
     assertThat(logger.isDebugEnabled()).isFalse();
     assertThat(contexts.shown()).containsExactly("at");
@@ -133,7 +133,7 @@ final class LifecycleTest {
     attach();
     contexts.context.reset();
     assertThat(contexts.context.getTurboFilterList()).isEmpty();
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
     plain();
 
     logBoth();
@@ -150,8 +150,8 @@ final class LifecycleTest {
 
     logBoth();
 
-    assertThat(contexts.backend.fired()).isEmpty();
-    assertThat(contexts.backend.isLive("com_acme_Orders", "debug")).isFalse();
+    assertThat(contexts.tracer.fired()).isEmpty();
+    assertThat(contexts.tracer.isLive("com_acme_Orders:debug")).isFalse();
   }
 
   /** Logback's own rescan: a changed file, met by its scanner. */
@@ -178,9 +178,9 @@ final class LifecycleTest {
     Await.until(
         () -> "probes after the rescan",
         () -> {
-          contexts.backend.clear();
+          contexts.tracer.clear();
           logger.debug("below");
-          return !contexts.backend.fired().isEmpty();
+          return !contexts.tracer.fired().isEmpty();
         });
 
     assertThat(contexts.fired("log", "debug")).containsExactly("bel");
@@ -191,7 +191,7 @@ final class LifecycleTest {
   void twoContexts_sameProvider_eachFiresItsOwn() {
     plain();
     attach();
-    try (Contexts other = new Contexts(contexts.backend).configure(Contexts.PLAIN.formatted(""))) {
+    try (Contexts other = new Contexts(contexts.tracer).configure(Contexts.PLAIN.formatted(""))) {
       other.logger("org.other.O").debug("other");
       logger.debug("own");
     }
@@ -274,8 +274,8 @@ final class LifecycleTest {
   void twoAppenders_twoProviders_fireEachOnce() {
     contexts.configure(TWO.formatted("shop"));
     attach();
-    contexts.backend.attach("shop", "debug");
-    contexts.backend.attach("shop", "info");
+    contexts.tracer.attach("shop:debug");
+    contexts.tracer.attach("shop:info");
     contexts.attachToOwn("com.acme.Orders");
 
     logBoth();
@@ -292,10 +292,10 @@ final class LifecycleTest {
             .replace(
                 "<provider>shop", "<captureBelowLevel>false</captureBelowLevel><provider>shop"));
 
-    contexts.backend.attach("shop", "debug");
+    contexts.tracer.attach("shop:debug");
     assertThat(logger.isDebugEnabled()).isFalse();
 
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     assertThat(logger.isDebugEnabled()).isTrue();
   }
 
@@ -308,7 +308,7 @@ final class LifecycleTest {
     logBoth();
 
     assertBothFiredOnce("log");
-    assertThat(contexts.backend.isLive("shop", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("shop:debug")).isFalse();
   }
 
   @Test
@@ -332,7 +332,7 @@ final class LifecycleTest {
 
     contexts.context.reset();
 
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
@@ -372,7 +372,7 @@ final class LifecycleTest {
         <root level="INFO"/>
         """);
 
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
@@ -380,7 +380,7 @@ final class LifecycleTest {
     plain();
     contexts.logger("com.acme.Late");
 
-    Await.until(() -> "com_acme_Late", () -> contexts.backend.isLive("com_acme_Late", "debug"));
+    Await.until(() -> "com_acme_Late", () -> contexts.tracer.isLive("com_acme_Late:debug"));
   }
 
   @Test

@@ -103,7 +103,7 @@ final class MisbehaviourTest {
       contexts.appender().start();
     }
     for (String level : List.of("debug", "info")) {
-      assertThat(contexts.backend.attach("log", level)).isTrue();
+      assertThat(contexts.tracer.attach("log:" + level)).isEqualTo(1);
     }
   }
 
@@ -146,7 +146,7 @@ final class MisbehaviourTest {
       calls.run();
     }
 
-    assertThat(contexts.backend.fired()).isEmpty();
+    assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.statuses())
         .filteredOn(text -> !text.startsWith("mdcAdapter being reset"))
         .containsExactly(
@@ -201,7 +201,7 @@ final class MisbehaviourTest {
     place.log(this, value -> logger.atDebug().log("fluent {}", value));
 
     assertThat(contexts.fired("log", "debug")).containsExactly("below v", "fluent v");
-    assertThat(contexts.backend.fired()).hasSize(2);
+    assertThat(contexts.tracer.fired()).hasSize(2);
     assertThat(contexts.shown()).isEmpty();
   }
 
@@ -214,8 +214,8 @@ final class MisbehaviourTest {
     place.log(this, value -> logger.info("at {}", value));
     List<String> attached = contexts.shown();
 
-    contexts.backend.detach("log", "info");
-    contexts.backend.detach("log", "debug");
+    contexts.tracer.detach("log:info");
+    contexts.tracer.detach("log:debug");
     contexts.clearShown();
     place.log(this, value -> logger.info("at {}", value));
 
@@ -232,7 +232,7 @@ final class MisbehaviourTest {
         <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
         <root level="INFO"><appender-ref ref="TEXT"/></root>
         """);
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
     act = () -> inner.info("inside");
 
     logger.info("at {}", new Acting());
@@ -303,7 +303,7 @@ final class MisbehaviourTest {
   @Test
   void logging_intoAnotherContext_neverRecurses() {
     start(Place.ARGUMENT);
-    try (Contexts other = new Contexts(contexts.backend).configure(Contexts.PLAIN.formatted(""))) {
+    try (Contexts other = new Contexts(contexts.tracer).configure(Contexts.PLAIN.formatted(""))) {
       act =
           () -> {
             other.logger("com.acme.Other").debug("other {}", new Acting());

@@ -29,7 +29,7 @@ final class OptionsTest {
 
   /** Attaches, and logs with this in the context. */
   private void logAttached(String message, String... mdc) {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
     for (int i = 0; i < mdc.length; i += 2) {
       contexts.context.getMDCAdapter().put(mdc[i], mdc[i + 1]);
     }
@@ -44,12 +44,12 @@ final class OptionsTest {
   @Test
   void provider_isTheRootProvider() {
     configure("<provider>shop</provider>");
-    assertThat(contexts.backend.attach("shop", "debug")).isTrue();
+    assertThat(contexts.tracer.attach("shop:debug")).isEqualTo(1);
 
     logger.debug("m");
 
     assertThat(contexts.fired("shop", "debug")).containsExactly("m");
-    assertThat(contexts.backend.isLive("log", "debug")).isFalse();
+    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
   }
 
   @Test
@@ -59,7 +59,7 @@ final class OptionsTest {
         <probes><logger>com.acme</logger><provider>acme</provider></probes>
         <probes><logger>org.bank</logger><provider>bank</provider></probes>
         """);
-    assertThat(contexts.backend.attach("acme", "debug")).isTrue();
+    assertThat(contexts.tracer.attach("acme:debug")).isEqualTo(1);
 
     logger.debug("m");
 
@@ -69,7 +69,7 @@ final class OptionsTest {
   @Test
   void captureBelowLevel_false_leavesNoFilter() {
     configure("<captureBelowLevel>false</captureBelowLevel>");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logAttached("below");
     logger.info("at");
@@ -135,7 +135,7 @@ final class OptionsTest {
         """);
 
     logAttached("card 123456789");
-    contexts.backend.attach("log", "info_json");
+    contexts.tracer.attach("log:info_json");
     logger.info("card 123456789");
 
     assertThat(contexts.fired("log", "debug")).containsExactly("card ****");
@@ -159,7 +159,7 @@ final class OptionsTest {
   @Test
   void maxRecordBytes_longMessage_isCut() {
     configure("<maxRecordBytes>200</maxRecordBytes>");
-    contexts.backend.attach("log", "debug_json");
+    contexts.tracer.attach("log:debug_json");
 
     logger.debug("m".repeat(1000));
 
@@ -175,8 +175,8 @@ final class OptionsTest {
     configure(
         "<includeStackTrace>true</includeStackTrace><includeCaller>true</includeCaller>"
             + "<maxRecordBytes>20000</maxRecordBytes>");
-    contexts.backend.attach("log", "debug_json");
-    contexts.backend.attach("log", "info_json");
+    contexts.tracer.attach("log:debug_json");
+    contexts.tracer.attach("log:info_json");
 
     logger.debug("below", new IllegalStateException("cause"));
     logger.atDebug().log("fluent");
@@ -198,7 +198,7 @@ final class OptionsTest {
         """
         <filter class="io.github.usdt4j.logback.OptionsTest$NoSecrets"/>
         """);
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logAttached("below");
     logger.debug("a secret below");
@@ -258,7 +258,7 @@ final class OptionsTest {
     BasicSequenceNumberGenerator numbers = new BasicSequenceNumberGenerator();
     contexts.context.setSequenceNumberGenerator(numbers);
     long first = numbers.nextSequenceNumber();
-    contexts.backend.attach("log", "debug_json");
+    contexts.tracer.attach("log:debug_json");
 
     logAttached("plain");
     logger.debug("parametrised {}", 1, new IllegalStateException("last argument"));

@@ -34,8 +34,8 @@ final class OtherFiltersTest {
 
   @BeforeEach
   void attach() {
-    contexts.backend.attach("log", "debug");
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:debug");
+    contexts.tracer.attach("log:info");
     other.start();
   }
 
@@ -128,7 +128,7 @@ final class OtherFiltersTest {
         };
     masking.start();
     contexts.context.addTurboFilter(masking);
-    contexts.backend.attach("log", "info");
+    contexts.tracer.attach("log:info");
 
     logger.info("{} {} {}", "a", "b", "secret");
 

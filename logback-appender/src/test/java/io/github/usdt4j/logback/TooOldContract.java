@@ -29,7 +29,7 @@ final class TooOldContract {
 
   @Test
   void plainCall_attached_fires() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.debug("a {}", "b");
 
@@ -39,7 +39,7 @@ final class TooOldContract {
 
   @Test
   void guardAndFluentCall_attached_stayAsTheyAre() {
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     assertThat(logger.isDebugEnabled()).isFalse();
     logger.atDebug().addKeyValue("k", "v").log("a b");
@@ -51,7 +51,7 @@ final class TooOldContract {
   @Test
   void fluentCall_levelIsDebug_firesThroughTheAppender() {
     logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
-    contexts.backend.attach("log", "debug");
+    contexts.tracer.attach("log:debug");
 
     logger.atDebug().log("a b");
 

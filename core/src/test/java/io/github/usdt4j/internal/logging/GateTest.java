@@ -2,7 +2,8 @@ package io.github.usdt4j.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.internal.Recording;
+import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class GateTest {
   private final RecordingBackend backend = new RecordingBackend();
+  private final Recording tracer = new Recording(backend);
   private final Gate gate = new Gate();
 
   private final List<ProviderProbes> acquired = new ArrayList<>();
@@ -48,13 +50,14 @@ final class GateTest {
   @Test
   void isAnyOpen_attachedInEitherImage_isTrue() {
     RecordingBackend further = new RecordingBackend();
+    Recording furtherTracer = new Recording(further);
     include(gate, backend, "log");
     include(gate, further, "late");
 
-    backend.attach("log", "fatal");
+    tracer.attach("log:fatal");
     assertThat(isAnyOpen()).isTrue();
-    backend.detach("log", "fatal");
-    further.attach("late", "trace");
+    tracer.detach("log:fatal");
+    furtherTracer.attach("late:trace");
     assertThat(isAnyOpen()).isTrue();
   }
 
@@ -71,19 +74,19 @@ final class GateTest {
     include(gate, backend, "log");
     include(gate, backend, "other");
 
-    backend.attach("other", "warn");
+    tracer.attach("other:warn");
     assertThat(gate.isOpen(Levels.WARN)).isTrue();
     assertThat(gate.isOpen(Levels.INFO)).isFalse();
     assertThat(gate.isOpen(Levels.ERROR)).isFalse();
 
-    backend.detach("other", "warn");
+    tracer.detach("other:warn");
     assertThat(gate.isOpen(Levels.WARN)).isFalse();
   }
 
   @Test
   void isOpen_jsonProbeAttached_isTrue() {
     include(gate, backend, "log");
-    backend.attach("log", "debug_json");
+    tracer.attach("log:debug_json");
 
     assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
   }
@@ -91,15 +94,16 @@ final class GateTest {
   @Test
   void isOpen_probeOfAFurtherImageAttached_isTrue() {
     RecordingBackend further = new RecordingBackend();
+    Recording furtherTracer = new Recording(further);
     include(gate, backend, "log");
     include(gate, further, "late");
     include(gate, further, "later");
 
-    further.attach("later", "info");
+    furtherTracer.attach("later:info");
     assertThat(gate.isOpen(Levels.INFO)).isTrue();
     assertThat(gate.isOpen(Levels.DEBUG)).isFalse();
 
-    further.detach("later", "info");
+    furtherTracer.detach("later:info");
     assertThat(gate.isOpen(Levels.INFO)).isFalse();
   }
 
@@ -135,10 +139,10 @@ final class GateTest {
     spinning.start();
     Await.until(() -> "a compiled loop", () -> turns.get() > 5_000_000);
 
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
     long attached = turns.get();
     Await.until(() -> "the second loop", () -> turns.get() > attached + 5_000_000);
-    backend.detach("log", "debug");
+    tracer.detach("log:debug");
 
     spinning.join(Await.LIMIT.toMillis());
     assertThat(spinning.isAlive()).isFalse();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.UsdtStatus;
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.test.internal.Recording;
+import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class LogProbesTest {
   private static final String LOGGER = "com.acme.Orders";
 
   private final RecordingBackend backend = new RecordingBackend();
+  private final Recording tracer = new Recording(backend);
   private final List<String> reports = new ArrayList<>();
   private final Failures failures =
       new Failures((message, cause) -> reports.add(message + ": " + cause));
@@ -47,10 +50,7 @@ final class LogProbesTest {
   }
 
   private List<List<Object>> fired(String provider, String probe) {
-    return backend.fired().stream()
-        .filter(fired -> fired.provider().equals(provider) && fired.probe().equals(probe))
-        .map(RecordingBackend.Fired::arguments)
-        .toList();
+    return tracer.fired(provider + ":" + probe).stream().map(Fired::arguments).toList();
   }
 
   @Test
@@ -66,7 +66,7 @@ final class LogProbesTest {
     probes =
         LogProbes.open(backend, options, new TestLoggers(LOGGER, "com.acme.Bills"), gate, failures);
     // What a start has no time for is made in the background.
-    Await.until(() -> "its provider", () -> backend.attach("com_acme_Bills", "debug"));
+    Await.until(() -> "its provider", () -> tracer.attach("com_acme_Bills:debug") > 0);
     Await.until(() -> "the logger to know", () -> probes.isWatched("com.acme.Bills", Levels.DEBUG));
 
     assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
@@ -80,8 +80,8 @@ final class LogProbesTest {
   @Test
   void isWatched_rootProviderAttached_isTrueForLoggersOfAllKinds() {
     open();
-    backend.attach("log", "debug");
-    backend.attach("log", "info_json");
+    tracer.attach("log:debug");
+    tracer.attach("log:info_json");
 
     for (String logger : List.of(LOGGER, "com.acme.NotMetYet")) {
       assertThat(probes.isWatched(logger, Levels.DEBUG)).isTrue();
@@ -93,7 +93,7 @@ final class LogProbesTest {
   @Test
   void fire_moreThreadsThanNamesAreKept_allNamesArrive() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     List<String> names = new ArrayList<>(List.of("x".repeat(2_000)));
     for (int i = 0; i < 1_200; i++) {
       names.add("request-" + i);
@@ -114,7 +114,7 @@ final class LogProbesTest {
     options.addMdcArgs("tenant,user");
     options.addMdcArgs("a,b,c,d");
     open();
-    backend.attach("log", "debug");
+    tracer.attach("log:debug");
     TestEvent event = new TestEvent("sold caf\u00e9");
     event.context = Map.of("tenant", "acme");
     event.pairs = Map.of("d", "last");
@@ -144,7 +144,7 @@ final class LogProbesTest {
     open();
     List<Object> levels = new ArrayList<>();
     for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
-      backend.attach("log", Levels.name(level));
+      tracer.attach("log:" + Levels.name(level));
       fire(level, false, new TestEvent("m"));
       levels.add(fired("log", Levels.name(level)).get(0).get(2));
     }
@@ -155,8 +155,8 @@ final class LogProbesTest {
   @Test
   void fire_rootAndOwnAttached_firesBothAndRendersOnce() {
     open();
-    backend.attach("log", "info");
-    backend.attach("com_acme_Orders", "info");
+    tracer.attach("log:info");
+    tracer.attach("com_acme_Orders:info");
     List<String> rendered = new ArrayList<>();
 
     fire(
@@ -177,7 +177,7 @@ final class LogProbesTest {
   void fire_messageTooLong_isCutOnACharacter() {
     options.setMaxMessageBytes(4);
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     fire(Levels.INFO, false, new TestEvent("abc\u00e9"));
 
@@ -188,16 +188,16 @@ final class LogProbesTest {
   void fire_excludedKey_isNowhere() {
     options.addMdcExcluded("*secret*");
     open();
-    backend.attach("log", "info");
-    backend.attach("log", "info_json");
+    tracer.attach("log:info");
+    tracer.attach("log:info_json");
     TestEvent event = new TestEvent("m");
     event.context = Map.of("my.secret", "s3cr3t");
     event.pairs = Map.of("secret", "s3cr3t");
 
     fire(Levels.INFO, false, event);
 
-    assertThat(backend.fired()).hasSize(2);
-    assertThat(backend.fired().toString()).doesNotContain("s3cr3t");
+    assertThat(tracer.fired()).hasSize(2);
+    assertThat(tracer.fired().toString()).doesNotContain("s3cr3t");
   }
 
   @Test
@@ -205,7 +205,7 @@ final class LogProbesTest {
     options.setIncludeCaller(true);
     options.setIncludeStackTrace(true);
     open();
-    backend.attach("log", "debug_json");
+    tracer.attach("log:debug_json");
     TestEvent event = new TestEvent("sold");
     event.context = Map.of("tenant", "acme");
     event.pairs = Map.of("k", "v");
@@ -234,7 +234,7 @@ final class LogProbesTest {
   @Test
   void json_byDefault_hasNeitherCallerNorStack() {
     open();
-    backend.attach("log", "info_json");
+    tracer.attach("log:info_json");
 
     fire(Levels.INFO, false, new TestEvent("m"));
 
@@ -246,7 +246,7 @@ final class LogProbesTest {
   void json_longMessage_staysWithinMaxRecordBytes() {
     options.setMaxRecordBytes(200);
     open();
-    backend.attach("log", "info_json");
+    tracer.attach("log:info_json");
 
     fire(Levels.INFO, false, new TestEvent("\u20ac\"".repeat(500)));
 
@@ -258,7 +258,7 @@ final class LogProbesTest {
   @Test
   void fire_rendererThrows_isReportedAndNextEventFires() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     fire(
         Levels.INFO,
@@ -278,7 +278,7 @@ final class LogProbesTest {
   @Test
   void fire_whileRendering_allGatesAreOpenAndSilent() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     List<Object> met = new ArrayList<>();
 
     fire(
@@ -298,7 +298,7 @@ final class LogProbesTest {
   @Test
   void prepare_eventPassedItsLevel_isNotSilent() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     List<Boolean> silent = new ArrayList<>();
     TestEvent event =
         new TestEvent("m") {
@@ -317,7 +317,7 @@ final class LogProbesTest {
   @Test
   void fire_deniedByItsOwnFilters_doesNothing() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     fire(
         Levels.INFO,
@@ -329,13 +329,13 @@ final class LogProbesTest {
           }
         });
 
-    assertThat(backend.fired()).isEmpty();
+    assertThat(tracer.fired()).isEmpty();
   }
 
   @Test
   void fire_sameEventThroughTwoAppenders_firesEachProbeOnce() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     Object event = new Object();
     Watch watch = probes.watch(LOGGER, Levels.INFO);
 
@@ -352,7 +352,7 @@ final class LogProbesTest {
   @Test
   void fire_otherEventsBetweenTwoAppenders_firesEachOnce() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     Object outer = new Object();
     List<Object> nested = List.of(new Object(), new Object(), new Object());
 
@@ -369,7 +369,7 @@ final class LogProbesTest {
   @Test
   void fire_otherEventsBetweenTwoAppenders_whateverWasBefore_firesEachOnce() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     List<String> expected = new ArrayList<>();
 
     for (int round = 0; round < 60; round++) {
@@ -395,7 +395,7 @@ final class LogProbesTest {
   @Test
   void fire_reusedEventBetweenTwoAppenders_firesEachTimeOnce() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     Object outer = new Object();
     Object reused = new Object();
 
@@ -412,7 +412,7 @@ final class LogProbesTest {
   @Test
   void fire_manyEventsThatAreOverBetweenTwoAppenders_firesEachOnce() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
     Object outer = new Object();
     List<Object> nested = Stream.generate(Object::new).limit(100).toList();
 
@@ -443,12 +443,12 @@ final class LogProbesTest {
   @Test
   void close_attached_endsTheProbes() {
     open();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     probes.close();
 
-    assertThat(backend.isLive("log", "info")).isFalse();
-    assertThat(backend.isLive("com_acme_Orders", "info")).isFalse();
+    assertThat(tracer.isLive("log:info")).isFalse();
+    assertThat(tracer.isLive("com_acme_Orders:info")).isFalse();
     assertThat(probes.watch(LOGGER, Levels.INFO)).isNull();
   }
 
@@ -457,14 +457,14 @@ final class LogProbesTest {
     open();
     LogProbes second =
         LogProbes.open(backend, options, new TestLoggers(LOGGER), new Gate(), failures);
-    backend.attach("log", "info");
-    backend.attach("com_acme_Orders", "info");
+    tracer.attach("log:info");
+    tracer.attach("com_acme_Orders:info");
     probes.close();
 
-    assertThat(backend.isLive("log", "info")).isTrue();
+    assertThat(tracer.isLive("log:info")).isTrue();
     assertThat(second.watch(LOGGER, Levels.INFO)).isNotNull();
     second.close();
-    assertThat(backend.isLive("log", "info")).isFalse();
+    assertThat(tracer.isLive("log:info")).isFalse();
   }
 
   @Test
@@ -472,7 +472,7 @@ final class LogProbesTest {
     options.setMaxMessageBytes(64);
     open();
     UsdtStatus before = Usdt.status();
-    backend.attach("log", "info");
+    tracer.attach("log:info");
 
     fire(Levels.INFO, false, new TestEvent("x".repeat(65)));
 

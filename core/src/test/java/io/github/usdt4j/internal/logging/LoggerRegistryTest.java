@@ -3,19 +3,33 @@ package io.github.usdt4j.internal.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.Backend;
-import io.github.usdt4j.internal.RecordingBackend;
+import io.github.usdt4j.test.internal.Recording;
+import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which providers loggers get, and when. */
 final class LoggerRegistryTest {
+  private static final long ENOUGH_NANOS = Await.LIMIT.toNanos();
+
   private final RecordingBackend backend = new RecordingBackend();
+  private final Recording tracer = new Recording(backend);
   private final List<String> reports = new ArrayList<>();
   private final Failures failures = new Failures((message, cause) -> reports.add(message));
   private final LogOptions options = new LogOptions();
+
+  private LoggerRegistry registry;
+
+  @AfterEach
+  void close() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
 
   private LogProbes open(LoggerSource loggers) {
     return open(backend, loggers);
@@ -27,7 +41,7 @@ final class LoggerRegistryTest {
 
   /** What a start has no time for is made in the background. */
   private void awaitLive(String provider) {
-    Await.until(() -> provider, () -> backend.isLive(provider, "info"));
+    Await.until(() -> provider, () -> tracer.isLive(provider + ":info"));
   }
 
   @Test
@@ -39,13 +53,13 @@ final class LoggerRegistryTest {
             new TestLoggers(
                 "com.acme", "com.acme.billing.Bill", "com.acme.billings", "com.acmex.A"))) {
       awaitLive("com_acmex_A");
-      backend.attach("acme", "info");
-      backend.attach("billing", "info");
+      tracer.attach("acme:info");
+      tracer.attach("billing:info");
 
       assertThat(probes.watch("com.acme", Levels.INFO).own().address())
           .isEqualTo(probes.watch("com.acme.billings", Levels.INFO).own().address())
           .isNotEqualTo(probes.watch("com.acme.billing.Bill", Levels.INFO).own().address());
-      assertThat(backend.isLive("com_acme_billing_Bill", "info")).isFalse();
+      assertThat(tracer.isLive("com_acme_billing_Bill:info")).isFalse();
     }
     assertThat(reports).isEmpty();
   }
@@ -55,13 +69,13 @@ final class LoggerRegistryTest {
     try (LogProbes probes = open(new TestLoggers("com.acme.Orders", "com.acme$Orders"))) {
       String hashed = ProviderNames.hashed("com.acme$Orders");
 
-      assertThat(backend.isLive("com_acme_Orders", "info")).isTrue();
+      assertThat(tracer.isLive("com_acme_Orders:info")).isTrue();
       awaitLive(hashed);
       assertThat(reports)
           .containsExactly(
               "logger com.acme$Orders has provider %s: com_acme_Orders is that of com.acme.Orders"
                   .formatted(hashed));
-      backend.attach("com_acme_Orders", "info");
+      tracer.attach("com_acme_Orders:info");
       assertThat(probes.watch("com.acme.Orders", Levels.INFO)).isNotNull();
       assertThat(probes.watch("com.acme$Orders", Levels.INFO)).isNull();
     }
@@ -71,10 +85,10 @@ final class LoggerRegistryTest {
   void collision_withTheRootProvider_leavesThatAlone() {
     options.setProvider("orders");
     try (LogProbes probes = open(new TestLoggers("orders", "com.acme.Orders"))) {
-      backend.attach("orders", "info");
+      tracer.attach("orders:info");
 
       assertThat(probes.watch("orders", Levels.INFO).own()).isNull();
-      assertThat(backend.isLive(ProviderNames.hashed("orders"), "info")).isTrue();
+      assertThat(tracer.isLive(ProviderNames.hashed("orders") + ":info")).isTrue();
     }
   }
 
@@ -82,14 +96,14 @@ final class LoggerRegistryTest {
   void newLogger_whileOpen_isAttachableAfterTheNextLook() {
     TestLoggers loggers = new TestLoggers("com.acme.A");
     try (LogProbes probes = open(loggers)) {
-      assertThat(backend.isLive("com_acme_A", "debug")).isTrue();
+      assertThat(tracer.isLive("com_acme_A:debug")).isTrue();
 
       loggers.names.add("com.acme.B");
       int looks = loggers.looks.get();
 
-      Await.until(() -> "com_acme_B", () -> backend.isLive("com_acme_B", "debug"));
+      Await.until(() -> "com_acme_B", () -> tracer.isLive("com_acme_B:debug"));
       assertThat(loggers.looksAtListing.get()).isLessThanOrEqualTo(looks + 1);
-      backend.attach("com_acme_B", "debug");
+      tracer.attach("com_acme_B:debug");
       // It is attachable an instant before its logger knows.
       Await.until(() -> "B to know", () -> probes.watch("com.acme.B", Levels.DEBUG) != null);
     }
@@ -98,34 +112,32 @@ final class LoggerRegistryTest {
   @Test
   void sweep_noNewLogger_doesNotListThem() {
     TestLoggers loggers = new TestLoggers("com.acme.A");
-    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
 
     for (int i = 0; i < 10; i++) {
-      assertThat(registry.sweep(1_000_000)).isFalse();
+      assertThat(registry.sweep(ENOUGH_NANOS)).isFalse();
     }
 
     assertThat(loggers.listed).hasValue(1);
-    registry.close();
   }
 
   @Test
   void sweep_nameExchangedForAnother_registersIt() {
     TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
-    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
-    registry.sweep(1_000_000_000);
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
 
     loggers.names.set(1, "com.acme.C");
-    registry.sweep(1_000_000_000);
+    registry.sweep(ENOUGH_NANOS);
 
-    assertThat(backend.isLive("com_acme_C", "info")).isTrue();
-    registry.close();
+    assertThat(tracer.isLive("com_acme_C:info")).isTrue();
   }
 
   @Test
   void sweep_outOfTime_goesOnWhereItWas() {
     TestLoggers loggers =
         new TestLoggers(IntStream.range(0, 50).mapToObj(i -> "l.L" + i).toArray(String[]::new));
-    LoggerRegistry registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
 
     int sweeps = 1;
     while (registry.sweep(0)) {
@@ -134,9 +146,9 @@ final class LoggerRegistryTest {
 
     assertThat(sweeps).isBetween(2, 51);
     assertThat(loggers.listed).hasValue(1);
-    assertThat(backend.isLive("l_L0_", "info") && backend.isLive("l_L49_", "info")).isTrue();
+    assertThat(tracer.isLive("l_L0_:info") && tracer.isLive("l_L49_:info")).isTrue();
     registry.close();
-    assertThat(backend.isLive("l_L0_", "info")).isFalse();
+    assertThat(tracer.isLive("l_L0_:info")).isFalse();
   }
 
   @Test
@@ -178,14 +190,13 @@ final class LoggerRegistryTest {
             return loggers.names();
           }
         };
-    LoggerRegistry registry = new LoggerRegistry(backend, options, source, new Gate(), failures);
+    registry = new LoggerRegistry(backend, options, source, new Gate(), failures);
 
-    assertThat(registry.sweep(1_000_000)).isFalse();
+    assertThat(registry.sweep(ENOUGH_NANOS)).isFalse();
     broken[0] = false;
-    registry.sweep(1_000_000);
+    registry.sweep(ENOUGH_NANOS);
 
     assertThat(reports).singleElement().asString().startsWith("new loggers could not be given");
-    assertThat(backend.isLive("com_acme_A", "info")).isTrue();
-    registry.close();
+    assertThat(tracer.isLive("com_acme_A:info")).isTrue();
   }
 }

@@ -38,17 +38,22 @@ final class ArchitectureTest {
   private static final String LOGGING = ROOT + ".internal.logging..";
   private static final String LOGBACK = ROOT + ".logback..";
   private static final String LOG4J2 = ROOT + ".log4j2..";
+  private static final String TEST = ROOT + ".test..";
   private static final String SNOOP = ROOT + ".snoop..";
   private static final String[] CORE = {ROOT, INTERNAL, LOGGING};
 
   private static final JavaClasses MODULES =
-      modules("native", "core", "logback-appender", "log4j2-appender");
+      modules("native", "core", "testing", "logback-appender", "log4j2-appender");
 
   @Test
-  void modules_allFour_areImported() {
+  void modules_all_areImported() {
     for (String type :
         new String[] {
-          ".binding.Loader", ".Probe", ".logback.UsdtAppender", ".log4j2.UsdtAppender"
+          ".binding.Loader",
+          ".Probe",
+          ".test.ProbeRecorder",
+          ".logback.UsdtAppender",
+          ".log4j2.UsdtAppender"
         }) {
       assertThat(MODULES.contain(ROOT + type)).as(type).isTrue();
     }
@@ -71,6 +76,20 @@ final class ArchitectureTest {
         uses("the API names no binding and no framework", ROOT, ROOT, INTERNAL),
         uses("the binding is behind the seam", INTERNAL, ROOT, INTERNAL, BINDING),
         uses("the bridge's core names no binding and no framework", LOGGING, CORE),
+        uses(
+            "the recorder is behind the seam and sees JUnit",
+            TEST,
+            ROOT,
+            INTERNAL,
+            TEST,
+            "org.junit.."),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(TEST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TEST)
+            .because("the recorder is for tests"),
         uses(
             "the Logback appender sees the core and Logback",
             LOGBACK,

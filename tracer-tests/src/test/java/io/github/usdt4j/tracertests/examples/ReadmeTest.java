@@ -25,6 +25,18 @@ final class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "@RegisterExtension, testing/src/test/java/io/github/usdt4j/test/CheckoutTest.java",
+    "@ExtendWith, examples/logback-orders/src/test/java/io/github/usdt4j/examples/orders/OrderEventsTest.java"
+  })
+  void unitTests_shown_areOnesThatRun(String start, String file) throws IOException {
+    List<String> shown = new Readme("docs/testing.md").block(start);
+
+    assertThat(source(file).lines().map(String::strip).toList())
+        .containsSubsequence(shown.stream().map(String::strip).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "logback-appender/src/main/java/io/github/usdt4j/logback/UsdtAppender.java,"
         + " public void (?:set(?!Context)|add)(\\w+)\\(",
     "log4j2-appender/src/main/java/io/github/usdt4j/log4j2/UsdtAppender.java,"

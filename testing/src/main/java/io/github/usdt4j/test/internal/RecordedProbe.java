@@ -1,0 +1,76 @@
+package io.github.usdt4j.test.internal;
+
+import io.github.usdt4j.ArgType;
+import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.Site;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A slot of a {@link RecordedImage}: a probe, who is attached to it, and where it is in memory. */
+final class RecordedProbe extends ProbeHandle {
+  private final String provider;
+  private final String name;
+  private final List<ArgType> types;
+  private final int gate;
+  private final Site place;
+
+  /** Changed with the lock of the image, read without. */
+  private final List<Recording> tracers = new CopyOnWriteArrayList<>();
+
+  /** Whether the slot may be given to the same probe again; guarded by the lock of the image. */
+  private boolean free;
+
+  RecordedProbe(String provider, String name, List<ArgType> types, int gate, Site place) {
+    this.provider = provider;
+    this.name = name;
+    this.types = List.copyOf(types);
+    this.gate = gate;
+    this.place = place;
+  }
+
+  String provider() {
+    return provider;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<ArgType> types() {
+    return types;
+  }
+
+  Site place() {
+    return place;
+  }
+
+  List<Recording> tracers() {
+    return tracers;
+  }
+
+  boolean isLive() {
+    return site().address() != 0;
+  }
+
+  void setFree(boolean free) {
+    this.free = free;
+  }
+
+  boolean isFreeFor(String aProvider, String aName, List<ArgType> someTypes, int aGate) {
+    return free
+        && gate == aGate
+        && provider.equals(aProvider)
+        && name.equals(aName)
+        && types.equals(someTypes);
+  }
+
+  void setLive(boolean live) {
+    if (!live) {
+      move(Site.NONE);
+    } else if (gate == 0) {
+      moveToOwn(place, place.semaphore());
+    } else {
+      move(place);
+    }
+  }
+}

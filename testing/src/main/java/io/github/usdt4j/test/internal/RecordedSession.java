@@ -1,0 +1,25 @@
+package io.github.usdt4j.test.internal;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Puts all probes of a JUnit session into the recording backend. It comes before the first test
+ * class is loaded, and so before a logging framework configures itself.
+ */
+public final class RecordedSession implements LauncherSessionListener {
+  /** For JUnit's service loader. */
+  public RecordedSession() {}
+
+  /** For JUnit: begins the session. */
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    ProcessRecording.enter();
+  }
+
+  /** For JUnit: ends the session. */
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    ProcessRecording.leave();
+  }
+}

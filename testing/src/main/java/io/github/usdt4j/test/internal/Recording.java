@@ -1,0 +1,108 @@
+package io.github.usdt4j.test.internal;
+
+import io.github.usdt4j.test.Fired;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A tracer of the probes of a {@link RecordingBackend}. Thread-safe. */
+public final class Recording implements AutoCloseable {
+  private final RecordingBackend backend;
+  private final ConcurrentLinkedQueue<Fired> fired = new ConcurrentLinkedQueue<>();
+
+  /** What is attached, by its text; guarded by the lock of the backend's image. */
+  private final Map<String, ProbeGlob> attached = new LinkedHashMap<>();
+
+  /** Makes a tracer with a backend of its own. */
+  public Recording() {
+    this(new RecordingBackend());
+  }
+
+  /** Makes a tracer that is not attached to anything yet. */
+  public Recording(RecordingBackend backend) {
+    this.backend = backend;
+  }
+
+  public RecordingBackend backend() {
+    return backend;
+  }
+
+  /** Attaches to the probes that match, now and later; returns how many are live now. */
+  public int attach(String glob) {
+    ProbeGlob parsed = ProbeGlob.parse(glob);
+    RecordedImage image = backend.image();
+    synchronized (image) {
+      attached.put(glob, parsed);
+      image.update(this);
+      return image.live(parsed).size();
+    }
+  }
+
+  /** Undoes an {@link #attach}. */
+  public void detach(String glob) {
+    RecordedImage image = backend.image();
+    synchronized (image) {
+      if (attached.remove(glob) == null) {
+        throw new IllegalArgumentException(
+            glob + " is not attached; attached: " + attached.keySet());
+      }
+      image.update(this);
+    }
+  }
+
+  /** Returns what was fired so far, in order of arrival. */
+  public List<Fired> fired() {
+    return List.copyOf(fired);
+  }
+
+  /** Returns what was fired so far by probes that match. */
+  public List<Fired> fired(String glob) {
+    ProbeGlob parsed = ProbeGlob.parse(glob);
+    return fired.stream().filter(one -> parsed.matches(one.provider(), one.probe())).toList();
+  }
+
+  /** Forgets what was fired so far. */
+  public void clear() {
+    fired.clear();
+  }
+
+  /** Returns the names of all live probes, sorted. */
+  public List<String> live() {
+    return backend.image().live(ProbeGlob.parse("*:*"));
+  }
+
+  /** Tells whether such a probe is live. */
+  public boolean isLive(String glob) {
+    return !backend.image().live(ProbeGlob.parse(glob)).isEmpty();
+  }
+
+  /** Detaches from everything; what was fired stays. */
+  @Override
+  public void close() {
+    RecordedImage image = backend.image();
+    synchronized (image) {
+      attached.clear();
+      image.update(this);
+    }
+  }
+
+  /** Called with the lock of the backend's image. */
+  boolean wants(RecordedProbe probe) {
+    for (ProbeGlob glob : attached.values()) {
+      if (glob.matches(probe.provider(), probe.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Called with the lock of the backend's image. */
+  boolean isIdle() {
+    return attached.isEmpty();
+  }
+
+  void record(Fired one) {
+    fired.add(one);
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.usdt4j.test.internal;
+
+import io.github.usdt4j.ArgType;
+import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.Registration;
+import io.github.usdt4j.test.Fired;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A backend whose probes a {@link Recording} attaches to, in the place of a tracer. */
+public final class RecordingBackend implements Backend {
+  private final RecordedImage image = new RecordedImage();
+  private final ConcurrentMap<String, Long> addresses = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, String> texts = new ConcurrentHashMap<>();
+  private final AtomicLong nextText = new AtomicLong(1);
+
+  /** Makes a backend without probes. */
+  public RecordingBackend() {}
+
+  RecordedImage image() {
+    return image;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.RECORDING;
+  }
+
+  @Override
+  public String reason() {
+    return "fires are recorded for a test";
+  }
+
+  @Override
+  public Registration open(String provider, String module) {
+    return new RecordedRegistration(image, provider);
+  }
+
+  @Override
+  public void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5) {
+    fireArray(site, 6, 0, 0, new long[] {a0, a1, a2, a3, a4, a5}, null);
+  }
+
+  @Override
+  public int fireMixed(
+      long site,
+      int argc,
+      int strings,
+      int maxBytes,
+      long l0,
+      long l1,
+      long l2,
+      long l3,
+      String s0,
+      String s1,
+      String s2,
+      String s3) {
+    return fireArray(
+        site, argc, strings, maxBytes, new long[] {l0, l1, l2, l3}, new String[] {s0, s1, s2, s3});
+  }
+
+  @Override
+  public int fireArray(
+      long site, int argc, int strings, int maxBytes, long[] words, String[] strs) {
+    RecordedProbe probe = image.at(site);
+    if (probe == null) {
+      return 0;
+    }
+    List<ArgType> types = probe.types();
+    int cuts = 0;
+    List<Object> arguments = new ArrayList<>();
+    for (int i = 0; i < Math.min(argc, types.size()); i++) {
+      if ((strings >>> i & 1) == 0) {
+        arguments.add(Arrival.word(words[i], types.get(i)));
+      } else {
+        arguments.add(Arrival.text(strs[i], maxBytes));
+        cuts += Arrival.isCut(strs[i], maxBytes) ? 1 : 0;
+      }
+    }
+    record(probe, arguments);
+    return cuts;
+  }
+
+  @Override
+  @SuppressWarnings(
+      "OverridingMethodInconsistentArgumentNamesChecker") // arg3 is an argument's name
+  public int fireEvent(
+      long site,
+      int level,
+      long logger,
+      String message,
+      int maxMessageBytes,
+      String arg3,
+      String arg4,
+      String arg5,
+      long thread,
+      String threadName,
+      String throwable,
+      String arg8,
+      String arg9,
+      String arg10,
+      String arg11) {
+    RecordedProbe probe = image.at(site);
+    if (probe == null) {
+      return 0;
+    }
+    String name = texts.getOrDefault(thread, threadName);
+    String[] given = {
+      message, null, null, arg3, arg4, arg5, name, throwable, arg8, arg9, arg10, arg11
+    };
+    int cuts = 0;
+    Object[] arguments = new Object[given.length];
+    for (int i = 0; i < given.length; i++) {
+      int limit = i == 0 ? maxMessageBytes : i == 3 ? 4096 : 1024;
+      arguments[i] = given[i] == null ? "" : Arrival.text(given[i], limit);
+      cuts |= Arrival.isCut(given[i], limit) ? 1 << i : 0;
+    }
+    arguments[1] = texts.getOrDefault(logger, "");
+    arguments[2] = (long) level;
+    record(probe, Arrays.asList(arguments));
+    return cuts;
+  }
+
+  private static void record(RecordedProbe probe, List<Object> arguments) {
+    Fired fired =
+        new Fired(
+            probe.provider(),
+            probe.name(),
+            probe.types().subList(0, arguments.size()),
+            Collections.unmodifiableList(arguments));
+    probe.tracers().forEach(tracer -> tracer.record(fired));
+  }
+
+  @Override
+  public long text(String text) {
+    return addresses.computeIfAbsent(
+        text,
+        given -> {
+          long address = nextText.getAndIncrement();
+          texts.put(address, given);
+          return address;
+        });
+  }
+}

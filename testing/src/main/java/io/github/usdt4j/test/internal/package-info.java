@@ -1,0 +1,6 @@
+/**
+ * The backend that the probes of a test live in, {@link
+ * io.github.usdt4j.test.internal.RecordingBackend}, and a tracer for it, {@link
+ * io.github.usdt4j.test.internal.Recording}. Not an API.
+ */
+package io.github.usdt4j.test.internal;
