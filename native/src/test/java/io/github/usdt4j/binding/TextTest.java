@@ -3,12 +3,9 @@ package io.github.usdt4j.binding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
 import java.nio.ByteBuffer;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,20 +32,21 @@ class TextTest {
     assertThat(readBack(text)).isEqualTo(expected(text));
   }
 
-  @Property(tries = 5_000)
-  void text_random_isStrictUtf8(@ForAll("strings") String text) {
-    assertThat(readBack(text)).isEqualTo(expected(text));
-  }
-
   /** Of surrogates and NULs, whole and broken pairs and all lengths of sequences in any order. */
-  @Provide
-  Arbitrary<String> strings() {
-    Arbitrary<Character> odd =
-        Arbitraries.of('\0', 'x', '\u00E9', '\u4E2D', '\uD83D', '\uDE00', '\uDBFF', '\uDC00');
-    return Arbitraries.oneOf(
-        Arbitraries.strings().all().ofMaxLength(200),
-        Arbitraries.strings().ascii().ofMaxLength(200),
-        odd.list().ofMaxSize(40).map(TextTest::join));
+  @Test
+  void text_random_isStrictUtf8() {
+    RandomCases.check(
+        5_000,
+        random -> {
+          RandomTexts texts = new RandomTexts(random);
+          String text =
+              texts.oneOf(
+                  () -> texts.any(200),
+                  () -> texts.ascii(200),
+                  () -> texts.of("\0x\u00E9\u4E2D\uD83D\uDE00\uDBFF\uDC00", 40));
+
+          assertThat(readBack(text)).isEqualTo(expected(text));
+        });
   }
 
   @ParameterizedTest
@@ -73,12 +71,6 @@ class TextTest {
   @Test
   void text_null_isEmpty() {
     assertThat(read(Native.usdt_text(null), 0)).isEmpty();
-  }
-
-  private static String join(Iterable<Character> characters) {
-    StringBuilder text = new StringBuilder();
-    characters.forEach(text::append);
-    return text.toString();
   }
 
   /** What the JDK makes of it; a C string cannot hold a NUL. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.RandomCases;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.tracertests.tracers.Traced;
 import io.github.usdt4j.tracertests.tracers.TracefsTracer;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +29,15 @@ final class RandomArgumentsIT {
 
   private static final String NULL = "(fault)";
 
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private RandomGenerator random;
 
   @Test
   void arguments_ofAnyTypes_areReadBack() {
+    RandomCases.check(1, this::assertReadBack);
+  }
+
+  private void assertReadBack(RandomGenerator generator) {
+    random = generator;
     Map<Traced, List<Object[]>> fires = new LinkedHashMap<>();
     try (PuppetJvm puppet = TracerRing.startPuppet()) {
       for (int i = 0; i < PROBES; i++) {
@@ -46,7 +51,7 @@ final class RandomArgumentsIT {
         fires.forEach(
             (traced, rows) ->
                 assertThat(seen.get(traced.probe()))
-                    .as("%s, seed %d", traced, seed)
+                    .as("%s", traced)
                     .isEqualTo(rows.stream().map(row -> traced.shown(NULL, row)).toList()));
       }
     }

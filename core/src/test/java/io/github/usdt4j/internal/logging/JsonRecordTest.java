@@ -2,20 +2,18 @@ package io.github.usdt4j.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class JsonRecordTest {
   private static final int ROOMY = 1_000_000;
+  private static final int TRIES = 300;
 
   private static JsonRecord record(
       int maxBytes, String message, Map<String, String> mdc, List<String> markers, String stack) {
@@ -28,45 +26,51 @@ final class JsonRecordTest {
         .text("stack", stack);
   }
 
-  @Property
-  void render_anyFields_isStrictJsonWithinItsLimit(
-      @ForAll("texts") String message,
-      @ForAll("maps") Map<String, String> mdc,
-      @ForAll("lists") List<String> markers,
-      @ForAll("texts") String stack,
-      @ForAll @IntRange(min = LogOptions.MIN_RECORD_BYTES, max = 2000) int maxBytes) {
-    String json = record(maxBytes, message, mdc, markers, stack).render();
+  @Test
+  void render_anyFields_isStrictJsonWithinItsLimit() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          Fields fields = Fields.any(random);
+          int maxBytes = random.nextInt(LogOptions.MIN_RECORD_BYTES, 2001);
 
-    assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(maxBytes);
-    assertThat(json).doesNotContain("\n", "\r", "\0");
-    Map<String, Object> whole = whole(message, mdc, markers, stack);
-    Map<String, Object> parsed = StrictJson.parse(json);
-    if (parsed.remove("truncated") == null) {
-      assertThat(parsed).isEqualTo(whole);
-    } else {
-      assertThat(parsed).isNotEqualTo(whole);
-      assertThat(isCutOf(parsed, whole)).as("%s of %s", parsed, whole).isTrue();
-    }
+          String json = fields.record(maxBytes).render();
+
+          assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(maxBytes);
+          assertThat(json).doesNotContain("\n", "\r", "\0");
+          Map<String, Object> whole = fields.whole();
+          Map<String, Object> parsed = StrictJson.parse(json);
+          if (parsed.remove("truncated") == null) {
+            assertThat(parsed).isEqualTo(whole);
+          } else {
+            assertThat(parsed).isNotEqualTo(whole);
+            assertThat(isCutOf(parsed, whole)).as("%s of %s", parsed, whole).isTrue();
+          }
+        });
   }
 
-  @Property
-  void render_enoughRoom_isWhole(
-      @ForAll("texts") String message,
-      @ForAll("maps") Map<String, String> mdc,
-      @ForAll("lists") List<String> markers,
-      @ForAll("texts") String stack) {
-    String json = record(ROOMY, message, mdc, markers, stack).render();
+  @Test
+  void render_enoughRoom_isWhole() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          Fields fields = Fields.any(random);
 
-    assertThat(StrictJson.parse(json)).isEqualTo(whole(message, mdc, markers, stack));
+          assertThat(StrictJson.parse(fields.record(ROOMY).render())).isEqualTo(fields.whole());
+        });
   }
 
-  @Property
-  void render_exactlyItsLength_isWhole(
-      @ForAll("texts") String message, @ForAll("maps") Map<String, String> mdc) {
-    String json = record(ROOMY, message, mdc, List.of(), "").render();
-    int length = json.getBytes(StandardCharsets.UTF_8).length;
+  @Test
+  void render_exactlyItsLength_isWhole() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          Fields fields = Fields.any(random);
+          String json = fields.record(ROOMY).render();
+          int length = json.getBytes(StandardCharsets.UTF_8).length;
 
-    assertThat(record(length, message, mdc, List.of(), "").render()).isEqualTo(json);
+          assertThat(fields.record(length).render()).isEqualTo(json);
+        });
   }
 
   @Test
@@ -114,45 +118,47 @@ final class JsonRecordTest {
         .isEqualTo("{\"level\":\"debug\",\"below\":true}");
   }
 
-  @Provide
-  static Arbitrary<String> texts() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().all().ofMaxLength(300),
-        Arbitraries.strings().withChars("\0\n\"\\/\u007f\u00e9\u20ac\ud83d\ude00").ofMaxLength(300),
-        Arbitraries.strings().ascii().ofMaxLength(3000));
-  }
-
-  @Provide
-  static Arbitrary<Map<String, String>> maps() {
-    Arbitrary<String> keys = Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(20);
-    return Arbitraries.maps(keys, texts()).ofMaxSize(8);
-  }
-
-  @Provide
-  static Arbitrary<List<String>> lists() {
-    return texts().list().ofMaxSize(5);
-  }
-
-  private static Map<String, Object> whole(
+  /** The fields of a record that differ. */
+  private record Fields(
       String message, Map<String, String> mdc, List<String> markers, String stack) {
-    Map<String, Object> whole = new LinkedHashMap<>();
-    whole.put("level", "debug");
-    whole.put("below", true);
-    if (!message.isEmpty()) {
-      whole.put("message", mended(message));
+    static Fields any(RandomGenerator random) {
+      RandomTexts texts = new RandomTexts(random);
+      Map<String, String> mdc = new LinkedHashMap<>();
+      texts.list(8, () -> "k" + texts.ascii(20)).forEach(key -> mdc.put(key, text(texts)));
+      return new Fields(text(texts), mdc, texts.list(5, () -> text(texts)), text(texts));
     }
-    if (!mdc.isEmpty()) {
-      Map<String, String> values = new LinkedHashMap<>();
-      mdc.forEach((key, value) -> values.put(key, mended(value)));
-      whole.put("mdc", values);
+
+    private static String text(RandomTexts texts) {
+      return texts.oneOf(
+          () -> texts.any(300),
+          () -> texts.of("\0\n\"\\/\u007f\u00e9\u20ac\ud83d\ude00", 300),
+          () -> texts.ascii(3000));
     }
-    if (!markers.isEmpty()) {
-      whole.put("markers", markers.stream().map(JsonRecordTest::mended).toList());
+
+    JsonRecord record(int maxBytes) {
+      return JsonRecordTest.record(maxBytes, message, mdc, markers, stack);
     }
-    if (!stack.isEmpty()) {
-      whole.put("stack", mended(stack));
+
+    Map<String, Object> whole() {
+      Map<String, Object> whole = new LinkedHashMap<>();
+      whole.put("level", "debug");
+      whole.put("below", true);
+      if (!message.isEmpty()) {
+        whole.put("message", mended(message));
+      }
+      if (!mdc.isEmpty()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        mdc.forEach((key, value) -> values.put(key, mended(value)));
+        whole.put("mdc", values);
+      }
+      if (!markers.isEmpty()) {
+        whole.put("markers", markers.stream().map(JsonRecordTest::mended).toList());
+      }
+      if (!stack.isEmpty()) {
+        whole.put("stack", mended(stack));
+      }
+      return whole;
     }
-    return whole;
   }
 
   /** Half a pair of surrogates is no character. */

@@ -2,14 +2,11 @@ package io.github.usdt4j.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +55,22 @@ final class MdcRendererTest {
     assertThat(ALL.visible(context)).containsOnlyKeys("k");
   }
 
-  @Property
-  void render_anyContext_canBeReadBack(@ForAll("contexts") Map<String, String> context) {
-    assertThat(read(ALL.render(context, Map.of()))).isEqualTo(context);
+  @Test
+  void render_anyContext_canBeReadBack() {
+    RandomCases.check(
+        300,
+        random -> {
+          RandomTexts texts = new RandomTexts(random);
+          Map<String, String> context = new LinkedHashMap<>();
+          texts.list(5, () -> text(texts)).forEach(key -> context.put(key, text(texts)));
+
+          assertThat(read(ALL.render(context, Map.of()))).isEqualTo(context);
+        });
+  }
+
+  private static String text(RandomTexts texts) {
+    return texts.oneOf(
+        () -> texts.of("abcxyzABCXYZ", 5), () -> texts.of("ab=\"\\ \n\t\r\u20ac", 8));
   }
 
   @ParameterizedTest
@@ -97,15 +107,6 @@ final class MdcRendererTest {
       assertThat(filter.allows("a" + i)).isTrue();
       assertThat(filter.allows("b" + i)).isFalse();
     }
-  }
-
-  @Provide
-  static Arbitrary<Map<String, String>> contexts() {
-    Arbitrary<String> texts =
-        Arbitraries.oneOf(
-            Arbitraries.strings().alpha().ofMaxLength(5),
-            Arbitraries.strings().withChars("ab=\"\\ \n\t\r\u20ac").ofMaxLength(8));
-    return Arbitraries.maps(texts, texts).ofMaxSize(5);
   }
 
   /** A reader of what is rendered, such as a script is. */

@@ -2,11 +2,10 @@ package io.github.usdt4j.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,35 +33,44 @@ final class ProviderNamesTest {
   @ParameterizedTest
   @CsvSource({
     "com.acme.department.application.component.OrderService, component_OrderService",
-    "com.acme.application.ANameThatHasFortyEightCharactersAndNoDotsAtAllIn, CharactersAndNoDotsAtAllIn",
+    "com.acme.application.ANameThatHasFortyEightCharactersAndNoDotsAtAllIn,"
+        + " CharactersAndNoDotsAtAllIn",
   })
   void of_longLogger_keepsTheEndBehindAHash(String logger, String end) {
     assertThat(ProviderNames.of(logger)).matches("h[0-9a-f]{6}_.*").endsWith(end);
   }
 
-  @Property
-  void of_anyLogger_canBeTypedInEveryTracer(@ForAll("loggers") String logger) {
-    assertThat(ProviderNames.of(logger)).matches(TYPEABLE).doesNotMatch(".*[0-9]");
-    assertThat(ProviderNames.of(logger).length()).isBetween(1, ProviderNames.MAX_LENGTH);
+  @Test
+  void of_anyLogger_canBeTypedInEveryTracer() {
+    forAnyLogger(logger -> assertTypeable(ProviderNames.of(logger)));
   }
 
-  @Property
-  void hashed_anyLogger_canBeTypedInEveryTracer(@ForAll("loggers") String logger) {
-    assertThat(ProviderNames.hashed(logger)).matches(TYPEABLE).doesNotMatch(".*[0-9]");
-    assertThat(ProviderNames.hashed(logger).length()).isBetween(1, ProviderNames.MAX_LENGTH);
+  @Test
+  void hashed_anyLogger_canBeTypedInEveryTracer() {
+    forAnyLogger(logger -> assertTypeable(ProviderNames.hashed(logger)));
   }
 
-  @Property
-  void of_ownResult_staysAsItIs(@ForAll("loggers") String logger) {
-    String provider = ProviderNames.of(logger);
+  @Test
+  void of_ownResult_staysAsItIs() {
+    forAnyLogger(
+        logger -> {
+          String provider = ProviderNames.of(logger);
 
-    assertThat(ProviderNames.of(provider)).isEqualTo(provider);
+          assertThat(ProviderNames.of(provider)).isEqualTo(provider);
+        });
   }
 
-  @Provide
-  static Arbitrary<String> loggers() {
-    return Arbitraries.oneOf(
-        Arbitraries.strings().ofMaxLength(120),
-        Arbitraries.strings().withCharRange('a', 'c').withChars("._$019").ofMaxLength(120));
+  private static void assertTypeable(String provider) {
+    assertThat(provider).matches(TYPEABLE).doesNotMatch(".*[0-9]");
+    assertThat(provider.length()).isBetween(1, ProviderNames.MAX_LENGTH);
+  }
+
+  private static void forAnyLogger(Consumer<String> property) {
+    RandomCases.check(
+        300,
+        random -> {
+          RandomTexts texts = new RandomTexts(random);
+          property.accept(texts.oneOf(() -> texts.any(120), () -> texts.of("abc._$019", 120)));
+        });
   }
 }

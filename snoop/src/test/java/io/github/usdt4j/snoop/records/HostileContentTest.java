@@ -6,17 +6,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 
 class HostileContentTest {
   private static final JsonFactory STRICT =
@@ -25,98 +24,114 @@ class HostileContentTest {
   private static final String LONE_SURROGATES =
       "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]";
 
-  /** Texts that somebody might hope to do harm with, among others. */
-  @Provide
-  static Arbitrary<String> hostile() {
-    Arbitrary<String> pieces =
-        Arbitraries.of(
-            "\033[2J",
-            "\033]0;title\007",
-            "\u009b31m",
-            "\r",
-            "\n",
-            "\r\n",
-            "\u0085",
-            "\u2028",
-            "\u202e",
-            "\u2066",
-            "\"",
-            "\\",
-            "\\u001b",
-            "\",\"level\":\"error\"}",
-            "\b",
-            "\0",
-            "\u007f",
-            "\ud83d",
-            "\ude00",
-            "😀",
-            "ä",
-            "\n12:00:00.000 ERROR [main] forged: yes",
-            "{\"pid\":1}");
-    return Arbitraries.oneOf(pieces, Arbitraries.strings().ofMaxLength(20))
-        .list()
-        .ofMaxSize(12)
-        .map(parts -> String.join("", parts));
+  private static final int TRIES = 1000;
+
+  /** Texts that somebody might hope to do harm with. */
+  private static final String[] PIECES = {
+    "\033[2J",
+    "\033]0;title\007",
+    "\u009b31m",
+    "\r",
+    "\n",
+    "\r\n",
+    "\u0085",
+    "\u2028",
+    "\u202e",
+    "\u2066",
+    "\"",
+    "\\",
+    "\\u001b",
+    "\",\"level\":\"error\"}",
+    "\b",
+    "\0",
+    "\u007f",
+    "\ud83d",
+    "\ude00",
+    "😀",
+    "ä",
+    "\n12:00:00.000 ERROR [main] forged: yes",
+    "{\"pid\":1}"
+  };
+
+  /** Such texts, among others. */
+  private static String hostile(RandomGenerator random) {
+    RandomTexts texts = new RandomTexts(random);
+    return String.join(
+        "", texts.list(12, () -> texts.oneOf(() -> texts.pick(PIECES), () -> texts.any(20))));
   }
 
-  @Property
-  void json_ofAnyRecord_isOneStrictLineWithTheSameTexts(
-      @ForAll("hostile") String message, @ForAll("hostile") String key) throws IOException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("message", message);
-    fields.put("mdc", Map.of(key, message));
+  @Test
+  void json_ofAnyRecord_isOneStrictLineWithTheSameTexts() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          String message = hostile(random);
+          Map<String, Object> fields = new LinkedHashMap<>();
+          fields.put("message", message);
+          fields.put("mdc", Map.of(hostile(random), message));
 
-    String line = JsonWriter.line(new LogRecord(7, fields));
+          String line = JsonWriter.line(new LogRecord(7, fields));
 
-    assertOnlySafe(line);
-    List<String> texts = strictTexts(line);
-    String expected = message.replaceAll(LONE_SURROGATES, "\ufffd");
-    assertThat(texts).containsExactly(expected, expected);
+          assertOnlySafe(line);
+          String expected = message.replaceAll(LONE_SURROGATES, "\ufffd");
+          assertThat(strictTexts(line)).containsExactly(expected, expected);
+        });
   }
 
-  @Property
-  void json_ofWhateverAProbeFires_isOneStrictLine(@ForAll("hostile") String fired)
-      throws IOException {
-    String line = JsonWriter.line(LogRecord.parse(7, fired));
+  @Test
+  void json_ofWhateverAProbeFires_isOneStrictLine() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          String line = JsonWriter.line(LogRecord.parse(7, hostile(random)));
 
-    assertOnlySafe(line);
-    strictTexts(line);
-    assertThat(line).startsWith("{\"pid\":7");
+          assertOnlySafe(line);
+          strictTexts(line);
+          assertThat(line).startsWith("{\"pid\":7");
+        });
   }
 
-  @Property
-  void json_ofACutRecord_isStrictAndSaysSo(
-      @ForAll("hostile") String message, @ForAll("hostile") String value, @ForAll int at)
-      throws IOException {
-    String whole =
-        "{\"level\":\"info\",\"message\":\"%s\",\"mdc\":{\"k\":\"%s\"},\"stack\":[1.5e3,true]}"
-            .formatted(JsonWriter.escaped(message), JsonWriter.escaped(value));
-    String cut = whole.substring(0, Math.floorMod(at, whole.length()));
+  @Test
+  void json_ofACutRecord_isStrictAndSaysSo() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          String whole =
+              "{\"level\":\"info\",\"message\":\"%s\",\"mdc\":{\"k\":\"%s\"},\"stack\":[1.5e3,true]}"
+                  .formatted(
+                      JsonWriter.escaped(hostile(random)), JsonWriter.escaped(hostile(random)));
+          String cut = whole.substring(0, random.nextInt(whole.length()));
 
-    String line = JsonWriter.line(LogRecord.parse(7, cut));
+          String line = JsonWriter.line(LogRecord.parse(7, cut));
 
-    assertOnlySafe(line);
-    strictTexts(line);
-    assertThat(line).endsWith(",\"truncated\":true}");
-    assertThat(LogRecord.parse(7, whole).isTruncated()).isFalse();
+          assertOnlySafe(line);
+          strictTexts(line);
+          assertThat(line).endsWith(",\"truncated\":true}");
+          assertThat(LogRecord.parse(7, whole).isTruncated()).isFalse();
+        });
   }
 
-  @Property
-  void prettyLines_ofAnyRecord_areOneRecordAndHarmless(
-      @ForAll("hostile") String text, @ForAll boolean isColoured) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (String name : List.of("time", "level", "logger", "thread", "message", "throwable")) {
-      fields.put(name, text);
-    }
-    fields.put("mdc", Map.of(text, text));
+  @Test
+  void prettyLines_ofAnyRecord_areOneRecordAndHarmless() {
+    RandomCases.check(
+        TRIES,
+        random -> {
+          String text = hostile(random);
+          Map<String, Object> fields = new LinkedHashMap<>();
+          for (String name : List.of("time", "level", "logger", "thread", "message", "throwable")) {
+            fields.put(name, text);
+          }
+          fields.put("mdc", Map.of(text, text));
 
-    String lines =
-        new PrettyOutput(ZoneOffset.UTC, isColoured, true, true).lines(new LogRecord(7, fields));
+          String lines =
+              new PrettyOutput(ZoneOffset.UTC, random.nextBoolean(), true, true)
+                  .lines(new LogRecord(7, fields));
 
-    List<String> all = lines.replaceAll("\033\\[[0-9;]*m", "").lines().toList();
-    all.forEach(HostileContentTest::assertOnlySafe);
-    assertThat(all.get(0)).startsWith("--:--:--.--- 7 ");
-    assertThat(all.subList(1, all.size())).allMatch(line -> line.startsWith("    "));
+          List<String> all = lines.replaceAll("\033\\[[0-9;]*m", "").lines().toList();
+          all.forEach(HostileContentTest::assertOnlySafe);
+          assertThat(all.get(0)).startsWith("--:--:--.--- 7 ");
+          assertThat(all.subList(1, all.size())).allMatch(line -> line.startsWith("    "));
+        });
   }
 
   private static void assertOnlySafe(String line) {

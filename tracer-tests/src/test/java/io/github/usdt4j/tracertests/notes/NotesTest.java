@@ -6,13 +6,14 @@ import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.RandomCases;
+import io.github.usdt4j.testsupport.RandomTexts;
+import io.github.usdt4j.testsupport.Requires;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Assume;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** The note of any list of arguments. */
 final class NotesTest {
@@ -41,20 +42,25 @@ final class NotesTest {
           Map.of(1, "%r8", 2, "%r8w", 4, "%r8d", 8, "%r8"),
           Map.of(1, "%r9", 2, "%r9w", 4, "%r9d", 8, "%r9"));
 
-  @Property(tries = 200)
-  void operands_ofAnyTypes_areSizesAndPlacesOfTheCallingConvention(
-      @ForAll @Size(max = Probe.MAX_ARGS) List<ArgType> types) {
-    Assume.that(System.getProperty("os.arch").equals("amd64"));
-    try (Provider provider = Usdt.provider("property", "property")) {
-      provider.addProbe("f", "n", types.toArray(ArgType[]::new));
-      provider.enable();
-      Note note = ElfNotes.of(Path.of(Usdt.status().images().get(0).path())).of("n");
-      for (int i = 0; i < types.size(); i++) {
-        int size = SIZES.get(types.get(i));
-        assertThat(note.operands().get(i)).isEqualTo(size + "@" + place(i, Math.abs(size)));
-      }
-      assertThat(note.operands()).hasSameSizeAs(types);
-    }
+  @Test
+  @Requires(Need.LINUX_X86_64)
+  void operands_ofAnyTypes_areSizesAndPlacesOfTheCallingConvention() {
+    RandomCases.check(
+        200,
+        random -> {
+          RandomTexts lists = new RandomTexts(random);
+          List<ArgType> types = lists.list(Probe.MAX_ARGS, () -> lists.pick(ArgType.values()));
+          try (Provider provider = Usdt.provider("property", "property")) {
+            provider.addProbe("f", "n", types.toArray(ArgType[]::new));
+            provider.enable();
+            Note note = ElfNotes.of(Path.of(Usdt.status().images().get(0).path())).of("n");
+            for (int i = 0; i < types.size(); i++) {
+              int size = SIZES.get(types.get(i));
+              assertThat(note.operands().get(i)).isEqualTo(size + "@" + place(i, Math.abs(size)));
+            }
+            assertThat(note.operands()).hasSameSizeAs(types);
+          }
+        });
   }
 
   /** The return address is at the top of the stack. */

@@ -1,0 +1,45 @@
+package io.github.usdt4j.testsupport;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Tries a property with random cases. A failure names the seed that makes its case again. */
+public final class RandomCases {
+  /** A system property: the seed of the one case that is tried. */
+  private static final String SEED = "usdt4j.test.seed";
+
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+      RandomGeneratorFactory.of("SplittableRandom");
+
+  private RandomCases() {}
+
+  /** A property of a case, which it makes with the generator. */
+  @FunctionalInterface
+  public interface Property {
+    /** Fails where the property does not hold. */
+    void check(RandomGenerator random) throws Exception;
+  }
+
+  /** Tries a property so many times. */
+  public static void check(int tries, Property property) {
+    Long seed = Long.getLong(SEED);
+    if (seed != null) {
+      check(seed, "with " + seed, property);
+      return;
+    }
+    RandomGenerator seeds = RandomGenerator.getDefault();
+    for (int i = 1; i <= tries; i++) {
+      check(seeds.nextLong(), "try " + i + " of " + tries, property);
+    }
+  }
+
+  private static void check(long seed, String what, Property property) {
+    try {
+      property.check(GENERATORS.create(seed));
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError(
+          "%s failed; -D%s=%d tries its case alone: %s".formatted(what, SEED, seed, e.getMessage()),
+          e);
+    }
+  }
+}
