@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -18,8 +19,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class Loader {
   private static final String DIRECTORY_PROPERTY = "usdt4j.nativeDir";
-  private static final String ADVICE =
-      "; set -D" + DIRECTORY_PROPERTY + " to a directory that is writable and not mounted noexec";
+  private static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-arm64");
 
   private static volatile boolean loaded;
 
@@ -37,11 +37,9 @@ public final class Loader {
     }
     String library = platform() + "/" + System.mapLibraryName("jniusdt");
     if (Loader.class.getResource(library) == null) {
-      throw new UnsatisfiedLinkError(
-          "usdt4j has no native library for this platform: "
-              + library
-              + " is not on the class path");
+      throw new UnsatisfiedLinkError(missing(library));
     }
+    String advice = "";
     List<String> tried = new ArrayList<>();
     for (String directory : directories()) {
       try {
@@ -57,11 +55,28 @@ public final class Loader {
                         + moduleName())
                 .initCause(e);
       } catch (IOException | RuntimeException | LinkageError e) {
-        tried.add(directory + " (" + reason(e) + ")");
+        LoadFailure failure = LoadFailure.of(directory, e);
+        if (!failure.isOfDirectory()) {
+          throw (UnsatisfiedLinkError)
+              new UnsatisfiedLinkError(
+                      "usdt4j cannot load %s: %s; %s"
+                          .formatted(library, failure.words(), failure.advice()))
+                  .initCause(e);
+        }
+        tried.add("%s (%s)".formatted(directory, failure.words()));
+        advice = failure.advice();
       }
     }
     throw new UnsatisfiedLinkError(
-        "usdt4j cannot load " + library + " from " + String.join(", ", tried) + ADVICE);
+        "usdt4j cannot load %s from %s; %s".formatted(library, String.join(", ", tried), advice));
+  }
+
+  private static String missing(String library) {
+    return PLATFORMS.contains(platform())
+        ? "usdt4j-native is not whole: %s is not on the class path; have its jar there as it was published"
+            .formatted(library)
+        : "usdt4j has native libraries for Linux on x86-64 and arm64 only, and this is %s on %s; run the application there to have probes"
+            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 
   /**
@@ -112,10 +127,5 @@ public final class Loader {
   private static String moduleName() {
     Module module = Loader.class.getModule();
     return module.isNamed() ? module.getName() : "ALL-UNNAMED";
-  }
-
-  private static String reason(Throwable e) {
-    String message = String.valueOf(e.getMessage());
-    return e instanceof LinkageError ? message : e.getClass().getSimpleName() + ": " + message;
   }
 }

@@ -3,15 +3,19 @@ package io.github.usdt4j.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.binding.programs.UseBinding;
+import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.Tools;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -100,8 +104,10 @@ class LoaderIT {
 
     assertThat(refusal)
         .startsWith("java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/")
-        .contains(tmp + " (", home + "/.cache/usdt4j (", work + " (")
-        .contains("failed to map segment")
+        .contains(
+            tmp + " (mounted noexec)",
+            home + "/.cache/usdt4j (mounted noexec)",
+            work + " (mounted noexec)")
         .endsWith(
             "; set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec");
     assertNothingLeft();
@@ -123,14 +129,17 @@ class LoaderIT {
 
     assertThat(refusal(jvm().classPath(binding, JAVACPP, TESTS)))
         .isEqualTo(
-            "java.lang.UnsatisfiedLinkError: usdt4j has no native library for this platform:"
-                + " linux-x86_64/libjniusdt.so is not on the class path");
+            "java.lang.UnsatisfiedLinkError: usdt4j-native is not whole: linux-x86_64/libjniusdt.so"
+                + " is not on the class path; have its jar there as it was published");
   }
 
   @Test
   void load_unknownPlatform_saysSo() {
     assertThat(refusal(jvm().property("os.arch", "riscv64")))
-        .contains("usdt4j has no native library for this platform: linux-riscv64/");
+        .isEqualTo(
+            "java.lang.UnsatisfiedLinkError: usdt4j has native libraries for Linux on x86-64 and"
+                + " arm64 only, and this is Linux on riscv64; run the application there to have"
+                + " probes");
   }
 
   @Test
@@ -143,7 +152,8 @@ class LoaderIT {
 
     assertThat(refusal(jvm().classPath(binding, JAVACPP, TESTS)))
         .startsWith("java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/")
-        .contains(tmp + " (", "Possible cause: can't load AARCH64 .so on a AMD 64 platform");
+        .contains("Possible cause: can't load AARCH64 .so on a AMD 64 platform")
+        .endsWith("; have the jar of usdt4j-native on the class path as it was published");
     assertNothingLeft();
   }
 
@@ -154,6 +164,68 @@ class LoaderIT {
 
     assertThat(refusal(jvm().classPath(binding, JAVACPP, TESTS)))
         .startsWith("java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/");
+    assertNothingLeft();
+  }
+
+  @Test
+  @Requires(ring = "binding", tools = "gcc")
+  void load_libraryForANewerGlibc_saysWhichIsNeeded() throws IOException {
+    Path binding = unpack();
+    Path libc = Files.writeString(directory.resolve("libc.c"), "void newest(void) {}");
+    Path version = Files.writeString(directory.resolve("version"), "GLIBC_9.99 { newest; };");
+    Path user =
+        Files.writeString(
+            directory.resolve("user.c"), "void newest(void); void use(void) { newest(); }");
+    Path stub = directory.resolve("libc.so.6");
+    compile(libc, stub, "-Wl,-soname,libc.so.6", "-Wl,--version-script=" + version);
+    compile(user, library(binding, "linux-x86_64"), stub.toString());
+
+    assertThat(refusal(jvm().classPath(binding, JAVACPP, TESTS)))
+        .startsWith(
+            "java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/libjniusdt.so: it needs"
+                + " glibc 2.34 or newer, which this system has not (")
+        .contains("version `GLIBC_9.99' not found")
+        .endsWith("; run the application on a newer system or base image");
+    assertNothingLeft();
+  }
+
+  @Test
+  @Requires(ring = "binding", tools = "musl-gcc")
+  void load_withMusl_saysThatGlibcIsNeeded() throws IOException {
+    Path host = directory.resolve("host.c");
+    Files.writeString(
+        host,
+        """
+        #include <dlfcn.h>
+        #include <stdio.h>
+        int main(int argc, char **argv)
+        {
+                puts(dlopen(argv[argc - 1], RTLD_NOW) == NULL ? dlerror() : "loaded");
+                return 0;
+        }
+        """);
+    Path program = directory.resolve("host");
+    Child.run(Tools.path("musl-gcc"), "-o", program.toString(), host.toString());
+    // No JVM of this machine is one for musl: what its loader says stands for it.
+    String said =
+        String.join(
+            "\n", Child.run(program.toString(), library(unpack(), "linux-x86_64").toString()));
+
+    LoadFailure failure = LoadFailure.of(tmp.toString(), new UnsatisfiedLinkError(said));
+
+    assertThat(failure.isOfDirectory()).isFalse();
+    assertThat(failure.words())
+        .startsWith("it needs glibc, and the C library of this system is musl, as in Alpine (");
+    assertThat(failure.advice()).isEqualTo("run the application on a base image with glibc");
+  }
+
+  @Test
+  @Requires(ring = "binding", tools = "prlimit")
+  void load_fileSizeLimited_namesTheLimit() throws IOException {
+    assertThat(refusal(jvm().prefix("prlimit", "--fsize=10000")))
+        .startsWith("java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/")
+        .contains(tmp + " (IOException: File too large)")
+        .endsWith("; raise the limit of this process's file size (ulimit -f) to 2 MiB or more");
     assertNothingLeft();
   }
 
@@ -252,6 +324,13 @@ class LoaderIT {
       }
     }
     return copy;
+  }
+
+  private static void compile(Path source, Path target, String... more) {
+    List<String> command = new ArrayList<>(List.of(Tools.path("gcc"), "-shared", "-fPIC"));
+    Collections.addAll(command, "-nostdlib", "-o", target.toString(), source.toString());
+    Collections.addAll(command, more);
+    Child.run(command.toArray(String[]::new));
   }
 
   private static Path library(Path binding, String platform) {
