@@ -4,6 +4,7 @@ import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.Images;
+import io.github.usdt4j.internal.Reason;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,26 +46,12 @@ public final class Usdt {
         backend.kind() == Backend.Kind.NATIVE ? Images.list(UsdtStatus.Image::new) : List.of();
     return new UsdtStatus(
         backend.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        reason(backend, images),
+        Reason.now(),
         images,
         Activity.providers(),
         Activity.probes(),
         Activity.fires(),
         Activity.cuts(),
         Activity.errors());
-  }
-
-  private static String reason(Backend backend, List<UsdtStatus.Image> images) {
-    if (!backend.reason().isEmpty()) {
-      return backend.reason();
-    }
-    if (!Activity.lastError().isEmpty()) {
-      return Activity.lastError();
-    }
-    return images.stream()
-        .filter(image -> !image.reason().isEmpty())
-        .map(image -> "only in memory, at " + image.path() + ": " + image.reason())
-        .findFirst()
-        .orElse("");
   }
 }

@@ -1,9 +1,12 @@
 package io.github.usdt4j.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
@@ -15,6 +18,9 @@ public final class Activity {
 
   /** Open providers, with the number of probes that each has now. */
   private static final Map<Object, IntSupplier> OPEN = new LinkedHashMap<>();
+
+  /** Those that would have a provider open if the machine allowed it. */
+  private static final Set<Object> FALLEN_BACK = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private static String lastError = "";
 
@@ -39,6 +45,28 @@ public final class Activity {
     synchronized (OPEN) {
       lastError = reason;
     }
+    StatusFile.update();
+  }
+
+  /**
+   * A user of probes begins who has to do without. It is no provider, and the status file and JMX
+   * say why until {@link #closed}; JMX after some milliseconds, which nobody waits for.
+   */
+  public static void fellBack(Object user) {
+    synchronized (OPEN) {
+      FALLEN_BACK.add(user);
+    }
+    StatusFile.update();
+    try {
+      // No inherited thread locals and no class loader of the application that starts it.
+      Thread thread = new Thread(null, Activity::publish, "usdt4j-status", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    } catch (SecurityException | OutOfMemoryError e) {
+      // No thread to be had: status() remains.
+      return;
+    }
   }
 
   /**
@@ -51,19 +79,25 @@ public final class Activity {
     }
   }
 
-  /** A provider has ended; idempotent. */
+  /** A provider, or who has to do without, has ended; idempotent. */
   public static void closed(Object provider) {
     boolean isLast;
     synchronized (OPEN) {
-      isLast = OPEN.remove(provider) != null && OPEN.isEmpty();
+      boolean wasOpen = FALLEN_BACK.remove(provider);
+      wasOpen |= OPEN.remove(provider) != null;
+      isLast = wasOpen && OPEN.isEmpty() && FALLEN_BACK.isEmpty();
     }
     if (isLast) {
       publish();
     }
   }
 
-  /** Registers the JMX bean while a provider is open, and removes it when none is. */
+  /**
+   * Registers the JMX bean while a provider is open, and removes it when none is; brings the status
+   * file up to date.
+   */
   public static void publish() {
+    StatusFile.update();
     try {
       StatusBean.refresh();
     } catch (LinkageError | OutOfMemoryError e) {
@@ -75,7 +109,7 @@ public final class Activity {
 
   static boolean isOpen() {
     synchronized (OPEN) {
-      return !OPEN.isEmpty();
+      return !OPEN.isEmpty() || !FALLEN_BACK.isEmpty();
     }
   }
 

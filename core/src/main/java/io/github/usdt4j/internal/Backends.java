@@ -48,12 +48,22 @@ public final class Backends {
     return isSet(REQUIRED_PROPERTY);
   }
 
+  /** Whether the user wants no probes in this process, so that their absence is no news. */
+  public static boolean isSwitchedOff() {
+    return isSet(DISABLE_PROPERTY);
+  }
+
   private static boolean isSet(String property) {
     try {
       return Boolean.getBoolean(property);
     } catch (SecurityException e) {
       return false;
     }
+  }
+
+  /** Whether the backend is the one that was chosen, and none that a test put in its place. */
+  static boolean isChosen() {
+    return override == null;
   }
 
   /**
@@ -85,16 +95,15 @@ public final class Backends {
 
     private static Backend choose() {
       if (isSet(DISABLE_PROPERTY)) {
-        return new NoOpBackend("switched off by " + DISABLE_PROPERTY + "=true");
+        return new NoOpBackend(
+            "switched off by " + DISABLE_PROPERTY + "=true; leave that out to have probes");
       }
       try {
         return new NativeBackend(
             System.getProperty("usdt4j.dir"), System.getProperty("usdt4j.shared"));
-      } catch (UsdtException | LinkageError e) {
-        return new NoOpBackend(String.valueOf(e.getMessage()));
       } catch (RuntimeException | Error e) {
-        // A security manager, or a JDK short of memory or descriptors: no reason to end anything.
-        return new NoOpBackend("the native library cannot be loaded: " + e);
+        // Whatever it is, a security manager or a JDK short of memory: no reason to end anything.
+        return new NoOpBackend(Missing.sentence(e));
       }
     }
   }

@@ -76,7 +76,20 @@ public final class NativeBackend implements Backend {
     return image((int) image).counters().slice((int) offset / Short.BYTES, 1);
   }
 
-  private synchronized Image image(int index) {
+  private Image image(int index) {
+    int known;
+    Image image;
+    synchronized (images) {
+      known = images.size();
+      image = imageOf(index);
+    }
+    if (index >= known) {
+      StatusFile.update();
+    }
+    return image;
+  }
+
+  private Image imageOf(int index) {
     while (images.size() <= index) {
       int next = images.size();
       ByteBuffer semaphores =

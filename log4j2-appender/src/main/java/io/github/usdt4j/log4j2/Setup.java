@@ -1,6 +1,7 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.logging.LogOptions;
@@ -47,10 +48,15 @@ record Setup(boolean isRefused, Member member) {
       boolean needsCaller =
           options.isIncludeCaller()
               || (layout instanceof LocationAware aware && aware.requiresLocation());
+      ProbesManager manager = ProbesManager.of(capture.state(), backend, options);
+      String inMemory = manager.probes().inMemory();
+      if (!inMemory.isEmpty()) {
+        Announcement.inMemory(inMemory);
+      }
       return new Setup(
           false,
           new Member(
-              ProbesManager.of(capture.state(), backend, options),
+              manager,
               layout,
               appender,
               options.isCaptureBelowLevel(),
@@ -68,7 +74,8 @@ record Setup(boolean isRefused, Member member) {
       LOGGER.error("USDT probes are required and cannot be had: " + reason, cause);
       return REFUSED;
     }
-    LOGGER.warn("no USDT probes, the application runs without: " + reason, cause);
+    Activity.fellBack(options);
+    Announcement.noProbes(reason, cause);
     return new Setup(false, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,7 @@ public final class UsdtAppender extends AbstractAppender {
   @Override
   public boolean stop(long timeout, TimeUnit timeUnit) {
     setStopping();
+    Activity.closed(options);
     Member leaving = member;
     member = null;
     if (leaving != null) {

@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import java.io.Serializable;
@@ -88,6 +89,7 @@ public final class UsdtFilter extends AbstractFilter {
 
   @Override
   public boolean stop(long timeout, TimeUnit timeUnit) {
+    Activity.closed(options);
     Member leaving = member;
     member = null;
     if (leaving != null) {

@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.logging.Failures;
@@ -17,7 +18,6 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.MessageFactory;
-import org.apache.logging.log4j.status.StatusLogger;
 
 /** The probes that the loggers of {@link UsdtLogger} share, with the default of every option. */
 final class WrappedLoggers implements LoggerSource {
@@ -111,10 +111,10 @@ final class WrappedLoggers implements LoggerSource {
         if (backend.kind() != Backend.Kind.NO_OP) {
           return new WrappedLoggers(backend);
         }
-        StatusLogger.getLogger()
-            .warn("no USDT probes, the application runs without: {}", backend.reason());
+        Activity.publish();
+        Announcement.noProbes(backend.reason(), null);
       } catch (RuntimeException | LinkageError e) {
-        StatusLogger.getLogger().warn("no USDT probes, the application runs without", e);
+        Announcement.noProbes(e.getMessage(), e);
       }
       return null;
     }

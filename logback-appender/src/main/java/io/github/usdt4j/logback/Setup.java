@@ -7,6 +7,7 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.ContextAware;
 import ch.qos.logback.core.spi.FilterAttachable;
 import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.logging.LogOptions;
@@ -64,6 +65,10 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       LogProbes probes =
           LogProbes.open(
               backend, options, new ContextLoggers(loggers), capture.gate(), capture.failures());
+      if (!probes.inMemory().isEmpty()) {
+        component.addWarn(
+            "tracers do not find the USDT probes by themselves: " + probes.inMemory());
+      }
       return new Setup(
           false,
           capture,
@@ -81,7 +86,14 @@ record Setup(boolean isRefused, Capture capture, Member member) {
       component.addError("USDT probes are required and cannot be had: " + reason, cause);
       return REFUSED;
     }
-    component.addWarn("no USDT probes, the application runs without: " + reason, cause);
+    Activity.fellBack(options);
+    String text = "no USDT probes, the application runs without: " + reason;
+    if (Backends.isSwitchedOff()) {
+      component.addInfo(text);
+    } else {
+      // The text has all that an exception of ours says.
+      component.addWarn(text, cause instanceof UsdtException ? null : cause);
+    }
     return new Setup(false, capture, null);
   }
 }

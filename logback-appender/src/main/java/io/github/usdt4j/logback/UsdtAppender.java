@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 
@@ -58,6 +59,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
       return;
     }
     super.stop();
+    Activity.closed(options);
     Member leaving = member;
     member = null;
     if (leaving != null) {

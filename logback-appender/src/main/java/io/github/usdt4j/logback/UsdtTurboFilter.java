@@ -7,6 +7,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import java.lang.invoke.MethodHandle;
@@ -122,6 +123,7 @@ public final class UsdtTurboFilter extends TurboFilter {
       return;
     }
     super.stop();
+    Activity.closed(options);
     Member leaving = member;
     member = null;
     if (leaving != null) {

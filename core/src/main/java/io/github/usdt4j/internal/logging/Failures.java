@@ -1,5 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
+import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Activity;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +41,11 @@ public final class Failures {
   /** Never throws. */
   public void report(String what, Throwable cause) {
     try {
-      Activity.failed();
+      if (cause instanceof UsdtException) {
+        Activity.failed(what + ": " + cause.getMessage());
+      } else {
+        Activity.failed();
+      }
       long failures = count.incrementAndGet();
       long due = next.get();
       long now = nanoClock.getAsLong();

@@ -1,7 +1,9 @@
 package io.github.usdt4j.internal.logging;
 
+import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.Reason;
 import io.github.usdt4j.internal.Site;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,16 +50,26 @@ public final class LogProbes implements AutoCloseable {
 
   /**
    * Makes the probes of the root provider and of the loggers there are; a large number of loggers
-   * is finished, and new ones are met, in the background.
+   * is finished, and new ones are met, in the background. Where that fails the status says why.
    *
    * @param gate opened by attachments to these probes
-   * @throws io.github.usdt4j.UsdtException when the backend cannot make the root provider's probes
+   * @throws UsdtException when the backend cannot make the root provider's probes
    */
   public static LogProbes open(
       Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
-    LogProbes probes = new LogProbes(backend, options, source, gate, failures);
-    probes.loggers.start();
-    return probes;
+    try {
+      LogProbes probes = new LogProbes(backend, options, source, gate, failures);
+      probes.loggers.start();
+      return probes;
+    } catch (UsdtException e) {
+      Activity.failed(e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Why these probes are in memory only and what to do; empty when they are in a file. */
+  public String inMemory() {
+    return Reason.inMemory(backend, ProviderProbes.MODULE);
   }
 
   /**

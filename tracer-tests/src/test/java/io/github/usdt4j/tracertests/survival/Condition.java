@@ -2,8 +2,10 @@ package io.github.usdt4j.tracertests.survival;
 
 import static io.github.usdt4j.tracertests.survival.Outcome.IN_MEMORY;
 import static io.github.usdt4j.tracertests.survival.Outcome.NO_OP;
+import static io.github.usdt4j.tracertests.survival.Outcome.NO_OP_UNTOLD;
 import static io.github.usdt4j.tracertests.survival.Outcome.WORKS;
 
+import io.github.usdt4j.Usdt;
 import io.github.usdt4j.testsupport.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  */
 record Condition(
     String name, Outcome outcome, List<String> causes, Function<Surroundings, Jvm> jvm) {
+  private static final String VERSION = Usdt.class.getPackage().getImplementationVersion();
   private static final String NO_SPACE = "No space left on device";
   private static final String READ_ONLY =
       "awk '{print $5}' /proc/self/mountinfo"
@@ -27,7 +30,7 @@ record Condition(
           + "; ! touch $root/images/x $root/tmp/x /tmp/usdt4j-x 2>/dev/null";
 
   static Stream<Condition> all() {
-    return Stream.of(libraries(), places(), owners(), loaders()).flatMap(part -> part);
+    return Stream.of(libraries(), jars(), places(), owners(), loaders()).flatMap(part -> part);
   }
 
   private static Stream<Condition> libraries() {
@@ -35,12 +38,13 @@ record Condition(
         no(
             "library missing",
             s -> s.jvmWith(s.bindingWith("linux-x86_64", null)),
-            "usdt4j has no native library for this platform",
-            "linux-x86_64/libjniusdt.so is not on the class path"),
+            "usdt4j-native is not whole: linux-x86_64/libjniusdt.so is not on the class path",
+            "; have its jar there as it was published"),
         no(
             "platform without library",
             s -> s.jvm().property("os.arch", "riscv64"),
-            "linux-riscv64/libjniusdt.so is not on the class path"),
+            "native libraries for Linux on x86-64 and arm64 only, and this is Linux on riscv64",
+            "; run the application there to have probes"),
         no(
             "library of another architecture",
             s ->
@@ -48,26 +52,61 @@ record Condition(
                     s.bindingWith(
                         "linux-x86_64", Surroundings.library(Path.of(""), "linux-arm64"))),
             "usdt4j cannot load linux-x86_64/libjniusdt.so",
-            "can't load AARCH64 .so on a AMD 64 platform"),
+            "can't load AARCH64 .so on a AMD 64 platform",
+            "; have the jar of usdt4j-native on the class path as it was published"),
         no(
             "no directory for the library is writable",
             s -> s.powerless(s.jvm()),
-            "AccessDeniedException",
-            "set -Dusdt4j.nativeDir"),
+            "/tmp (not writable for this user)",
+            "; set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec"),
         no(
             "all directories for the library are noexec",
             s -> s.after("mount --bind $root $root; mount -o remount,bind,noexec $root", s.jvm()),
-            "failed to map segment",
-            "set -Dusdt4j.nativeDir"),
+            "/tmp (mounted noexec)",
+            "; set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec"),
         no(
             "all directories for the library are full",
             s ->
                 s.after(
                     "for d in tmp home work; do mount -t tmpfs -o size=16k tmpfs $root/$d; done",
                     s.jvm()),
-            NO_SPACE,
-            "set -Dusdt4j.nativeDir"),
-        no("read-only root", s -> s.after(READ_ONLY, s.jvm()), "Read-only file system"));
+            "/tmp (no space left)",
+            "; set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec"),
+        new Condition(
+            "read-only root",
+            NO_OP_UNTOLD,
+            List.of(
+                "/tmp (read-only file system)",
+                "; set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec"),
+            s -> s.after(READ_ONLY, s.jvm())));
+  }
+
+  private static Stream<Condition> jars() {
+    return Stream.of(
+        no(
+            "switched off",
+            s -> s.jvm().property("usdt4j.disable", true),
+            "switched off by usdt4j.disable=true; leave that out to have probes"),
+        no(
+            "usdt4j-native missing",
+            s -> s.jvm().classPath(s.program(), s.core(), s.javacpp()),
+            "usdt4j-native is not on the class path (no class io/github/usdt4j/binding/",
+            "; add io.github.usdt4j:usdt4j-native:" + VERSION),
+        no(
+            "JavaCPP missing",
+            s -> s.jvm().classPath(s.program(), s.core(), s.binding()),
+            "JavaCPP is not on the class path (no class org/bytedeco/javacpp/",
+            "; add org.bytedeco:javacpp, which usdt4j-native depends on"),
+        no(
+            "usdt4j-native of another version",
+            s -> s.jvm().classPath(s.program(), s.core(), s.otherVersion(), s.javacpp()),
+            "usdt4j-core and usdt4j-native do not fit together (java.lang.NoSuchMethodError: ",
+            "; have both on the class path in version " + VERSION),
+        no(
+            "a library of another version",
+            s -> s.jvmWith(s.bindingWith("linux-x86_64", s.emptyLibrary())),
+            "usdt4j-core and usdt4j-native do not fit together (java.lang.UnsatisfiedLinkError: ",
+            "; have both on the class path in version " + VERSION));
   }
 
   private static Stream<Condition> places() {

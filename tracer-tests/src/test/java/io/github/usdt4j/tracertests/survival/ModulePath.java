@@ -20,26 +20,25 @@ final class ModulePath {
         .arguments("survivor");
   }
 
+  static void javac(String... arguments) {
+    int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments);
+    if (status != 0) {
+      throw new AssertionError("javac ended with " + status);
+    }
+  }
+
   private static void compile(Path program, Path modulePath) {
     try {
       Path source = program.resolve("module-info.java");
       Files.writeString(source, "module survivor { requires io.github.usdt4j.core; }");
-      int status =
-          ToolProvider.getSystemJavaCompiler()
-              .run(
-                  null,
-                  null,
-                  null,
-                  "--release",
-                  "17",
-                  "--module-path",
-                  modulePath.toString(),
-                  "-d",
-                  program.toString(),
-                  source.toString());
-      if (status != 0) {
-        throw new AssertionError("javac ended with " + status);
-      }
+      javac(
+          "--release",
+          "17",
+          "--module-path",
+          modulePath.toString(),
+          "-d",
+          program.toString(),
+          source.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

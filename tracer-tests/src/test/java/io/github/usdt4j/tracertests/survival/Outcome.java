@@ -7,5 +7,7 @@ enum Outcome {
   /** They are in memory, and a tracer that is told the path finds them. */
   IN_MEMORY,
   /** There are none, and firing does nothing. */
-  NO_OP
+  NO_OP,
+  /** There are none, and no place where the status could be told. */
+  NO_OP_UNTOLD
 }

@@ -141,15 +141,40 @@ final class Surroundings {
     }
   }
 
+  /** The class of the binding as a version would have it that knows none of today's functions. */
+  Path otherVersion() {
+    try {
+      Path directory = make("other-version");
+      Path source = directory.resolve("Native.java");
+      Files.writeString(source, "package io.github.usdt4j.binding; public class Native {}");
+      ModulePath.javac("--release", "17", "-d", directory.toString(), source.toString());
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A library that loads and has nothing of ours. */
+  Path emptyLibrary() {
+    try {
+      Path source = Files.writeString(root.resolve("empty.c"), "int usdt4j_empty;");
+      Path library = root.resolve("empty.so");
+      Child.run("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+      return library;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path library(Path binding, String platform) {
     return binding.resolve(LIBRARIES + platform + "/libjniusdt.so");
   }
 
-  private Path core() {
+  Path core() {
     return jars.resolve("core.jar");
   }
 
-  private Path javacpp() {
+  Path javacpp() {
     return jars.resolve("javacpp.jar");
   }
 

@@ -6,6 +6,7 @@ import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.ProbeNotes;
+import io.github.usdt4j.testsupport.StatusFile;
 import io.github.usdt4j.testsupport.UprobeEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,27 @@ final class SurvivorJvm implements AutoCloseable {
       assertFired(1, "2, evaluated 1");
       assertThat(attached.hits()).isEqualTo(2);
     }
+  }
+
+  /** What it tells to who looks from outside: the status that it has now, or nothing at all. */
+  void assertTold(boolean isTold) {
+    StatusFile file = StatusFile.of(child.pid()).orElse(null);
+    if (!isTold) {
+      assertThat(file).isNull();
+      return;
+    }
+    assertThat(file).as(child.text()).isNotNull();
+    assertThat(file.lines().get(0)).startsWith("usdt4j-status 1 pid " + child.pid() + " start ");
+    assertThat(file.values("backend")).containsExactly(last("backend"));
+    assertThat(file.values("reason"))
+        .isEqualTo(last("reason").isEmpty() ? List.of() : List.of(last("reason")));
+    assertThat(file.values("image"))
+        .isEqualTo(values("image").stream().distinct().map(path -> "survivor " + path).toList());
+  }
+
+  private String last(String word) {
+    List<String> values = values(word);
+    return values.get(values.size() - 1);
   }
 
   /** That firing does nothing, not even evaluate what would be fired. */

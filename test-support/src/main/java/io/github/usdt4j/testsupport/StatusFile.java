@@ -1,0 +1,54 @@
+package io.github.usdt4j.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What a process with usdt4j tells of itself to who looks from outside: the lines of its file. */
+public record StatusFile(String link, List<String> lines) {
+  /** The one that a process has open; of two, the one that has lost its name. */
+  public static Optional<StatusFile> of(long pid) {
+    List<StatusFile> found = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : descriptors) {
+        read(descriptor).ifPresent(found::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found.stream().max(Comparator.comparing(StatusFile::isAnonymous));
+  }
+
+  private static Optional<StatusFile> read(Path descriptor) throws IOException {
+    try {
+      String link = Files.readSymbolicLink(descriptor).toString();
+      return link.matches(".*/usdt4j[^/]*\\.status( \\(deleted\\))?")
+          ? Optional.of(new StatusFile(link, Files.readAllLines(descriptor)))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      // Closed meanwhile.
+      return Optional.empty();
+    }
+  }
+
+  /** The values of a key. */
+  public List<String> values(String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key + ": "))
+        .map(line -> line.substring(key.length() + 2))
+        .toList();
+  }
+
+  /** Whether it has lost its name, as one that no library has written. */
+  public boolean isAnonymous() {
+    return link.endsWith(" (deleted)");
+  }
+}
