@@ -100,6 +100,12 @@ void test_needs_uprobes(void)
                 test_skip("kernel", "uprobes do not see what valgrind makes of the code");
 }
 
+void test_needs_start_time(void)
+{
+        if (test_is_emulated())
+                test_skip("kernel", "the emulator shows a process another start time than others see");
+}
+
 void test_needs_tool(const char *tool)
 {
         int status;

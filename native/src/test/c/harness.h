@@ -82,6 +82,7 @@ bool test_is_emulated(void);
 void test_needs_root(void);
 void test_needs_uprobes(void); /* and a process that runs its own code */
 void test_needs_tool(const char *tool);
+void test_needs_start_time(void); /* of processes, the same for all that ask */
 
 /* How many calls to the system or the allocator this thread's code made: those that faults_test.c can make fail. */
 unsigned long test_calls(void);

@@ -38,6 +38,7 @@ static void check_content(const char *expected)
 
 TEST(status_withoutAnImage_isThereForThisUserOnly)
 {
+        test_needs_start_time();
         struct stat info;
         CHECK_INT(usdt_status_write("no probes: the disk is full"), 0);
         CHECK_TEXT(usdt_image_error(), "");
@@ -48,6 +49,7 @@ TEST(status_withoutAnImage_isThereForThisUserOnly)
 
 TEST(status_writtenAgain_isReplacedAsAWhole)
 {
+        test_needs_start_time();
         struct stat first, second;
         CHECK_INT(usdt_status_write("a long text\nof two lines\n"), 0);
         CHECK(stat(status_of(getpid()), &first) == 0);
@@ -109,6 +111,7 @@ static int write_nothing(void *unused)
 
 TEST(status_ofAChildByFork_isItsOwn)
 {
+        test_needs_start_time();
         pid_t pid = getpid();
         CHECK_INT(usdt_status_write("the parent's"), 0);
         CHECK_INT(test_in_child(write_nothing, NULL), 0);
@@ -160,6 +163,7 @@ TEST(status_nowhereToPutIt_saysWhy)
 
 TEST(status_descriptorsClosedBehindOurBack_isWrittenAgain)
 {
+        test_needs_start_time();
         CHECK_INT(usdt_status_write("first"), 0);
         for (int fd = 3; fd < 256; fd++)
                 close(fd);

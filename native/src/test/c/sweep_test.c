@@ -134,6 +134,7 @@ TEST(sweep_whatWasNotDone_goes)
 TEST(sweep_leavesTheFilesOfAProcessThatClosedItsDescriptors)
 {
         char status[300];
+        test_needs_start_time();
         usdt_provider_t *provider = test_enabled(test_probe("n", 2));
         CHECK_INT(usdt_status_write("alive"), 0);
         snprintf(status, sizeof status, "%s/%d/usdt4j.status", test_directory(), (int)getpid());
