@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+<<<<<<< HEAD
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
+=======
+>>>>>>> 17a5557 (wip)
 
 /**
  * Loads the bundled JNI library of this platform. It stands in for JavaCPP's class of the same name
@@ -15,13 +18,13 @@ import org.bytedeco.javacpp.Pointer;
  *
  * <p>The library is copied to a directory of its own (mode 0700, random name) below the first of
  * {@code usdt4j.nativeDir}, {@code java.io.tmpdir}, {@code ~/.cache/usdt4j} and the working
- * directory from which it can be loaded; the copy is deleted at once.
+ * directory that no other user can replace and from which it can be loaded; the copy is deleted at
+ * once. Where there is none, but one that everybody may write to, it is loaded from a file without
+ * a name.
  */
 public final class Loader {
   private static final String DIRECTORY_PROPERTY = "usdt4j.nativeDir";
   private static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-arm64");
-
-  private static volatile boolean loaded;
 
   private Loader() {}
 
@@ -41,20 +44,13 @@ public final class Loader {
     }
     String advice = "";
     List<String> tried = new ArrayList<>();
+    List<Path> shared = new ArrayList<>();
     for (String directory : directories()) {
       try {
         ExtractedLibrary.load(library, Path.of(directory).toAbsolutePath());
-        loaded = true;
         return;
-      } catch (IllegalCallerException e) {
-        throw (UnsatisfiedLinkError)
-            new UnsatisfiedLinkError(
-                    "usdt4j may not load its native library: "
-                        + e.getMessage()
-                        + "; start java with --enable-native-access="
-                        + moduleName())
-                .initCause(e);
       } catch (IOException | RuntimeException | LinkageError e) {
+<<<<<<< HEAD
         LoadFailure failure = LoadFailure.of(directory, e);
         if (!failure.isOfDirectory()) {
           throw (UnsatisfiedLinkError)
@@ -65,6 +61,20 @@ public final class Loader {
         }
         tried.add("%s (%s)".formatted(directory, failure.words()));
         advice = failure.advice();
+=======
+        tried.add(directory + " (" + reason(e) + ")");
+        if (e instanceof SharedDirectoryException found) {
+          shared.add(found.directory());
+        }
+      }
+    }
+    for (Path directory : shared) {
+      try {
+        NamelessLibrary.load(library, directory);
+        return;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        tried.add(directory + " without a name (" + reason(e) + ")");
+>>>>>>> 17a5557 (wip)
       }
     }
     throw new UnsatisfiedLinkError(
@@ -77,27 +87,6 @@ public final class Loader {
             .formatted(library)
         : "usdt4j has native libraries for Linux on x86-64 and arm64 only, and this is %s on %s; run the application there to have probes"
             .formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
-  }
-
-  /**
-   * Ends the thread that would keep a stopped web application's class loader alive: JavaCPP starts
-   * "JavaCPP Deallocator" when our library is loaded. To be called when the application is about to
-   * go for good, since JavaCPP cannot start the thread again; the binding itself goes on working.
-   *
-   * <p>Does nothing where the thread may serve others: when JavaCPP belongs to another class loader
-   * or to the application class loader, and when native objects made through JavaCPP are alive. In
-   * a server's class loader the thread holds, before Java 24, the first application that made
-   * JavaCPP start it, and none of the later ones.
-   */
-  public static void release() {
-    ClassLoader own = Loader.class.getClassLoader();
-    // Without the first test the others would start the thread.
-    if (loaded
-        && own != ClassLoader.getSystemClassLoader()
-        && own == Pointer.class.getClassLoader()
-        && Pointer.totalCount() == 0) {
-      Pointer.interruptDeallocatorThread();
-    }
   }
 
   private static String platform() {
@@ -119,7 +108,11 @@ public final class Loader {
       directories.add(own);
     }
     directories.add(System.getProperty("java.io.tmpdir", "/tmp"));
-    directories.add(System.getProperty("user.home", "") + "/.cache/usdt4j");
+    String home = System.getProperty("user.home", "");
+    // "?" for a user whom the system does not know.
+    if (home.startsWith("/")) {
+      directories.add(home + "/.cache/usdt4j");
+    }
     directories.add(System.getProperty("user.dir", ""));
     return directories;
   }
@@ -128,4 +121,26 @@ public final class Loader {
     Module module = Loader.class.getModule();
     return module.isNamed() ? module.getName() : "ALL-UNNAMED";
   }
+<<<<<<< HEAD
+=======
+
+  /** Why an attempt failed; none will do better where the JVM forbids native code. */
+  private static String reason(Throwable e) {
+    if (e instanceof IllegalCallerException) {
+      throw (UnsatisfiedLinkError)
+          new UnsatisfiedLinkError(
+                  "usdt4j may not load its native library: "
+                      + e.getMessage()
+                      + "; start java with --enable-native-access="
+                      + moduleName())
+              .initCause(e);
+    }
+    String message = String.valueOf(e.getMessage());
+    boolean plain =
+        e instanceof LinkageError
+            || e instanceof SharedDirectoryException
+            || e.getClass() == IOException.class;
+    return plain ? message : e.getClass().getSimpleName() + ": " + message;
+  }
+>>>>>>> 17a5557 (wip)
 }
