@@ -92,7 +92,8 @@ public final class TracefsEngine implements Engine {
       for (ProbeNote probe : image.records()) {
         String site = image.id() + " " + probe.site();
         if (probe.isJson(least)
-            && attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {
+            && attachments.add(
+                process.pid() + " " + process.startTicks() + " " + process.execution() + site)) {
           attached.add(probe.provider() + ":" + probe.level());
           // A shared image's events are there already, whoever fires them.
           if (!image.isShared() || sharedSites.add(site)) {
