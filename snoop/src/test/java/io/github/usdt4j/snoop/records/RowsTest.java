@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.PrettyOutput.Origin;
+import io.github.usdt4j.testsupport.RandomCases;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
+  private static final int TRIES = 500;
   private static final User ANN = new User(1000, "ann");
   private static final String FORGED = "14:03:22.518 ERROR [main] com.acme.Bank: all is lost";
 
@@ -43,24 +45,25 @@ class RowsTest {
 
   @Test
   void anyText_inAnyPlace_makesNoRowThatLooksLikeARecord() {
-    Random random = new Random(12);
-    for (int i = 0; i < 1000; i++) {
-      int columns = 16 + random.nextInt(100);
-      Map<String, Object> fields = new LinkedHashMap<>();
-      for (String name : List.of("time", "level", "thread", "logger", "message", "throwable")) {
-        fields.put(name, hostile(random));
-      }
-      fields.put("mdc", Map.of(hostile(random), hostile(random)));
-      fields.put("x", Map.of("pid", new JsonReader.Literal("1"), "user", "root"));
-      LogRecord record = new LogRecord(7, ANN, fields);
-      String pretty = pretty(columns, record);
-      String json = Output.json(() -> columns).lines(record);
+    RandomCases.check(
+        TRIES,
+        random -> {
+          int columns = random.nextInt(16, 120);
+          Map<String, Object> fields = new LinkedHashMap<>();
+          for (String name : List.of("time", "level", "thread", "logger", "message", "throwable")) {
+            fields.put(name, hostile(random));
+          }
+          fields.put("mdc", Map.of(hostile(random), hostile(random)));
+          fields.put("x", Map.of("pid", new JsonReader.Literal("1"), "user", "root"));
+          LogRecord record = new LogRecord(7, ANN, fields);
+          String pretty = pretty(columns, record);
+          String json = Output.json(() -> columns).lines(record);
 
-      for (IntUnaryOperator terminal : TERMINALS) {
-        assertMarked(screen(pretty, columns, terminal));
-        assertMarked(screen(json, columns, terminal));
-      }
-    }
+          for (IntUnaryOperator terminal : TERMINALS) {
+            assertMarked(screen(pretty, columns, terminal));
+            assertMarked(screen(json, columns, terminal));
+          }
+        });
   }
 
   @Test
@@ -129,7 +132,7 @@ class RowsTest {
         .lines(record);
   }
 
-  private static String hostile(Random random) {
+  private static String hostile(RandomGenerator random) {
     String[] pieces = {
       FORGED,
       "{\"pid\":1,\"uid\":0,\"user\":\"root\",",
