@@ -27,7 +27,7 @@ public final class ContextProbes {
   private final Map<String, LogProbes> open = new HashMap<>();
 
   /** By the options of each appender that has probes, which are its own object. Guarded by this. */
-  private final Map<LogOptions, LogProbes> started = new IdentityHashMap<>();
+  private final IdentityHashMap<LogOptions, LogProbes> started = new IdentityHashMap<>();
 
   /**
    * Without probes.
