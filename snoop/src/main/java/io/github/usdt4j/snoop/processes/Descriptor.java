@@ -61,7 +61,7 @@ final class Descriptor implements AutoCloseable {
 
   /** Opens it for reading. */
   FileChannel channel() throws IOException {
-    // This waits for nobody: there is no lease on a file that somebody has open.
+    // This does not block: no lease can be held on a file that another descriptor has open.
     return FileChannel.open(link(), StandardOpenOption.READ);
   }
 

@@ -33,12 +33,12 @@ public final class Users {
     lines.lines().forEach(this::add);
   }
 
-  /** Those of this machine. */
+  /** Returns the users of this machine. */
   public static Users ofMachine() {
     return read(FILE);
   }
 
-  /** Those of a file in the form of /etc/passwd; nobody when it cannot be read. */
+  /** Returns the users in a file in the form of /etc/passwd; none when it cannot be read. */
   static Users read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new Users(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));

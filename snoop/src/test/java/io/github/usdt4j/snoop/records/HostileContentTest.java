@@ -26,7 +26,7 @@ class HostileContentTest {
 
   private static final int TRIES = 1000;
 
-  /** Texts that somebody might hope to do harm with. */
+  /** Pieces that an attacker would put into a log event. */
   private static final String[] PIECES = {
     "\033[2J",
     "\033]0;title\007",
