@@ -10,6 +10,7 @@ public interface Engine extends AutoCloseable {
     /**
      * A record as a probe has fired it.
      *
+     * @param pid of the process; 0 when it has ended and cannot be told from others
      * @return whether more is wanted
      */
     boolean record(long pid, String json);
@@ -22,11 +23,15 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * Attaches to probes of a process, as far as it is not attached to them already.
+   * What has come of attaching to a process.
    *
-   * @return the probes that are new, empty when the process has none to attach to
+   * @param probes those that are new; empty when the process has none to attach to
+   * @param leftOut what could not be attached to, each with the reason
    */
-  List<String> attach(TracedProcess process);
+  record Attached(List<String> probes, List<String> leftOut) {}
+
+  /** Attaches to probes of a process, as far as that was not tried already. */
+  Attached attach(TracedProcess process);
 
   /** Hands over what has come; waits for it if need be, but not long. */
   boolean poll(Sink sink);

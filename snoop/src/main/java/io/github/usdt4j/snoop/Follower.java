@@ -132,7 +132,11 @@ final class Follower implements Engine.Sink {
   }
 
   private void follow(Engine engine, TracedProcess process) {
-    List<String> probes = engine.attach(process);
+    Engine.Attached attached = engine.attach(process);
+    attached
+        .leftOut()
+        .forEach(text -> say("%d %s: left out: %s".formatted(process.pid(), process.name(), text)));
+    List<String> probes = attached.probes();
     if (!probes.isEmpty()) {
       followed.put(process.pid(), process);
       known.add(process.pid());

@@ -61,6 +61,11 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll) {
     if (process.isEmpty()) {
       throw new SnoopException("no process %d".formatted(pid));
     }
+    if (process.get().images().isEmpty() && !process.get().leftOut().isEmpty()) {
+      throw new SnoopException(
+          "process %d (%s) has no image that counts: %s"
+              .formatted(pid, process.get().name(), String.join("; ", process.get().leftOut())));
+    }
     if (process.get().images().isEmpty()) {
       throw new SnoopException(
           "process %d (%s) has no usdt4j probes: does its logging configuration have the UsdtAppender?"

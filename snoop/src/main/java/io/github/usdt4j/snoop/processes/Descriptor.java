@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.SnoopException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.Map;
  * file, whatever becomes of the path that it was opened by.
  */
 final class Descriptor implements AutoCloseable {
+  /** This process by the id that this /proc knows it by, which may be another namespace's. */
+  private static final Path DESCRIPTORS = descriptors();
+
   private static final int TYPE = 0xf000;
   private static final int REGULAR = 0x8000;
 
@@ -56,7 +60,15 @@ final class Descriptor implements AutoCloseable {
 
   /** A link to the file, for this process and for what the kernel does on its behalf. */
   Path link() {
-    return Path.of("/proc/self/fd/" + number);
+    return DESCRIPTORS.resolve(Integer.toString(number));
+  }
+
+  private static Path descriptors() {
+    try {
+      return Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/self"))).resolve("fd");
+    } catch (IOException e) {
+      throw new SnoopException("cannot read /proc/self: " + e.getMessage(), e);
+    }
   }
 
   /** Opens it for reading. */

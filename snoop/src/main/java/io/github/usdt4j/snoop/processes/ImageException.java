@@ -7,7 +7,14 @@ import java.io.Serial;
 public final class ImageException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
-  ImageException(String message) {
+  public ImageException(String message) {
     super(message);
+  }
+
+  /** The end of a sentence about a file that was not read. */
+  public static String reason(IOException problem) {
+    return problem instanceof ImageException
+        ? problem.getMessage()
+        : "cannot be read: " + problem.getMessage();
   }
 }

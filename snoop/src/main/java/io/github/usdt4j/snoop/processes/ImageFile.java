@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 public final class ImageFile implements AutoCloseable {
   private static final long ROOT = 0;
   private static final long READ_SECONDS = 5;
+
+  /** More than any process of ours has: what a process makes snoop remember has a limit. */
+  static final int MAX_RECORDS = 1024;
 
   private final Descriptor descriptor;
 
@@ -161,6 +165,23 @@ public final class ImageFile implements AutoCloseable {
     try (FileChannel channel = descriptor.channel()) {
       Notes.read(channel, layout(channel), deadline, probes);
     }
+  }
+
+  /** Its record probes, the first 1024 of them. */
+  public List<ProbeNote> records() throws IOException {
+    return records(Deadline.in(READ_SECONDS));
+  }
+
+  List<ProbeNote> records(Deadline deadline) throws IOException {
+    List<ProbeNote> records = new ArrayList<>();
+    read(
+        deadline,
+        probe -> {
+          if (probe.isJson() && records.size() < MAX_RECORDS) {
+            records.add(probe);
+          }
+        });
+    return records;
   }
 
   @Override

@@ -24,7 +24,6 @@ final class ImageFinder {
   /** More than any process of ours has: what a process makes snoop remember has a limit. */
   private static final int MAX_IMAGES = 64;
 
-  private static final int MAX_PROBES = 1024;
   private static final int MAX_LEFT_OUT = 8;
 
   /** Files that are no images: they are opened once, however many processes map them. */
@@ -66,10 +65,8 @@ final class ImageFinder {
         }
       } catch (NoSuchFileException | AccessDeniedException e) {
         // Unmapped meanwhile, or not for this user.
-      } catch (ImageException e) {
-        leaveOut(first.path() + " " + e.getMessage());
       } catch (IOException e) {
-        leaveOut(first.path() + " cannot be read: " + e.getMessage());
+        leaveOut(first.path() + " " + ImageException.reason(e));
       }
     }
 
@@ -77,11 +74,10 @@ final class ImageFinder {
       if (images.size() == MAX_IMAGES) {
         throw new ImageException("is one more than the %d images that count".formatted(MAX_IMAGES));
       }
-      List<ProbeNote> probes = new ArrayList<>();
-      file.read(deadline, probe -> addRecord(probes, probe));
-      if (probes.size() > MAX_PROBES) {
-        probes.remove(MAX_PROBES);
-        leaveOut("%s has more than %d record probes".formatted(first.path(), MAX_PROBES));
+      List<ProbeNote> records = file.records(deadline);
+      if (records.size() == ImageFile.MAX_RECORDS) {
+        leaveOut(
+            "%s: only its first %d record probes count".formatted(first.path(), records.size()));
       }
       Image image =
           new Image(
@@ -91,15 +87,8 @@ final class ImageFinder {
               first.path(),
               Proc.file(pid, "map_files/" + first.range()),
               first.start(),
-              List.copyOf(probes));
+              records);
       images.putIfAbsent(image.id(), image);
-    }
-
-    /** One more than count is kept, to know that there are more. */
-    private void addRecord(List<ProbeNote> probes, ProbeNote probe) {
-      if (probe.isJson() && probes.size() <= MAX_PROBES) {
-        probes.add(probe);
-      }
     }
 
     private void leaveOut(String text) {

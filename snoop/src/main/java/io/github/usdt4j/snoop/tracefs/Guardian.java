@@ -21,7 +21,7 @@ final class Guardian implements AutoCloseable {
         tries=$((tries + 1))
         sleep 0.1
       done
-      for event in $(sed -n "s|^p:\\($2/[^ ]*\\) .*|\\1|p" "$1/uprobe_events"); do
+      for event in $(sed -n "s|^p:\\($2/[^ ]*\\) .*|\\1|p" "$1/uprobe_events" | sort -u); do
         echo "-:$event" >> "$1/uprobe_events"
       done
       """;

@@ -78,8 +78,20 @@ final class Instance {
     return pageSize;
   }
 
-  Path event(String event) {
+  private Path event(String event) {
     return directory.resolve("events/" + name + "/" + event);
+  }
+
+  /**
+   * Lets an event be recorded.
+   *
+   * @param filter in the notation of the kernel; may be empty
+   */
+  void enable(String event, String filter) throws IOException {
+    if (!filter.isEmpty()) {
+      Tracefs.write(event(event).resolve("filter"), filter);
+    }
+    Tracefs.write(event(event).resolve("enable"), "1");
   }
 
   /** Stops all of our events, which lowers the semaphores. */

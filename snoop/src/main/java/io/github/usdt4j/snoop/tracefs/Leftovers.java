@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,10 +54,15 @@ final class Leftovers {
       Tracefs.write(enable, "0");
     }
     Files.deleteIfExists(instance);
+    Set<String> events = new LinkedHashSet<>();
     for (String definition : tracefs.uprobeEvents()) {
       if (group(definition).equals(name)) {
-        tracefs.changeUprobeEvents("-" + definition.substring(1, definition.indexOf(' ')) + "\n");
+        // An event has a line for each of its places.
+        events.add(definition.substring(1, definition.indexOf(' ')));
       }
+    }
+    for (String event : events) {
+      tracefs.changeUprobeEvents("-" + event + "\n");
     }
   }
 

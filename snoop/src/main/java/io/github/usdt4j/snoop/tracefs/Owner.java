@@ -35,6 +35,11 @@ record Owner(long namespace, long pid, long startTicks) {
     return Long.parseLong(matcher.group(group));
   }
 
+  /** Whether this process sees all others, by the ids that the kernel has for them. */
+  static boolean isInitialNamespace() {
+    return currentNamespace() == INITIAL_NAMESPACE;
+  }
+
   private static long currentNamespace() {
     return Proc.pidNamespace("self").orElse(0);
   }

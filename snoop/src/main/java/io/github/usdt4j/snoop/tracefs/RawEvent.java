@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An event of the ring buffer.
+ * An event of the ring buffer. All kinds of events in it have the same one argument.
  *
  * <pre>
  *  0  event's id 16 bits | 2  flags | 4  thread 32 bits | 8  address of the site
@@ -12,16 +12,17 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  *
  * @param nanos when, on the clock of the instance
- * @param id of the kind of event
+ * @param address of the site, in the process that has fired
  */
-record RawEvent(long nanos, int id, long thread, String text) {
+record RawEvent(long nanos, long thread, long address, String text) {
   private static final int THREAD_AT = 4;
+  private static final int ADDRESS_AT = 8;
   private static final int TEXT_AT = 16;
 
   /** Reads the event at this place of a page. */
   static RawEvent read(long nanos, ByteBuffer page, int at, int size) {
     return new RawEvent(
-        nanos, page.getShort(at) & 0xffff, page.getInt(at + THREAD_AT), text(page, at, size));
+        nanos, page.getInt(at + THREAD_AT), page.getLong(at + ADDRESS_AT), text(page, at, size));
   }
 
   private static String text(ByteBuffer page, int at, int size) {

@@ -5,34 +5,45 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Whose events are whose. */
+/**
+ * Tells whose an event is. The kernel notes the thread and the address of the site: several
+ * processes may have one image, also at the same address, as a child by fork has its parent's; and
+ * the thread may have ended since.
+ */
 final class Sources {
-  private record Source(long pid, boolean isShared) {}
-
   /** The id of a thread that has ended is given again. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Map<Integer, Source> byEvent = new HashMap<>();
+  private final Members members;
+
+  /** The kernel's thread ids are those of the first pid namespace. */
+  private final boolean seesThreads = Owner.isInitialNamespace();
+
   private final Map<Long, Long> processes = new HashMap<>();
   private long asked = System.nanoTime();
 
-  /**
-   * @param isShared whether other processes fire the event too
-   */
-  void add(int event, long pid, boolean isShared) {
-    byEvent.put(event, new Source(pid, isShared));
+  Sources(Members members) {
+    this.members = members;
   }
 
-  /** The process of a thread that has fired an event. */
-  long processOf(int event, long thread) {
-    Source source = byEvent.getOrDefault(event, new Source(0, true));
-    if (!source.isShared()) {
-      return source.pid();
+  /** The process that has fired an event; {@link Members#NOBODY} when that is not sure. */
+  long processOf(long thread, long address) {
+    long process = seesThreads ? processOf(thread) : Members.NOBODY;
+    if (process != Members.NOBODY
+        && !members.mayBeOf(process, address)
+        && members.isOfAny(address)) {
+      // Of another one, or the thread's id was given again.
+      processes.remove(thread);
+      process = processOf(thread);
     }
+    return process == Members.NOBODY ? members.onlyOneAt(address) : process;
+  }
+
+  private long processOf(long thread) {
     if (System.nanoTime() - asked > STALE_NANOS) {
       asked = System.nanoTime();
       processes.clear();
     }
-    return processes.computeIfAbsent(thread, id -> Proc.processOf(id).orElse(source.pid()));
+    return processes.computeIfAbsent(thread, id -> Proc.processOf(id).orElse(Members.NOBODY));
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The mounted tracefs: where uprobe events are made. */
 final class Tracefs {
@@ -18,6 +20,11 @@ final class Tracefs {
 
   /** In the file README: what only kernels from 4.20 on can do. */
   private static final String SEMAPHORES = "(ref_ctr_offset)";
+
+  private static final Pattern VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,3})");
+
+  /** Linux 5.4. */
+  private static final int SEVERAL_PLACES = 5_004;
 
   private static final String NOT_ROOT = "only root can attach to probes; try sudo";
 
@@ -88,13 +95,24 @@ final class Tracefs {
     return lines(root.resolve(UPROBE_EVENTS));
   }
 
-  /** Defines or removes uprobe events, one a line. */
-  void changeUprobeEvents(String lines) throws IOException {
+  /**
+   * Defines or removes one place of a uprobe event. Several lines at once would be cut where the
+   * kernel's buffer ends, and share one error.
+   */
+  void changeUprobeEvents(String line) throws IOException {
     Files.write(
         root.resolve(UPROBE_EVENTS),
-        lines.getBytes(StandardCharsets.UTF_8),
+        line.getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.WRITE,
         StandardOpenOption.APPEND);
+  }
+
+  /** Whether an event can be on several places; before, the next one took the place of the last. */
+  static boolean hasEventsWithSeveralPlaces() {
+    Matcher version = VERSION.matcher(System.getProperty("os.version"));
+    return version.lookingAt()
+        && 1000 * Integer.parseInt(version.group(1)) + Integer.parseInt(version.group(2))
+            >= SEVERAL_PLACES;
   }
 
   static void write(Path file, String text) throws IOException {

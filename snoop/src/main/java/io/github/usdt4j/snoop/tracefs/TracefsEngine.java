@@ -3,24 +3,23 @@ package io.github.usdt4j.snoop.tracefs;
 import io.github.usdt4j.snoop.Engine;
 import io.github.usdt4j.snoop.SnoopException;
 import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.ImageException;
+import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.KernelFilter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
- * The kernel's own uprobe events: one for each record probe, in an instance of tracefs that only
- * this snoop uses. Needs no other program.
+ * The kernel's own uprobe events on record probes, in an instance of tracefs that only this snoop
+ * uses. Needs no other program.
  */
 public final class TracefsEngine implements Engine {
   /** Events in one go: however many there are, other things have their turn. */
@@ -31,20 +30,16 @@ public final class TracefsEngine implements Engine {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Level least;
-  private final String filter;
   private final Tracefs tracefs;
   private final String name = Owner.current().name();
   private final Guardian guardian;
   private final Instance instance;
   private final List<CpuReader> readers = new ArrayList<>();
   private final Merger merger;
-  private final Sources sources = new Sources();
-
-  /** Processes with sites, and sites that several processes fire. */
-  private final Set<String> attachments = new HashSet<>();
-
-  private final Set<String> sharedSites = new HashSet<>();
-
+  private final UprobeEvents events;
+  private final Quota quota = new Quota();
+  private final Members members = new Members();
+  private final Sources sources = new Sources(members);
   private final Semaphore news = new Semaphore(0);
 
   /** In the current round. */
@@ -65,7 +60,6 @@ public final class TracefsEngine implements Engine {
    */
   public TracefsEngine(Level least, Filter filter, long bufferBytes) {
     this.least = least;
-    this.filter = KernelFilter.of(filter);
     tracefs = Tracefs.find();
     Leftovers.sweepInstances(tracefs);
     guardian = Guardian.start(tracefs, name);
@@ -80,51 +74,53 @@ public final class TracefsEngine implements Engine {
           ? known
           : new SnoopException("cannot read a tracefs instance: " + e.getMessage(), e);
     }
+    events =
+        new UprobeEvents(
+            tracefs, instance, name, KernelFilter.of(filter), Tracefs.hasEventsWithSeveralPlaces());
     merger = new Merger(readers);
     readers.forEach(CpuReader::start);
   }
 
   @Override
-  public List<String> attach(TracedProcess process) {
-    List<String> attached = new ArrayList<>();
-    List<UprobeEvent> events = new ArrayList<>();
+  public Attached attach(TracedProcess process) {
+    Attached attached = new Attached(new ArrayList<>(), new ArrayList<>());
     for (Image image : process.images()) {
-      for (ProbeNote probe : image.records()) {
-        String site = image.id() + " " + probe.site();
-        if (probe.isJson(least)
-            && attachments.add(process.pid() + " " + process.startTicks() + " " + site)) {
-          attached.add(probe.provider() + ":" + probe.level());
-          // A shared image's events are there already, whoever fires them.
-          if (!image.isShared() || sharedSites.add(site)) {
-            events.add(new UprobeEvent("e" + attachments.size(), image, probe));
-          }
+      Member member = members.of(process, image);
+      if (image.records().stream().anyMatch(probe -> isNew(probe, member))) {
+        try (ImageFile file = ImageFile.toAttach(process.pid(), image)) {
+          attach(process, member, file, attached);
+        } catch (IOException e) {
+          attached.leftOut().add(image.path() + " " + ImageException.reason(e));
         }
       }
-    }
-    if (!events.isEmpty()) {
-      enable(process, events);
     }
     return attached;
   }
 
-  /** All at once: each step may wait for others who use tracefs. */
-  private void enable(TracedProcess process, List<UprobeEvent> events) {
-    try {
-      tracefs.changeUprobeEvents(
-          events.stream().map(event -> event.definition(name)).collect(Collectors.joining()));
-      for (UprobeEvent event : events) {
-        String id = Files.readString(instance.event(event.name()).resolve("id"));
-        sources.add(Integer.parseInt(id.strip()), process.pid(), event.image().isShared());
+  private boolean isNew(ProbeNote probe, Member member) {
+    return probe.isJson(least) && !member.tried().contains(probe);
+  }
+
+  private void attach(TracedProcess process, Member member, ImageFile file, Attached attached)
+      throws IOException {
+    List<ProbeNote> probes = file.records().stream().filter(probe -> isNew(probe, member)).toList();
+    // Another process that has the image may have brought events on it already.
+    List<ProbeNote> missing =
+        probes.stream().filter(probe -> !member.attached().contains(probe)).toList();
+    if (!missing.isEmpty() && !quota.take(process.user(), missing.size())) {
+      throw new ImageException(
+          "is one more than the images and record probes of its user that can be followed");
+    }
+    Map<ProbeNote, String> refused = events.attach(file.link(), missing);
+    for (ProbeNote probe : probes) {
+      String title = probe.provider() + ":" + probe.level();
+      member.tried().add(probe);
+      if (refused.containsKey(probe)) {
+        attached.leftOut().add(title + ": " + refused.get(probe));
+      } else {
+        member.attached().add(probe);
+        attached.probes().add(title);
       }
-      if (!filter.isEmpty()) {
-        Tracefs.write(instance.event("filter"), filter);
-      }
-      Tracefs.write(instance.event("enable"), "1");
-    } catch (IOException e) {
-      throw new SnoopException(
-          "cannot attach to process %d (%s): %s"
-              .formatted(process.pid(), process.name(), e.getMessage()),
-          e);
     }
   }
 
@@ -210,7 +206,7 @@ public final class TracefsEngine implements Engine {
 
   private boolean take(RawEvent event, Sink sink) {
     taken++;
-    wantsMore = sink.record(sources.processOf(event.id(), event.thread()), event.text());
+    wantsMore = sink.record(sources.processOf(event.thread(), event.address()), event.text());
     return wantsMore;
   }
 

@@ -42,17 +42,17 @@ public final class TracerEngine implements Engine {
   }
 
   @Override
-  public List<String> attach(TracedProcess process) {
+  public Attached attach(TracedProcess process) {
     List<String> probes = BpftraceProgram.probes(process, least);
     if (probes.isEmpty() || !attached.add(process.pid())) {
-      return List.of();
+      return new Attached(List.of(), List.of());
     }
     try {
       runs.add(TracerRun.start(tracer, process, lines));
     } catch (IOException e) {
       throw new SnoopException("cannot run %s: %s".formatted(tracer.program(), e.getMessage()), e);
     }
-    return probes;
+    return new Attached(probes, List.of());
   }
 
   @Override

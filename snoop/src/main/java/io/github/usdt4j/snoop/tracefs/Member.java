@@ -1,0 +1,52 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import java.util.OptionalLong;
+
+/**
+ * An image in a process.
+ *
+ * @param image device and inode
+ * @param base address of its start in the process
+ * @param tried its probes that this process was to be followed by, also those that were refused
+ * @param attached its probes that an event is on, whichever process they were found in
+ */
+record Member(
+    long pid,
+    long startTicks,
+    long execution,
+    String image,
+    long base,
+    Sites tried,
+    Sites attached) {
+
+  static Member of(TracedProcess process, Image image, Sites attached) {
+    return new Member(
+        process.pid(),
+        process.startTicks(),
+        process.execution(),
+        image.id(),
+        image.base(),
+        new Sites(),
+        attached);
+  }
+
+  boolean is(TracedProcess process, Image other) {
+    return pid == process.pid()
+        && startTicks == process.startTicks()
+        && execution == process.execution()
+        && image.equals(other.id())
+        && base == other.base();
+  }
+
+  /** Whether an event at this address may be of this process. */
+  boolean hasSite(long address) {
+    return attached.contains(address - base);
+  }
+
+  boolean hasEnded() {
+    return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.usdt4j.snoop.tracefs;
+
+import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The images that there are events on, in the processes that have them. */
+final class Members {
+  /** What no process has as its id. */
+  static final long NOBODY = 0;
+
+  private static final int FIRST_SWEEP = 1000;
+  private static final int MOST_OF_A_PROCESS = 128;
+
+  private final Map<String, Sites> attached = new HashMap<>();
+  private final Map<Long, List<Member>> byPid = new HashMap<>();
+  private int count;
+  private int nextSweep = FIRST_SWEEP;
+
+  /** An image in a process. */
+  Member of(TracedProcess process, Image image) {
+    return byPid.getOrDefault(process.pid(), List.of()).stream()
+        .filter(member -> member.is(process, image))
+        .findFirst()
+        .orElseGet(() -> add(process, image));
+  }
+
+  private Member add(TracedProcess process, Image image) {
+    if (count >= nextSweep) {
+      sweep();
+      nextSweep = Math.max(FIRST_SWEEP, 2 * count);
+    }
+    Sites sites = attached.computeIfAbsent(image.id(), id -> new Sites());
+    List<Member> members = byPid.computeIfAbsent(process.pid(), pid -> new ArrayList<>());
+    if (members.size() == MOST_OF_A_PROCESS) {
+      // Of a program that it does not run any more.
+      members.remove(0);
+    } else {
+      count++;
+    }
+    Member member = Member.of(process, image, sites);
+    members.add(member);
+    return member;
+  }
+
+  /** Forgets processes that have ended: their last events were taken long ago, but for a few. */
+  private void sweep() {
+    byPid.values().removeIf(members -> members.stream().allMatch(Member::hasEnded));
+    attached.values().removeIf(Sites::isEmpty);
+    count = byPid.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Whether an event at this address may be of the process. */
+  boolean mayBeOf(long pid, long address) {
+    return byPid.getOrDefault(pid, List.of()).stream().anyMatch(member -> member.hasSite(address));
+  }
+
+  /** Whether an event at this address may be of any of the processes. */
+  boolean isOfAny(long address) {
+    return byPid.keySet().stream().anyMatch(pid -> mayBeOf(pid, address));
+  }
+
+  /** The only process that an event at this address may be of, if it is one of these. */
+  long onlyOneAt(long address) {
+    long[] pids =
+        byPid.keySet().stream()
+            .mapToLong(Long::longValue)
+            .filter(pid -> mayBeOf(pid, address))
+            .limit(2)
+            .toArray();
+    return pids.length == 1 ? pids[0] : NOBODY;
+  }
+}

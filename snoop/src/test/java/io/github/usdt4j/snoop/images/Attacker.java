@@ -1,0 +1,173 @@
+package io.github.usdt4j.snoop.images;
+
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.TemporaryDirectory;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A process of a user without privileges that maps what it is told to, fires the probes there, and
+ * does worse ({@code attacker.c}); with a directory of that user.
+ */
+public final class Attacker implements AutoCloseable {
+  /** A user whom nothing else belongs to. */
+  public static final int USER = 65_533;
+
+  private static final int PAGE = 4096;
+
+  private final TemporaryDirectory directory = new TemporaryDirectory();
+  private final Child child;
+  private int answers;
+
+  /** Starts it. */
+  public Attacker() {
+    this("attacker");
+  }
+
+  /** Starts a program of {@code src/test/c}. */
+  public Attacker(String program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--"));
+    command.add(give(copy(compile(program))).toString());
+    command.addAll(List.of(arguments));
+    give(directory.path());
+    child = Child.start(new ProcessBuilder(command).directory(directory.path().toFile()));
+    awaitAnswer("ready");
+  }
+
+  private static Path compile(String program) {
+    Path source = Path.of("src/test/c", program + ".c");
+    Path binary = Path.of("target/c", program);
+    try {
+      if (!Files.exists(binary)
+          || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
+        Files.createDirectories(binary.getParent());
+        Child.run(
+            "gcc",
+            "-std=c11",
+            "-O1",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-pthread",
+            "-o",
+            binary.toString(),
+            source.toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return binary;
+  }
+
+  /** Where its user may run it, whatever the rights above the sources. */
+  private Path copy(Path binary) {
+    try {
+      Path copy = directory.path().resolve(binary.getFileName());
+      return Files.copy(binary, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a file the user's. */
+  public static Path give(Path file) {
+    try {
+      Files.setAttribute(file, "unix:uid", USER);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return child.pid();
+  }
+
+  public Child child() {
+    return child;
+  }
+
+  /** A file of its user. */
+  public Path file(String name) {
+    return directory.path().resolve(name);
+  }
+
+  /** Writes an image to a file of its user. */
+  public Path write(MadeImage image, String name) {
+    return give(image.write(file(name)));
+  }
+
+  /** Maps an image as the loader does. */
+  public void map(MadeImage image, Path file, long base) {
+    place(file, base, 0, PAGE, "r--");
+    place(file, base + MadeImage.HEAD, MadeImage.HEAD, image.sem() - MadeImage.HEAD, "r-x");
+    place(file, base + image.sem(), image.sem(), image.mappedEnd() - image.sem(), "rw-");
+  }
+
+  /** Maps a part of a file. */
+  public void place(Path file, long address, long offset, long length, String protection) {
+    ask("place %s %d %d %d %s".formatted(hex(file), address, offset, length, protection));
+  }
+
+  /** Calls the site of a probe with a record. */
+  public void fire(long address, String json) {
+    ask("fire %d %s".formatted(address, hex(json)));
+  }
+
+  /** Lets it obey a command; fails when it cannot. */
+  public String ask(String command) {
+    child.send(command);
+    return awaitAnswer("ok");
+  }
+
+  /** Waits for its next line, which begins like that. */
+  public String awaitAnswer(String start) {
+    int index = answers++;
+    Await.until(
+        () -> start + "; there is: " + child.text(),
+        () -> child.lines().size() > index || !child.isAlive());
+    if (child.lines().size() <= index || !child.lines().get(index).startsWith(start)) {
+      throw new AssertionError("no " + start + ": " + child.text());
+    }
+    return child.lines().get(index);
+  }
+
+  /** A path as it takes one. */
+  public static String hex(Path file) {
+    return hex(file.toString());
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes of its memory. */
+  public byte[] memory(long address, int length) {
+    try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid() + "/mem", "r")) {
+      byte[] bytes = new byte[length];
+      memory.seek(address);
+      memory.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it and removes its files. */
+  @Override
+  public void close() {
+    child.close();
+    directory.close();
+  }
+}
