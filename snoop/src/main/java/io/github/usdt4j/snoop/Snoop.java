@@ -7,6 +7,7 @@ import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.Output;
 import io.github.usdt4j.snoop.records.PrettyOutput;
 import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.scripts.Script;
 import io.github.usdt4j.snoop.scripts.ScriptKind;
 import io.github.usdt4j.snoop.scripts.ScriptRequest;
 import java.io.PrintStream;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  snoop --list",
       "  snoop -p orders.jar -l debug -n 'com.acme.*' --mdc tenant=42",
       "  snoop -p '*' -l error --json | jq .message",
-      "  snoop -p 4711 --script bpftrace > orders.bt"
+      "  snoop -p 4711 --script bpftrace > orders.sh"
     })
 public final class Snoop implements Callable<Integer> {
   @Option(
@@ -186,8 +187,10 @@ public final class Snoop implements Callable<Integer> {
     List<TracedProcess> found = selection.find(new Processes());
     Filter filter = new Filter(logger, mdc, text);
     if (script != null) {
-      out.print(script.script(new ScriptRequest(found, level, filter)));
+      Script written = script.script(new ScriptRequest(found, level, filter));
+      out.print(written.text());
       out.flush();
+      written.leftOut().forEach(text -> System.err.println("snoop: " + SafeText.of(text)));
       return 0;
     }
     follow(selection, found, filter, out);

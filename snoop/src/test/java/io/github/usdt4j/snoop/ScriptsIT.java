@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.KernelHeaders;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
     value = {Need.ROOT, Need.UPROBE_EVENTS},
     tools = {"bpftrace", "perf", "script"})
 class ScriptsIT {
+  /** A filter of the user's own with all that shells, Python and perf would take for something. */
+  private static final String TEXT =
+      "it's \"$(touch marker)\" `touch marker` ${HOME} \\ %s {a=b} <c> !d 'e' *?[f] ; # & | ~ ^";
+
+  private static final String JSON_TEXT = TEXT.replace("\\", "\\\\").replace("\"", "\\\"");
+
+  private static final String LOGGER = "com.acme.it's\"$(touch${IFS}marker)\"`touch${IFS}marker`%s";
+
   private static TracedApp app;
 
   @TempDir private Path directory;
@@ -55,43 +64,104 @@ class ScriptsIT {
   }
 
   @Test
-  void bpftraceScript_run_showsTheEvents() throws IOException {
-    Path script = script("bpftrace", "-l", "debug", "-n", "com.acme.*");
-    try (Child bpftrace = Child.start(new ProcessBuilder(script.toString()))) {
+  void bpftraceScript_run_showsTheEventsAsJson() throws IOException {
+    Path script = ScriptRun.write(directory, "bpftrace", "-p", pid(), "-l", "debug", "-n", LOGGER);
+    try (ScriptRun run = ScriptRun.start(script, Map.of())) {
       awaitLine(
-          bpftrace,
-          "DEBUG com.acme.Orders: placed {tenant=42}",
-          () -> app.log("DEBUG", "com.acme.Orders", "placed"));
-      app.log("DEBUG", "org.acme.Orders", "not wanted");
-      bpftrace.signal("INT");
-      bpftrace.awaitExit();
+          run.child(),
+          "DEBUG %s: placed\\nnow {tenant=42}\\n\"}".formatted(LOGGER.replace("\"", "\\\"")),
+          () -> app.log("DEBUG", LOGGER, "placed\nnow"));
+      app.log("DEBUG", "com.acme.Orders", "not wanted");
+      run.interrupt();
 
-      assertThat(bpftrace.text()).doesNotContain("not wanted");
+      assertThat(run.child().text()).doesNotContain("not wanted");
+    }
+    assertThat(directory.resolve("marker")).doesNotExist();
+  }
+
+  @Test
+  void bpftraceScript_asText_showsThemAsTheyAre() throws IOException {
+    Path script = ScriptRun.write(directory, "bpftrace", "-p", pid(), "-n", "com.acme.*");
+    try (ScriptRun run = ScriptRun.start(script, Map.of("FORMAT", "text"))) {
+      awaitLine(
+          run.child(),
+          "INFO com.acme.Orders: plaçed {tenant=42}",
+          () -> app.log("INFO", "com.acme.Orders", "plaçed"));
+      run.interrupt();
     }
   }
 
   @Test
   void perfScript_run_showsTheEventsAndLeavesNothing() throws IOException {
     Path script =
-        script("perf", "-n", "com.acme.*", "--mdc", "tenant=42", "--grep", "it's \"$HOME`");
-    try (Child perf =
-        Child.start(new ProcessBuilder("env", "--default-signal=INT", script.toString()))) {
-      awaitLine(
-          perf,
-          "\"message\":\"placed it's \\\"$HOME`\"",
-          () -> app.log("DEBUG", "com.acme.Orders", "placed it's \"$HOME`"));
+        ScriptRun.write(
+            directory,
+            "perf",
+            "-p",
+            pid(),
+            "-n",
+            "com.acme.*",
+            "--mdc",
+            "tenant=42",
+            "--grep",
+            TEXT);
+    try (ScriptRun run = ScriptRun.start(script, Map.of())) {
+      awaitLine(run.child(), JSON_TEXT, () -> app.log("DEBUG", "com.acme.Orders", TEXT));
       app.log("DEBUG", "com.acme.Orders", "not wanted");
-      // As Ctrl-C does it: perf leaves a file of its own when it is killed otherwise.
-      ProcessHandle.of(perf.pid())
-          .orElseThrow()
-          .descendants()
-          .forEach(below -> Child.run("kill", "-INT", Long.toString(below.pid())));
-      perf.awaitExit();
+      run.interrupt();
 
-      assertThat(perf.text()).doesNotContain("not wanted");
+      assertThat(run.child().text()).doesNotContain("not wanted");
+      assertThat(run.events()).isEmpty();
     }
-    assertThat(Files.readString(Path.of("/sys/kernel/tracing/uprobe_events")))
-        .doesNotContain("usdt4j_perf_");
+    assertThat(directory.resolve("marker")).doesNotExist();
+  }
+
+  @Test
+  void definitionThatTheKernelRefuses_isLeftOutAlone() throws IOException {
+    Path script = ScriptRun.write(directory, "perf", "-p", pid(), "-l", "error");
+    String text = Files.readString(script);
+    Files.writeString(script, text.replaceFirst("(define fatal.*)%di", "$1%none"));
+    try (ScriptRun run = ScriptRun.start(script, Map.of())) {
+      run.child().awaitLine(script + ": left out: the kernel refuses fatal_1_1");
+      awaitLine(
+          run.child(),
+          "\"message\":\"placed\"",
+          () -> app.log("ERROR", "com.acme.Orders", "placed"));
+      run.interrupt();
+
+      assertThat(run.events()).isEmpty();
+    }
+  }
+
+  @Test
+  @Requires(value = Need.KERNEL_HEADERS, tools = "trace-bpfcc")
+  void bccScript_run_showsTheEventsAsJson() throws IOException {
+    Path script =
+        ScriptRun.write(
+            directory,
+            "bcc",
+            "-p",
+            pid(),
+            "-n",
+            "com.?cme.*",
+            "--mdc",
+            "tenant=42",
+            "--grep",
+            TEXT);
+    try (KernelHeaders headers = new KernelHeaders();
+        ScriptRun run = ScriptRun.start(script, headers.environment())) {
+      awaitLine(run.child(), JSON_TEXT, () -> app.log("DEBUG", "com.acme.Orders", TEXT));
+      app.log("DEBUG", "com.acme.Orders", "not wanted");
+      app.log("DEBUG", "org.acme.Orders", TEXT);
+      app.log("DEBUG", "com.acme.Orders", TEXT + "\u009b€");
+      run.child().awaitLine("\\u009b\\u20ac");
+      run.interrupt();
+
+      assertThat(run.child().lines())
+          .allMatch(line -> line.startsWith("{\"pid\": %s, \"time\": ".formatted(pid())))
+          .noneMatch(line -> line.contains("not wanted") || line.contains("org.acme"));
+    }
+    assertThat(directory.resolve("marker")).doesNotExist();
   }
 
   @Test
@@ -174,15 +244,6 @@ class ScriptsIT {
       terminal.awaitExit();
       return terminal.text();
     }
-  }
-
-  private Path script(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of("-p", pid(), "--script"));
-    all.addAll(List.of(arguments));
-    Path file = directory.resolve("script");
-    Files.write(file, SnoopRun.of(all.toArray(String[]::new)).lines());
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-    return file;
   }
 
   /** What snoop runs below, so that it finds this dtrace. */

@@ -1,10 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An image that a process has mapped, as it was found. To attach to it, or to see all of its
@@ -35,24 +32,5 @@ public record Image(
   /** Whether other processes may fire the same probes. */
   public boolean isShared() {
     return path.contains("/shared/");
-  }
-
-  /**
-   * The most readable path to it for somebody outside of the process; never one with characters
-   * that a script could take for something else.
-   */
-  public String pathFor(long pid) {
-    return Stream.of(path, "/proc/" + pid + "/root" + path)
-        .filter(candidate -> candidate.matches("[A-Za-z0-9/._-]+") && isThis(Path.of(candidate)))
-        .findFirst()
-        .orElse(file.toString());
-  }
-
-  private boolean isThis(Path candidate) {
-    try {
-      return Files.isSameFile(candidate, file);
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -2,18 +2,28 @@ package io.github.usdt4j.snoop.scripts;
 
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.JsonWriter;
-import io.github.usdt4j.snoop.scripts.ScriptRequest.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** In D: the records as JSON, behind the id of their process. */
+/**
+ * In D: the records as JSON, behind the id of their process. DTrace finds the images by itself, so
+ * only ids and checked names are here.
+ */
 final class DtraceScript {
   private DtraceScript() {}
 
   /** To be run by dtrace -s. */
-  static String of(ScriptRequest request) {
-    return """
+  static Script of(ScriptRequest request) {
+    // log47 of process 11 would be log of process 4711 as well.
+    Targets targets =
+        request
+            .targets()
+            .needing(
+                probe -> !probe.provider().matches(".*[0-9]"),
+                "DTrace puts the process id behind the provider's name, which ends in a digit");
+    String text =
+        """
         #!/usr/sbin/dtrace -Zs
         /* %s. */
         #pragma D option quiet
@@ -25,24 +35,24 @@ final class DtraceScript {
         	printf("%%d %%s\\n", pid, copyinstr(arg0));
         }
         """
-        .formatted(request.title().replace("*/", "* /"), probes(request) + predicate(request));
+            .formatted(request.title(), probes(targets.chosen()) + predicate(request.filter()));
+    return new Script(text, targets.leftOut());
   }
 
-  private static String probes(ScriptRequest request) {
-    return request.targets().stream()
-        .map(DtraceScript::probe)
+  private static String probes(List<Target> targets) {
+    return targets.stream()
+        .flatMap(
+            target ->
+                target.probes().stream()
+                    .map(
+                        probe ->
+                            "%s%d:::%s".formatted(probe.provider(), target.pid(), probe.name())))
         .distinct()
         .collect(Collectors.joining(",\n"));
   }
 
-  private static String probe(Target target) {
-    return "%s%d:::%s"
-        .formatted(target.probe().provider(), target.process().pid(), target.probe().name());
-  }
-
-  private static String predicate(ScriptRequest request) {
+  private static String predicate(Filter filter) {
     List<String> texts = new ArrayList<>();
-    Filter filter = request.filter();
     if (!filter.logger().isEmpty()) {
       texts.add("\"logger\":\"" + inJson(filter.logger().split("[*?]", 2)[0]));
     }
@@ -55,8 +65,7 @@ final class DtraceScript {
     return texts.isEmpty()
         ? ""
         : texts.stream()
-            .map(
-                text -> "strstr(copyinstr(arg0), %s) != NULL".formatted(ScriptRequest.quoted(text)))
+            .map(text -> "strstr(copyinstr(arg0), %s) != NULL".formatted(Quoted.c(text)))
             .collect(Collectors.joining(" &&\n", "\n/", "/"));
   }
 

@@ -9,14 +9,18 @@ public enum ScriptKind {
   PERF,
   BCC;
 
-  /** The whole script, with a first line that names its interpreter. */
-  public String script(ScriptRequest request) {
-    return switch (this) {
-      case BPFTRACE -> BpftraceScript.of(request);
-      case DTRACE -> DtraceScript.of(request);
-      case PERF -> PerfScript.of(request);
-      case BCC -> BccScript.of(request);
-    };
+  /** Writes the script. */
+  public Script script(ScriptRequest request) {
+    Script script =
+        switch (this) {
+          case BPFTRACE -> BpftraceScript.of(request);
+          case DTRACE -> DtraceScript.of(request);
+          case PERF -> PerfScript.of(request);
+          case BCC -> BccScript.of(request);
+        };
+    // Whatever came into it, it can be looked at on a terminal.
+    script.text().lines().map(line -> line.replace("\t", "")).forEach(ScriptRequest::checked);
+    return script;
   }
 
   @Override

@@ -1,45 +1,62 @@
 package io.github.usdt4j.snoop.tracers;
 
 import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.scripts.Names;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** How bpftrace is run. */
 final class BpftraceProgram {
   /** The most that version 0.17 takes. */
   private static final String STRING_BYTES = "200";
 
-  private static final String NAME = "[A-Za-z0-9_]+";
-
   private BpftraceProgram() {}
 
   static Tracer tracer(Level least) {
-    return new Tracer(
-        "bpftrace", Pattern.compile("Lost (\\d+) events"), process -> command(process, least));
+    return new Tracer("bpftrace", BpftraceLines::parse, process -> command(process, least));
   }
 
-  private static ProcessBuilder command(TracedProcess process, Level least) {
-    List<String> probes = new ArrayList<>();
-    for (Image image : process.images()) {
-      for (ProbeNote probe : image.records()) {
-        if (isWanted(probe, least)) {
-          probes.add(
-              "usdt:%s:%s:%s"
-                  .formatted(image.pathFor(process.pid()), probe.provider(), probe.name()));
+  /** bpftrace reads the descriptors of this process: it is told no path that others can change. */
+  private static TracerCommand command(TracedProcess process, Level least) throws IOException {
+    List<ImageFile> images = new ArrayList<>();
+    try {
+      List<String> points = new ArrayList<>();
+      for (Image image : process.images()) {
+        List<ProbeNote> probes =
+            image.records().stream().filter(probe -> isWanted(probe, least)).toList();
+        if (!probes.isEmpty()) {
+          images.add(ImageFile.toAttach(process.pid(), image));
+          String path = pathForOthers(images.get(images.size() - 1));
+          probes.forEach(
+              probe -> points.add("usdt:%s:%s:%s".formatted(path, probe.provider(), probe.name())));
         }
       }
+      return new TracerCommand(bpftrace(program(points)), images);
+    } catch (IOException | RuntimeException e) {
+      images.forEach(ImageFile::close);
+      throw e;
     }
+  }
+
+  private static String pathForOthers(ImageFile image) {
+    return "/proc/%d/fd/%s".formatted(ProcessHandle.current().pid(), image.link().getFileName());
+  }
+
+  private static String program(List<String> points) {
     // The first tick comes when everything is attached.
-    String program =
-        "interval:ms:20 /!@attached/ { @attached = 1; printf(\"attached\\n\"); } "
-            + String.join(",", probes)
-            + " { printf(\"%d %s\\n\", pid, str(arg0)); } END { clear(@attached); }";
-    List<String> command = new ArrayList<>(List.of("bpftrace", "-B", "line", "-e", program));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return "interval:ms:20 /!@attached/ { @attached = 1; printf(\"attached\\n\"); } "
+        + String.join(",", points)
+        + " { printf(\"%d %s\\n\", pid, str(arg0)); } END { clear(@attached); }";
+  }
+
+  private static ProcessBuilder bpftrace(String program) {
+    List<String> command = List.of("bpftrace", "-B", "line", "-f", "json", "-e", program);
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
     builder.environment().put("BPFTRACE_STRLEN", STRING_BYTES);
     builder.environment().put("BPFTRACE_MAX_STRLEN", STRING_BYTES);
     return builder;
@@ -55,6 +72,6 @@ final class BpftraceProgram {
   }
 
   private static boolean isWanted(ProbeNote probe, Level least) {
-    return probe.isJson(least) && probe.provider().matches(NAME);
+    return probe.isJson(least) && Names.isProvider(probe.provider());
   }
 }

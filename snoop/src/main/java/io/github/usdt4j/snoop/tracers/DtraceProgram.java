@@ -7,24 +7,32 @@ import io.github.usdt4j.snoop.scripts.ScriptKind;
 import io.github.usdt4j.snoop.scripts.ScriptRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How dtrace is run. */
 final class DtraceProgram {
+  /** For example {@code dtrace: 3 drops on CPU 0}. */
+  private static final Pattern LOST = Pattern.compile("dtrace: ([0-9]{1,18}) .*\\bdrops?\\b.*");
+
   private DtraceProgram() {}
 
   static Tracer tracer(Level least, Filter filter) {
-    return new Tracer(
-        "dtrace",
-        Pattern.compile("(\\d+) .*\\bdrops?\\b"),
-        process -> command(process, least, filter));
+    return new Tracer("dtrace", DtraceProgram::parse, process -> command(process, least, filter));
   }
 
-  private static ProcessBuilder command(TracedProcess process, Level least, Filter filter) {
-    String script = ScriptKind.DTRACE.script(new ScriptRequest(List.of(process), least, filter));
+  private static TracerLine parse(String line) {
+    Matcher lost = LOST.matcher(line);
+    return lost.matches() ? TracerLine.lost(lost.group(1)) : TracerLine.printed(line);
+  }
+
+  private static TracerCommand command(TracedProcess process, Level least, Filter filter) {
+    String script =
+        ScriptKind.DTRACE.script(new ScriptRequest(List.of(process), least, filter)).text();
     // Its first line is for the shell; BEGIN fires when everything is attached.
     String program =
         script.substring(script.indexOf('\n') + 1) + "\nBEGIN\n{\n\tprintf(\"attached\\n\");\n}\n";
-    return new ProcessBuilder(new ArrayList<>(List.of("dtrace", "-Z", "-n", program)));
+    List<String> command = List.of("dtrace", "-Z", "-n", program);
+    return new TracerCommand(new ProcessBuilder(new ArrayList<>(command)), List.of());
   }
 }

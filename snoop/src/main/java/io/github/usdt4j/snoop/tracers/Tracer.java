@@ -1,17 +1,17 @@
 package io.github.usdt4j.snoop.tracers;
 
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.util.function.Function;
 
 /**
- * How a tracer is run. It writes a line {@code attached} when it is, then one for each record: the
- * id of the process, a blank, the JSON.
+ * How a tracer is run. It says when it is attached, and then writes one line for each record.
  *
- * @param lost what it says when it has lost events, their number in a group
+ * @param lines understands its output
  */
-record Tracer(String program, Pattern lost, Launch launch) {
+record Tracer(String program, Function<String, TracerLine> lines, Launch launch) {
   /** Makes the command for a process. */
   interface Launch {
-    ProcessBuilder of(TracedProcess process);
+    TracerCommand of(TracedProcess process) throws IOException;
   }
 }

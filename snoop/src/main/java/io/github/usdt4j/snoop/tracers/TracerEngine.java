@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop.tracers;
 
 import io.github.usdt4j.snoop.Engine;
 import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.ImageException;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
@@ -13,20 +14,17 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Another tracer, one run of it for each process. */
 public final class TracerEngine implements Engine {
   private static final long IDLE_MILLIS = 500;
   private static final int LINES_AHEAD = 100_000;
-  private static final Pattern RECORD = Pattern.compile("(\\d+) (\\{.*)");
 
   private final Level least;
   private final Tracer tracer;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(LINES_AHEAD);
+  private final BlockingQueue<TracerLine> lines = new LinkedBlockingQueue<>(LINES_AHEAD);
   private final List<TracerRun> runs = new ArrayList<>();
-  private final Set<Long> attached = new HashSet<>();
+  private final Set<String> attached = new HashSet<>();
 
   private TracerEngine(Level least, Tracer tracer) {
     this.least = least;
@@ -44,11 +42,17 @@ public final class TracerEngine implements Engine {
   @Override
   public Attached attach(TracedProcess process) {
     List<String> probes = BpftraceProgram.probes(process, least);
-    if (probes.isEmpty() || !attached.add(process.pid())) {
+    String program = "%d %d %d".formatted(process.pid(), process.startTicks(), process.execution());
+    if (probes.isEmpty() || !attached.add(program)) {
       return new Attached(List.of(), List.of());
     }
     try {
       runs.add(TracerRun.start(tracer, process, lines));
+    } catch (ImageException e) {
+      throw new SnoopException(
+          "cannot attach to process %d (%s): an image %s"
+              .formatted(process.pid(), process.name(), e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new SnoopException("cannot run %s: %s".formatted(tracer.program(), e.getMessage()), e);
     }
@@ -58,7 +62,7 @@ public final class TracerEngine implements Engine {
   @Override
   public boolean poll(Sink sink) {
     try {
-      String line = lines.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      TracerLine line = lines.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
       while (line != null) {
         if (!take(line, sink)) {
           return false;
@@ -76,14 +80,13 @@ public final class TracerEngine implements Engine {
     return true;
   }
 
-  private boolean take(String line, Sink sink) {
-    Matcher record = RECORD.matcher(line);
-    if (record.matches()) {
-      return sink.record(Long.parseLong(record.group(1)), record.group(2));
-    }
-    Matcher lost = tracer.lost().matcher(line);
-    if (lost.find()) {
-      sink.lost(Long.parseLong(lost.group(1)));
+  private static boolean take(TracerLine line, Sink sink) {
+    switch (line.kind()) {
+      case RECORD -> {
+        return sink.record(line.number(), line.text());
+      }
+      case LOST -> sink.lost(line.number());
+      default -> {}
     }
     return true;
   }
@@ -91,14 +94,14 @@ public final class TracerEngine implements Engine {
   @Override
   public void wakeUp() {
     // Not a record: is read and passed over.
-    lines.offer("");
+    lines.offer(TracerLine.other(""));
   }
 
   @Override
   public void drain(Sink sink) {
     runs.forEach(TracerRun::stop);
     boolean more = true;
-    for (String line = lines.poll(); more && line != null; line = lines.poll()) {
+    for (TracerLine line = lines.poll(); more && line != null; line = lines.poll()) {
       more = take(line, sink);
     }
     sink.idle();

@@ -27,38 +27,43 @@ final class TracerRun {
       """;
 
   private final Process process;
-  private final BlockingQueue<String> lines;
+  private final Tracer tracer;
+  private final long pid;
+  private final BlockingQueue<TracerLine> lines;
   private final CountDownLatch decided = new CountDownLatch(1);
   private final Deque<String> last = new ArrayDeque<>();
   private volatile boolean isAttached;
   private final Thread reader = new Thread(this::read, "output of a tracer");
 
-  private TracerRun(Process process, BlockingQueue<String> lines) {
+  private TracerRun(Process process, Tracer tracer, long pid, BlockingQueue<TracerLine> lines) {
     this.process = process;
+    this.tracer = tracer;
+    this.pid = pid;
     this.lines = lines;
     reader.setDaemon(true);
   }
 
   /** Starts one and waits until it is attached. */
-  static TracerRun start(Tracer tracer, TracedProcess traced, BlockingQueue<String> lines)
+  static TracerRun start(Tracer tracer, TracedProcess traced, BlockingQueue<TracerLine> lines)
       throws IOException {
-    ProcessBuilder builder = tracer.launch().of(traced).redirectErrorStream(true);
-    builder.command().addAll(0, List.of("/bin/sh", "-c", GUARDED, "snoop"));
-    Process process = builder.start();
-    TracerRun run = new TracerRun(process, lines);
-    run.reader.start();
-    run.awaitAttached(tracer.program());
-    return run;
+    try (TracerCommand command = tracer.launch().of(traced)) {
+      ProcessBuilder builder = command.builder().redirectErrorStream(true);
+      builder.command().addAll(0, List.of("/bin/sh", "-c", GUARDED, "snoop"));
+      TracerRun run = new TracerRun(builder.start(), tracer, traced.pid(), lines);
+      run.reader.start();
+      run.awaitAttached();
+      return run;
+    }
   }
 
-  private void awaitAttached(String program) {
+  private void awaitAttached() {
     try {
       boolean isInTime = decided.await(ATTACH_SECONDS, TimeUnit.SECONDS);
       if (!isInTime || !isAttached) {
         kill();
         synchronized (last) {
           throw new SnoopException(
-              "%s does not attach: %s".formatted(program, String.join("; ", last)));
+              "%s does not attach: %s".formatted(tracer.program(), String.join("; ", last)));
         }
       }
     } catch (InterruptedException e) {
@@ -69,14 +74,7 @@ final class TracerRun {
   private void read() {
     try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (isAttached) {
-          lines.put(line);
-        } else if (line.equals("attached")) {
-          isAttached = true;
-          decided.countDown();
-        } else {
-          remember(line);
-        }
+        take(tracer.lines().apply(line));
       }
     } catch (IOException e) {
       // The tracer was killed.
@@ -84,6 +82,28 @@ final class TracerRun {
       Thread.currentThread().interrupt();
     } finally {
       decided.countDown();
+    }
+  }
+
+  private void take(TracerLine line) throws InterruptedException {
+    switch (line.kind()) {
+      case ATTACHED -> {
+        isAttached = true;
+        decided.countDown();
+      }
+      case RECORD -> {
+        // A run is for one process: others of a shared image have their own, and what a process
+        // fires is no record of another one, whatever it says.
+        if (line.number() == pid) {
+          lines.put(line);
+        }
+      }
+      case LOST -> lines.put(line);
+      case OTHER -> {
+        if (!isAttached) {
+          remember(line.text());
+        }
+      }
     }
   }
 

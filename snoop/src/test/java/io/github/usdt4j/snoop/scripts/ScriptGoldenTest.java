@@ -4,49 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Image;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.Filter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ScriptGoldenTest {
   private static final Filter ALL = new Filter("", Map.of(), "");
 
-  @TempDir private Path directory;
-  private Path file;
-  private TracedProcess process;
-
-  @BeforeEach
-  void makeImage() throws IOException {
-    file = Files.createFile(directory.resolve("log.so"));
-    List<ProbeNote> probes =
-        List.of(
-            new ProbeNote("log", "info", 0x1050, 0x201006, "8@%rdi 8@%rsi -4@%edx 8@%rcx"),
-            new ProbeNote("log", "info_json", 0x1110, 0x201006, "8@%rdi"),
-            new ProbeNote("log", "error_json", 0x1150, 0x20100a, "8@%rdi"),
-            new ProbeNote("x;rm -rf /", "error_json", 0x1170, 0x20100a, "8@%rdi"));
-    Image image = new Image(1, 1, "7f0000000000-7f0000001000", file.toString(), file, 0, probes);
-    process =
-        new TracedProcess(
-            4711,
-            1,
-            1,
-            new User(1000, "ann"),
-            "orders\n*/.jar",
-            "java -jar orders.jar",
-            List.of(image),
-            List.of());
-  }
+  private static final TracedProcess PROCESS =
+      ScriptTargets.process(
+          "orders.jar",
+          "/run/usdt/4711/log.so",
+          new ProbeNote("log", "info", 0x1050, 0x201006, ScriptTargets.TEXTS),
+          new ProbeNote("log", "info_json", 0x1110, 0x201006, "8@%rdi"),
+          new ProbeNote("log", "error", 0x1090, 0x20100a, ScriptTargets.TEXTS),
+          new ProbeNote("log", "error_json", 0x1150, 0x20100a, "8@%rdi"));
 
   @Test
   void dtrace_withAllFilters_isGolden() {
@@ -56,7 +32,7 @@ class ScriptGoldenTest {
         .isEqualTo(
             """
             #!/usr/sbin/dtrace -Zs
-            /* Log events of 4711 orders\\n* /.jar: info and above. */
+            /* Log events of 4711 orders.jar: info and above. */
             #pragma D option quiet
             #pragma D option strsize=4k
             #pragma D option switchrate=10hz
@@ -74,51 +50,100 @@ class ScriptGoldenTest {
 
   @Test
   void bcc_isGolden() {
-    Filter filter = new Filter("com.acme.Orders", Map.of(), "");
+    Filter filter = new Filter("com.acme.*", Map.of("tenant", "4\"2"), "it's €");
 
-    assertThat(script(ScriptKind.BCC, Level.ERROR, filter))
-        .isEqualTo(
+    assertThat(script(ScriptKind.BCC, Level.INFO, filter))
+        .startsWith(
             """
-            #!/bin/sh
-            # Log events of 4711 orders\\n*/.jar: error and above. Texts are cut at 120 bytes.
-            trace=$(command -v trace-bpfcc || echo /usr/share/bcc/tools/trace)
-            "$trace" -p 4711 -t -s 120 \\
-              'u:PATH:log:error (STRCMP("com.acme.Orders", arg2)) "ERROR %s: %s {%s}", arg2, arg1, arg4' &
-            wait
-            """
-                .replace("PATH", file.toString()));
+            #!/usr/bin/python3
+            # Log events of 4711 orders.jar: info and above, as JSON. Ctrl-C ends it.
+            # Process, mapped range, device and inode, sites with their semaphores.
+            IMAGES = [
+                (4711, "7f0000000000-7f0000001000", (65024, 1566055), [(0x1110, 0x201006), (0x1150, 0x20100a)]),
+            ]
+            LOGGER = "com.acme.*"
+            CONTEXT = {"tenant": "4\\"2"}
+            TEXT = "it's \\U000020ac"
+
+            # Shows what the record probes fire,""");
   }
 
   @Test
   void bpftrace_isGolden() {
-    Filter filter = new Filter("com.acme.*", Map.of(), "");
+    Filter filter = new Filter("com.acme.it's*", Map.of(), "");
 
     assertThat(script(ScriptKind.BPFTRACE, Level.ERROR, filter))
         .isEqualTo(
             """
-            #!/usr/bin/env -S BPFTRACE_STRLEN=80 bpftrace
-            // Log events of 4711 orders\\n*/.jar: error and above. Texts are cut at 80 bytes.
+            #!/bin/sh
+            # Log events of 4711 orders.jar: error and above. Texts are cut at 80 bytes.
+            # With FORMAT=text they are shown as they are, control characters too.
+            tracers=
+            finish() {
+              for tracer in $tracers; do
+                while kill -INT "$tracer" 2>/dev/null; do sleep 1; done
+              done
+            }
+            gone() {
+              printf '%s: process %d has ended or has another image now: have a new script made\\n' "$0" "$1" >&2
+              finish
+              exit 1
+            }
+            trap 'kill -INT $tracers 2>/dev/null || exit 130' INT TERM HUP
+            export BPFTRACE_STRLEN=80
 
-            usdt:PATH:log:error
-            /strncmp(str(arg1), "com.acme.", 9) == 0/
+            image=/proc/4711/map_files/7f0000000000-7f0000001000
+            { [ -f "$image" ] && command exec 3<"$image" &&
+              [ "$(stat -L -c %d:%i /proc/$$/fd/3)" = 65024:1566055 ] &&
+              [ "$(dd bs=1 skip=1216 count=7 <&3)" = usdtimg ]; } 2>/dev/null || gone 4711
+            bpftrace -B line -f "${FORMAT:-json}" -e '
+            usdt:/proc/self/fd/3:log:error
+            /strncmp(str(arg1), "com.acme.it'\\''s", 13) == 0/
             {
               printf("%s %d ERROR %s: %s {%s}\\n", strftime("%H:%M:%S", nsecs), pid, str(arg1), str(arg0), str(arg3));
             }
-            """
-                .replace("PATH", file.toString()));
+            ' &
+            tracers="$tracers $!"
+
+            status=0
+            for tracer in $tracers; do
+              wait "$tracer"
+              status=$?
+              ! kill -0 "$tracer" 2>/dev/null || break
+            done
+            finish
+            exit "$status"
+            """);
   }
 
   @Test
   void perf_isGolden() {
-    Filter filter = new Filter("", Map.of(), "50 % \"off\"");
+    Filter filter = new Filter("", Map.of(), "50 % \"off\" $a=`b`\u009b\n");
 
     assertThat(script(ScriptKind.PERF, Level.ERROR, filter))
-        .startsWith("#!/bin/sh\n# Log events of 4711 orders\\n*/.jar: error and above, as JSON.")
-        .contains("p:$group/error_0 " + file + ":0x1150(0x20100a) json=+0(%di):ustring\nEND\n")
+        .startsWith("#!/bin/sh\n# Log events of 4711 orders.jar: error and above, as JSON.")
         .endsWith(
             """
-            perf trace -a \\
-              -e "$group:error_0" --filter "json ~ '*50 % ?\\"off?\\"*'"
+            trap remove EXIT
+
+            image=/proc/4711/map_files/7f0000000000-7f0000001000
+            { [ -f "$image" ] && command exec 3<"$image" &&
+              [ "$(stat -L -c %d:%i /proc/$$/fd/3)" = 65024:1566055 ] &&
+              [ "$(dd bs=1 skip=1216 count=7 <&3)" = usdtimg ]; } 2>/dev/null || gone 4711
+            define error_1_0 0x1150 0x20100a %di
+            exec 3<&-
+
+            perf trace --no-comm -a -e "$group:*" --filter "json ~ '*50 % ?\\"off?\\" \\$a?\\`b\\`*?n*'" &
+            tracers=$!
+
+            status=0
+            for tracer in $tracers; do
+              wait "$tracer"
+              status=$?
+              ! kill -0 "$tracer" 2>/dev/null || break
+            done
+            finish
+            exit "$status"
             """);
   }
 
@@ -127,19 +152,22 @@ class ScriptGoldenTest {
     Filter mdc = new Filter("", Map.of("tenant", "42"), "");
     Filter text = new Filter("", Map.of(), "x");
     Filter glob = new Filter("*.Orders", Map.of(), "");
-    for (ScriptKind kind : List.of(ScriptKind.BPFTRACE, ScriptKind.BCC)) {
-      assertRefused(kind, mdc, kind + " cannot match --mdc; snoop itself does, and --script perf");
-      assertRefused(
-          kind, text, kind + " cannot match --grep; snoop itself does, and --script perf");
-      assertRefused(
-          kind,
-          glob,
-          kind + " cannot match the glob *.Orders; snoop itself does, and --script perf");
-    }
     assertRefused(
-        ScriptKind.DTRACE,
-        new Filter("", Map.of(), "\u009b"),
-        "a script cannot hold this text: \\u{9b}");
+        ScriptKind.BPFTRACE,
+        mdc,
+        "bpftrace cannot match --mdc; snoop itself does, and --script perf");
+    assertRefused(
+        ScriptKind.BPFTRACE,
+        text,
+        "bpftrace cannot match --grep; snoop itself does, and --script perf");
+    assertRefused(
+        ScriptKind.BPFTRACE,
+        glob,
+        "bpftrace cannot match the glob *.Orders; snoop itself does, and --script perf");
+    for (ScriptKind kind : List.of(ScriptKind.DTRACE, ScriptKind.BPFTRACE)) {
+      assertRefused(
+          kind, new Filter("a\u009bb", Map.of(), ""), "a script cannot hold this text: a\\u{9b}b");
+    }
   }
 
   @Test
@@ -156,6 +184,6 @@ class ScriptGoldenTest {
   }
 
   private String script(ScriptKind kind, Level least, Filter filter) {
-    return kind.script(new ScriptRequest(List.of(process), least, filter));
+    return kind.script(new ScriptRequest(List.of(PROCESS), least, filter)).text();
   }
 }

@@ -1,0 +1,37 @@
+package io.github.usdt4j.snoop.scripts;
+
+import java.util.Locale;
+
+/** Texts as literals of the languages that scripts are written in. */
+final class Quoted {
+  private Quoted() {}
+
+  /** A word of a shell, in single quotes: nothing in it is expanded. */
+  static String shell(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** The same in double quotes, for texts that have single ones. */
+  static String shellDouble(String text) {
+    return '"' + text.replaceAll("[\\\\\"$`]", "\\\\$0") + '"';
+  }
+
+  /** A text of C and its relatives, bpftrace and D. */
+  static String c(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** A text of Python, in ASCII. */
+  static String python(String text) {
+    StringBuilder literal = new StringBuilder("\"");
+    text.codePoints().forEach(c -> literal.append(pythonCharacter(c)));
+    return literal.append('"').toString();
+  }
+
+  private static String pythonCharacter(int c) {
+    if (c < ' ' || c >= 0x7f) {
+      return String.format(Locale.ROOT, "\\U%08x", c);
+    }
+    return c == '"' || c == '\\' ? "\\" + (char) c : Character.toString(c);
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.usdt4j.snoop.scripts;
+
+import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import java.util.List;
+
+/**
+ * An image of a process and its record probes that a script shows. Their providers' names can stand
+ * in a script as they are.
+ */
+record Target(TracedProcess process, Image image, List<ProbeNote> probes) {
+  long pid() {
+    return process.pid();
+  }
+
+  /** Device and inode, as {@code stat -c %d:%i} shows them. */
+  String identity() {
+    return image.device() + ":" + image.inode();
+  }
+
+  /** The kernel's link to the image, which leads to the mapped file whatever it is called. */
+  String link() {
+    return "/proc/%d/map_files/%s".formatted(pid(), image.range());
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.usdt4j.snoop.tracers;
+
+import io.github.usdt4j.snoop.processes.ImageFile;
+import java.util.List;
+
+/**
+ * How a tracer is started for a process.
+ *
+ * @param images what must stay open until it is attached
+ */
+record TracerCommand(ProcessBuilder builder, List<ImageFile> images) implements AutoCloseable {
+  @Override
+  public void close() {
+    images.forEach(ImageFile::close);
+  }
+}
