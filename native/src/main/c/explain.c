@@ -1,5 +1,6 @@
 #include "explain.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,4 +31,23 @@ void usdt_explain_more(const char *format, ...)
 const char *usdt_explanation(void)
 {
         return text;
+}
+
+const char *usdt_explain_error(int error)
+{
+        switch (error) {
+        case EFBIG:
+                return "File too large: raise this process's limit of the file size (ulimit -f)";
+        case EMFILE:
+                return "Too many open files: raise this process's limit (ulimit -n)";
+        default:
+                return strerror(error);
+        }
+}
+
+const char *usdt_explain_memory_error(int error)
+{
+        return error == EPERM || error == EACCES
+                ? "memfd_create is forbidden: allow it in the seccomp profile, or set vm.memfd_noexec to 0"
+                : usdt_explain_error(error);
 }

@@ -11,4 +11,10 @@ void usdt_explain_more(const char *format, ...) __attribute__((format(printf, 1,
 
 const char *usdt_explanation(void);
 
+/* What an error means for a file of ours, with what to do where another directory is no help. */
+const char *usdt_explain_error(int error);
+
+/* The same of one in memory. */
+const char *usdt_explain_memory_error(int error);
+
 #endif

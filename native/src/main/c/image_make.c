@@ -29,7 +29,7 @@ static struct usdt_image *fill(int fd, const char *path, const char *module, con
                 usdt_directory_made(fd);
                 return usdt_image_map(fd, path, module, layout);
         }
-        usdt_explain_more("%s: cannot be written: %s", path, strerror(errno));
+        usdt_explain_more("%s: cannot be written: %s", path, usdt_explain_error(errno));
         return NULL;
 }
 
@@ -50,7 +50,7 @@ static struct usdt_image *make_in(const char *base, const char *module, const st
         /* The loader knows objects by path too: one that this process used before, even if removed, is no new one. */
         int fd = usdt_directory_create(base_fd, pid, stem, USDT_IMAGE_SUFFIX, 1 + usdt_images_of(module), name, &directory);
         if (fd < 0) {
-                usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, pid, stem, strerror(errno));
+                usdt_explain_more("%s/%d/%s.so: cannot be made: %s", base, pid, stem, usdt_explain_error(errno));
                 close(base_fd);
                 return NULL;
         }
@@ -80,7 +80,7 @@ static struct usdt_image *make_in_memory(const char *module, const struct usdt_l
                 fd = memfd_create(name, MFD_CLOEXEC);
         fd = usdt_directory_high(fd);
         if (fd < 0 || usdt_image_format(fd, layout, name) != 0) {
-                usdt_explain_more("memory: %s", strerror(errno));
+                usdt_explain_more("memory: %s", usdt_explain_memory_error(errno));
                 if (fd >= 0)
                         close(fd);
                 return NULL;

@@ -155,12 +155,27 @@ final class SurvivalIT {
   @ParameterizedTest
   @ValueSource(strings = {"survivor", "survivor enable-first"})
   void image_neitherInAFileNorInMemory_leavesProbesSilent(String arguments) {
-    Jvm jvm = surroundings.after("ulimit -f 1000", surroundings.jvm(arguments.split(" ", -1)));
+    assertNoImage(
+        surroundings.after("ulimit -f 1000", surroundings.jvm(arguments.split(" ", -1))),
+        "memory: File too large: raise this process's limit of the file size (ulimit -f)");
+  }
+
+  @Test
+  @Requires(tools = "perl")
+  void image_noDirectoryAndMemoryForbidden_leavesProbesSilent() {
+    Jvm jvm = surroundings.withoutMemoryFiles(surroundings.jvm());
+    assertNoImage(
+        jvm.property("usdt4j.dir", "/proc/none"),
+        "/proc/none: cannot be made",
+        "memory: memfd_create is forbidden: allow it in the seccomp profile, or set"
+            + " vm.memfd_noexec to 0");
+  }
+
+  private static void assertNoImage(Jvm jvm, String... causes) {
     try (SurvivorJvm survivor = new SurvivorJvm(jvm)) {
       survivor.await("ready", 1);
       assertThat(survivor.values("backend")).containsExactly("native");
-      assertThat(survivor.values("reason").get(0))
-          .contains("survivor:survivor", "memory: File too large");
+      assertThat(survivor.values("reason").get(0)).contains("survivor:survivor").contains(causes);
       assertThat(survivor.values("image")).isEmpty();
       survivor.assertTold(true);
       survivor.tell("add 3");
@@ -169,7 +184,7 @@ final class SurvivalIT {
       survivor.assertSilent();
       survivor.end();
     }
-    assertRefuses(jvm.property(REQUIRED, true), List.of("memory: File too large"));
+    assertRefuses(jvm.property(REQUIRED, true), List.of(causes));
   }
 
   private Jvm onSmallDisk() {
