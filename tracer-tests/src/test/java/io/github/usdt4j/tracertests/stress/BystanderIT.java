@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
     value = {Need.ROOT, Need.UPROBE_EVENTS},
     tools = "readelf")
 final class BystanderIT {
-  /** The JVM stops its threads now and then; a lock would stop this one for every few probes. */
-  private static final int WAITS = Many.PROBES / 100;
+  /** The JVM and the kernel stop a thread now and then; a lock would do so for every few probes. */
+  private static final int WAITS = Many.PROBES / 10;
 
   @Test
   void firing_whileProbesAreMade_waitsForNothing() {
