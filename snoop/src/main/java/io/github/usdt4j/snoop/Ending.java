@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What ends snoop from outside: signals, and the time that was asked for. */
 final class Ending implements AutoCloseable {
-  private static final long CLEAN_UP_SECONDS = 15;
+  /** Only a hang takes so long, also on a machine that has much else to do. */
+  private static final long CLEAN_UP_SECONDS = 60;
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final Runnable stop;

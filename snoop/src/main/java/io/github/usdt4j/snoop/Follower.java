@@ -6,14 +6,14 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.LogRecord;
 import io.github.usdt4j.snoop.records.Output;
-import io.github.usdt4j.snoop.records.SafeText;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,21 +22,31 @@ final class Follower implements Engine.Sink {
   private static final long LOOK_MILLIS = 900;
   private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A user may have as many names as they like. */
+  private static final int MOST_REFUSALS = 20;
+
   private final Selection selection;
   private final Filter filter;
   private final Output output;
   private final PrintStream out;
-  private final PrintStream err;
+  private final Messages messages;
   private final Processes processes = new Processes();
   private final Lookout lookout = new Lookout(processes);
-  private final Map<Long, TracedProcess> followed = new HashMap<>();
+  private final Roster roster;
 
-  /** Also those that have ended: their last records come later. */
-  private final Set<Long> known = new HashSet<>();
+  /** Processes that have fired before they were found by a look. */
+  private final List<TracedProcess> arrivals = new ArrayList<>();
+
+  /** Processes that have fired and are not followed, until the next look; whether they are gone. */
+  private final Map<Long, Boolean> strangers = new HashMap<>();
+
+  /** Users whose processes are not followed, and who have been named. */
+  private final Set<Long> refused = new HashSet<>();
 
   private long left;
   private long shown;
   private long lost;
+  private long unknown;
   private long saidLost = System.nanoTime() - SAY_NANOS;
   private volatile boolean isStopped;
 
@@ -45,49 +55,67 @@ final class Follower implements Engine.Sink {
    */
   Follower(
       Selection selection,
+      Roster roster,
       Filter filter,
       Output output,
       long count,
       PrintStream out,
-      PrintStream err) {
+      Messages messages) {
     this.selection = selection;
+    this.roster = roster;
     this.filter = filter;
     this.output = output;
     this.left = count;
     this.out = out;
-    this.err = err;
+    this.messages = messages;
   }
 
   /** Runs until it is stopped, has shown enough, or nobody is left. */
   void run(Engine engine, List<TracedProcess> found) {
-    for (TracedProcess process : found) {
-      if (selection.isAll()) {
-        join(engine, process);
-      } else {
-        follow(engine, process);
-      }
-    }
-    if (followed.isEmpty() && !selection.isAll()) {
-      throw new SnoopException(
-          "process %d (%s) has probes, but none of a log level that was asked for; see snoop --list"
-              .formatted(found.get(0).pid(), found.get(0).name()));
-    }
-    if (followed.isEmpty()) {
-      say("no process with usdt4j probes yet; waiting for one");
-    }
+    begin(engine, found);
     long looked = System.nanoTime();
     while (!isStopped && engine.poll(this)) {
+      List.copyOf(arrivals).forEach(process -> join(engine, process));
+      arrivals.clear();
       long now = System.nanoTime();
       if (now - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
         looked = now;
         look(engine, TimeUnit.NANOSECONDS.toMillis(now));
-        if (followed.isEmpty() && !selection.isAll()) {
+        if (roster.isEmpty() && !selection.isAll()) {
           break;
         }
       }
     }
     engine.drain(this);
-    say(shown + " events shown, " + (lost == 0 ? "none" : Long.toString(lost)) + " lost");
+    if (unknown > 0) {
+      messages.say(
+          unknown
+              + " events not shown: their processes had ended before snoop saw whose they were");
+    }
+    messages.say(shown + " events shown, " + (lost == 0 ? "none" : Long.toString(lost)) + " lost");
+  }
+
+  private void begin(Engine engine, List<TracedProcess> found) {
+    // One that cannot be followed does not end the others.
+    List<SnoopException> problems = new ArrayList<>();
+    for (TracedProcess process : found) {
+      try {
+        follow(engine, process);
+      } catch (SnoopException e) {
+        problems.add(e);
+      }
+    }
+    if (roster.isEmpty() && !selection.isAll()) {
+      throw problems.isEmpty()
+          ? new SnoopException(
+              "process %d (%s) has probes, but none of a log level that was asked for; see snoop --list"
+                  .formatted(found.get(0).pid(), found.get(0).name()))
+          : problems.get(0);
+    }
+    problems.forEach(problem -> messages.say(problem.getMessage()));
+    if (roster.isEmpty()) {
+      messages.say("no process with usdt4j probes yet; waiting for one");
+    }
   }
 
   /** Lets {@link #run} end; from any thread. */
@@ -101,11 +129,12 @@ final class Follower implements Engine.Sink {
     if (left == 0) {
       return false;
     }
-    // Other processes fire the probes of a shared image too.
-    if (!known.contains(pid) && !selection.isAll()) {
+    // Other processes fire the probes of a shared image too, and children those of their parent.
+    Optional<TracedProcess> process = roster.source(pid).or(() -> arrival(pid));
+    if (process.isEmpty()) {
       return true;
     }
-    LogRecord record = LogRecord.parse(pid, json);
+    LogRecord record = LogRecord.parse(pid, process.get().user(), json);
     if (filter.matches(record)) {
       out.println(output.lines(record));
       shown++;
@@ -114,13 +143,34 @@ final class Follower implements Engine.Sink {
     return left != 0;
   }
 
+  /** A process that no look has found yet, when it is meant. */
+  private Optional<TracedProcess> arrival(long pid) {
+    if (!selection.isOpen()) {
+      return Optional.empty();
+    }
+    Boolean isGone = strangers.get(pid);
+    Optional<TracedProcess> process = isGone == null ? processes.find(pid) : Optional.empty();
+    if (isGone == null) {
+      isGone = process.isEmpty();
+    }
+    unknown += isGone ? 1 : 0;
+    Optional<TracedProcess> meant = process.filter(this::isMeant);
+    if (meant.isPresent()) {
+      roster.add(meant.get());
+      arrivals.add(meant.get());
+    } else {
+      strangers.put(pid, isGone);
+    }
+    return meant;
+  }
+
   @Override
   public void lost(long count) {
     lost += count;
     long now = System.nanoTime();
     if (now - saidLost > SAY_NANOS) {
       saidLost = now;
-      say(lost + " events lost so far: the buffer was full; --buffer makes it larger");
+      messages.say(lost + " events lost so far: the buffer was full; --buffer makes it larger");
     }
   }
 
@@ -135,12 +185,13 @@ final class Follower implements Engine.Sink {
     Engine.Attached attached = engine.attach(process);
     attached
         .leftOut()
-        .forEach(text -> say("%d %s: left out: %s".formatted(process.pid(), process.name(), text)));
+        .forEach(
+            text ->
+                messages.say("%d %s: left out: %s".formatted(process.pid(), process.name(), text)));
     List<String> probes = attached.probes();
     if (!probes.isEmpty()) {
-      followed.put(process.pid(), process);
-      known.add(process.pid());
-      say("following %d %s: %s".formatted(process.pid(), process.name(), String.join(" ", probes)));
+      roster.add(process);
+      messages.say("following %s: %s".formatted(process.title(), String.join(" ", probes)));
     }
   }
 
@@ -149,26 +200,85 @@ final class Follower implements Engine.Sink {
     try {
       follow(engine, process);
     } catch (SnoopException e) {
-      say(e.getMessage());
+      messages.say(e.getMessage());
     }
   }
 
   private void look(Engine engine, long nowMillis) {
-    for (TracedProcess process : List.copyOf(followed.values())) {
-      if (!Proc.startTicks(process.pid()).equals(OptionalLong.of(process.startTicks()))) {
-        followed.remove(process.pid());
-        say("%d %s has ended".formatted(process.pid(), process.name()));
-      }
-    }
-    Collection<Long> candidates = selection.isAll() ? Proc.pids() : followed.keySet();
-    for (TracedProcess process : lookout.look(List.copyOf(candidates), nowMillis)) {
-      if (selection.includes(process)) {
+    strangers.clear();
+    roster.followed().forEach(this::see);
+    roster.endAwaited().forEach(process -> messages.say(process.title() + " has ended"));
+    Collection<Long> candidates = selection.isOpen() ? Proc.pids() : roster.pids();
+    List<TracedProcess> found = lookout.look(candidates, nowMillis);
+    selection.owners().decide(found.stream().filter(selection::isNamed).toList());
+    for (TracedProcess process : found) {
+      if (roster.has(process) || (roster.awaits(process) && isById(process)) || isMeant(process)) {
         join(engine, process);
       }
     }
   }
 
-  private void say(String text) {
-    err.println("snoop: " + SafeText.of(text));
+  /** Sees what has become of a process. */
+  private void see(TracedProcess process) {
+    switch (process.change()) {
+      case NONE -> {}
+      case ENDED -> {
+        roster.end(process);
+        messages.say(process.title() + " has ended");
+      }
+      case PROGRAM -> {
+        roster.end(process);
+        messages.say(process.title() + " runs another program now");
+        awaitProbes(process);
+      }
+      case USER -> changeUser(process);
+    }
+  }
+
+  private void awaitProbes(TracedProcess process) {
+    lookout.forget(process.pid());
+    if (selection.pids().contains(process.pid())
+        || processes.find(process.pid()).filter(selection::isNamed).isPresent()) {
+      roster.await(process);
+    }
+  }
+
+  private void changeUser(TracedProcess before) {
+    roster.remove(before);
+    Optional<TracedProcess> process =
+        processes.find(before.pid()).filter(before::isSameProcess).filter(this::mayStay);
+    process.ifPresent(roster::add);
+    messages.say(
+        process.isPresent()
+            ? "%s belongs to %s now".formatted(before.title(), process.get().user().name())
+            : before.title() + " belongs to another user now, and is not followed any more");
+  }
+
+  private boolean mayStay(TracedProcess process) {
+    return isById(process) || isMeant(process);
+  }
+
+  /** Whether it was named by its id, and is of a user that is meant. */
+  private boolean isById(TracedProcess process) {
+    return selection.pids().contains(process.pid())
+        && (!selection.owners().isAsked() || selection.owners().include(process.user()));
+  }
+
+  private boolean isMeant(TracedProcess process) {
+    if (process.images().isEmpty() || !selection.isNamed(process)) {
+      return false;
+    }
+    Owners owners = selection.owners();
+    owners.decide(List.of(process));
+    boolean isOfOwner = owners.include(process.user());
+    if (!isOfOwner
+        && !owners.isAsked()
+        && refused.size() < MOST_REFUSALS
+        && refused.add(process.user().uid())) {
+      messages.say(
+          "%s is of another user and not followed; --user %s or --all-users does"
+              .formatted(process.title(), process.user().name()));
+    }
+    return isOfOwner;
   }
 }

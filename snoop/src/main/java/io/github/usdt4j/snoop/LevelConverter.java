@@ -13,6 +13,6 @@ final class LevelConverter implements ITypeConverter<Level> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    text + " is none of trace, debug, info, warn, error, fatal"));
+                    "'" + text + "' is none of trace, debug, info, warn, error, fatal"));
   }
 }

@@ -3,41 +3,77 @@ package io.github.usdt4j.snoop;
 import io.github.usdt4j.snoop.processes.Image;
 import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.processes.User;
+import io.github.usdt4j.snoop.records.Rows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Shows processes, their images, and the probes in them with their semaphores. */
 final class Listing {
-  private Listing() {}
+  private static final long ROOT = 0;
 
-  static void print(List<TracedProcess> processes, PrintStream out) {
+  private final PrintStream out;
+  private final int columns;
+
+  /**
+   * @param columns of the terminal, or {@link Rows#UNLIMITED}
+   */
+  Listing(PrintStream out, int columns) {
+    this.out = out;
+    this.columns = columns;
+  }
+
+  void print(List<TracedProcess> processes) {
     for (TracedProcess process : processes) {
-      out.println(process.pid() + " " + SafeText.of(process.name()));
+      print("", process.title());
       for (Image image : process.images()) {
-        out.println("  " + SafeText.of(image.path()));
-        print(process.pid(), image, out);
+        print("  ", image.path());
+        print(process.pid(), image);
       }
-      process.leftOut().forEach(text -> out.println("  left out: " + SafeText.of(text)));
+      process.leftOut().forEach(text -> print("  left out: ", text));
     }
   }
 
-  private static void print(long pid, Image image, PrintStream out) {
+  /** Says why processes may be missing in a list; nothing when none is. */
+  static Optional<String> hint(List<TracedProcess> found, User reader) {
+    String none = found.isEmpty() ? "no process with usdt4j probes; " : "";
+    if (reader.uid() != ROOT) {
+      return Optional.of(
+          none
+              + "only processes of %s can be seen, root sees those of all"
+                  .formatted(reader.name()));
+    }
+    long hidden = Proc.pids().stream().filter(Proc::isHidden).count();
+    if (hidden > 0) {
+      return Optional.of(
+          none
+              + "%d processes may not be looked into: this root has no CAP_SYS_PTRACE"
+                  .formatted(hidden));
+    }
+    return found.isEmpty() ? Optional.of("no process with usdt4j probes") : Optional.empty();
+  }
+
+  private void print(long pid, Image image) {
     try (ImageFile file = ImageFile.toShow(pid, image);
         Semaphores semaphores = new Semaphores(pid)) {
-      file.read(probe -> print(probe, semaphores.read(image, probe), out));
+      file.read(probe -> print(probe, semaphores.read(image, probe)));
     } catch (IOException e) {
-      out.println("    left out: " + SafeText.of(e.getMessage()));
+      print("    left out: ", e.getMessage());
     }
   }
 
-  private static void print(ProbeNote probe, OptionalInt semaphore, PrintStream out) {
+  private void print(ProbeNote probe, OptionalInt semaphore) {
     String value = semaphore.isPresent() ? Integer.toString(semaphore.getAsInt()) : "?";
-    String name = SafeText.of(probe.provider() + ":" + probe.name());
-    out.println("    %s semaphore %s".formatted(name, value));
+    print("    ", "%s:%s semaphore %s".formatted(probe.provider(), probe.name(), value));
+  }
+
+  private void print(String indent, String text) {
+    out.println(new Rows(columns).exactly(indent).text(text));
   }
 }

@@ -44,6 +44,11 @@ final class Lookout {
     return found;
   }
 
+  /** Looks at it at once, as at one that is new. */
+  void forget(long pid) {
+    visits.remove(pid);
+  }
+
   private static Visit next(Visit last, long startTicks, long nowMillis) {
     boolean isNew = last == null || last.startTicks() != startTicks;
     long after = isNew ? FIRST_MILLIS : Math.min(2 * last.afterMillis(), LONGEST_MILLIS);

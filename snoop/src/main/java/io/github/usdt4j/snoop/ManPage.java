@@ -22,7 +22,7 @@ final class ManPage {
    */
   public static void main(String[] arguments) throws IOException {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
-    CommandLine command = Snoop.commandLine();
+    CommandLine command = Snoop.commandLine(new ErrorLines(Messages.ofErrors()));
     Files.writeString(directory.resolve("snoop.1"), page(command.getCommandSpec()));
     Files.writeString(
         directory.resolve("snoop.bash"), AutoComplete.bash(command.getCommandName(), command));

@@ -3,10 +3,11 @@ package io.github.usdt4j.snoop;
 import io.github.usdt4j.snoop.processes.Level;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.processes.Users;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.Output;
 import io.github.usdt4j.snoop.records.PrettyOutput;
-import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.records.PrettyOutput.Origin;
 import io.github.usdt4j.snoop.scripts.Script;
 import io.github.usdt4j.snoop.scripts.ScriptKind;
 import io.github.usdt4j.snoop.scripts.ScriptRequest;
@@ -16,12 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command. */
 @Command(
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:it ended as asked for, or every process has ended",
       "1:it could not attach; the message says why",
-      "2:the options were wrong"
+      "2:the options were wrong, or leave open whose processes are meant"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,14 +51,33 @@ import picocli.CommandLine.Spec;
       "  snoop -p 4711 --script bpftrace > orders.sh"
     })
 public final class Snoop implements Callable<Integer> {
+  private static final int MOST_MIB = 1 << 16;
+
+  /** Thirty years and more. */
+  private static final long MOST_SECONDS = 1_000_000_000;
+
   @Option(
       names = {"-p", "--process"},
       paramLabel = "PROCESS",
       split = ",",
       description =
-          "Whom to follow: a process id; a part of the command line; '*' for every process, also"
-              + " those that start later. May be given several times.")
+          "Whom to follow: a process id; a part of the command line; '*' for every process. A"
+              + " name and '*' mean also processes that start later, and children that a process"
+              + " forks; an id means that process alone. May be given several times.")
   private List<String> processes = List.of();
+
+  @Option(
+      names = "--user",
+      paramLabel = "USER",
+      split = ",",
+      description =
+          "Only processes of this user: a name of /etc/passwd, or a number. Each user can start a"
+              + " process with any name and arguments; so where a name or '*' fits processes of"
+              + " several users, this or --all-users has to be said. May be given several times.")
+  private List<String> users = List.of();
+
+  @Option(names = "--all-users", description = "Processes of all users.")
+  private boolean isOfAllUsers;
 
   @Option(names = "--list", description = "Show processes, images, probes and semaphores, and end.")
   private boolean isList;
@@ -74,7 +93,6 @@ public final class Snoop implements Callable<Integer> {
   @Option(
       names = {"-n", "--logger"},
       paramLabel = "GLOB",
-      defaultValue = "",
       description = "Loggers of such a name, as in 'com.acme.*'; * matches dots too.")
   private String logger;
 
@@ -87,7 +105,6 @@ public final class Snoop implements Callable<Integer> {
   @Option(
       names = "--grep",
       paramLabel = "TEXT",
-      defaultValue = "",
       description =
           "Events with this text in the message, logger, thread, exception or an MDC value.")
   private String text;
@@ -135,83 +152,103 @@ public final class Snoop implements Callable<Integer> {
       description = "The kernel's buffers, all CPUs together; ${DEFAULT-VALUE} MiB.")
   private int bufferMib;
 
-  @Spec private CommandSpec spec;
-
   private Snoop() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    ErrorLines errors = new ErrorLines(Messages.ofErrors());
+    Thread.setDefaultUncaughtExceptionHandler(errors);
+    System.exit(commandLine(errors).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(ErrorLines errors) {
     return new CommandLine(new Snoop())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A name may begin with @, and no file is read for it.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(
-            (problem, arguments) -> {
-              CommandLine command = problem.getCommandLine();
-              command.getErr().println("snoop: " + SafeText.of(problem.getMessage()));
-              command.getErr().println("snoop --help shows the options");
-              return command.getCommandSpec().exitCodeOnInvalidInput();
-            })
-        .setExecutionExceptionHandler(
-            (problem, command, parsed) -> {
-              if (!(problem instanceof SnoopException)) {
-                throw problem;
-              }
-              command.getErr().println("snoop: " + SafeText.of(problem.getMessage()));
-              return command.getCommandSpec().exitCodeOnExecutionException();
-            });
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   @Override
   public Integer call() {
+    checkNumbers();
+    Filter filter = filter();
+    Selection selection = Selection.of(processes, Owners.of(users, isOfAllUsers));
     PrintStream out = Terminal.out();
-    Selection selection = Selection.of(processes);
-    if (bufferMib < 1 || (seconds != null && seconds < 0) || (count != null && count < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--buffer and --count are 1 or more, --duration is 0 or more");
-    }
     if (isList) {
-      Listing.print(listed(selection), out);
-      out.flush();
-      return 0;
+      list(selection, out);
+      return ExitCode.OK;
     }
     if (processes.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "whom to follow? -p PID, -p NAME or -p '*'; or --list");
+      throw SnoopException.usage("whom to follow? -p PID, -p NAME or -p '*'; or --list");
     }
     if (script == null) {
       engineKind.check();
     }
     List<TracedProcess> found = selection.find(new Processes());
-    Filter filter = new Filter(logger, mdc, text);
+    selection.decideOwners(found);
     if (script != null) {
       Script written = script.script(new ScriptRequest(found, level, filter));
       out.print(written.text());
       out.flush();
-      written.leftOut().forEach(text -> System.err.println("snoop: " + SafeText.of(text)));
-      return 0;
+      written.leftOut().forEach(Messages.ofErrors()::say);
+      return ExitCode.OK;
     }
     follow(selection, found, filter, out);
-    return 0;
+    return ExitCode.OK;
   }
 
-  private static List<TracedProcess> listed(Selection selection) {
+  private void checkNumbers() {
+    Values.checkRange("--buffer", bufferMib, 1, MOST_MIB);
+    Values.checkRange("--count", count, 1, Long.MAX_VALUE);
+    Values.checkRange("--duration", seconds, 0, MOST_SECONDS);
+  }
+
+  private Filter filter() {
+    if (mdc.containsKey("")) {
+      throw SnoopException.usage("--mdc: an empty key");
+    }
+    return new Filter(Values.text("--logger", logger), mdc, Values.text("--grep", text));
+  }
+
+  private static void list(Selection selection, PrintStream out) {
     Processes processes = new Processes();
     boolean isEverybody = selection.pids().isEmpty() && selection.names().isEmpty();
-    return isEverybody ? processes.all() : selection.find(processes);
+    List<TracedProcess> found =
+        isEverybody
+            ? processes.all().stream()
+                .filter(process -> selection.owners().include(process.user()))
+                .toList()
+            : selection.find(processes);
+    new Listing(out, Terminal.output().columns()).print(found);
+    out.flush();
+    Listing.hint(found, Users.ofMachine().current()).ifPresent(Messages.ofErrors()::say);
   }
 
   private void follow(
       Selection selection, List<TracedProcess> found, Filter filter, PrintStream out) {
-    boolean isOne = found.size() == 1 && !selection.isAll();
+    IntSupplier columns = Terminal.output()::columns;
+    Origin several = selection.owners().areSeveral() ? Origin.PID_AND_USER : Origin.PID;
+    Roster roster = new Roster(selection.isAll() ? several : Origin.NONE, several);
     Output output =
         isJson
-            ? Output.json()
-            : new PrettyOutput(ZoneId.systemDefault(), Terminal.isColoured(), !isOne, withStack);
+            ? Output.json(columns)
+            : new PrettyOutput(
+                ZoneId.systemDefault(),
+                columns,
+                Terminal.output().isColoured(),
+                withStack,
+                roster::origin);
     Follower follower =
-        new Follower(selection, filter, output, count == null ? -1 : count, out, System.err);
+        new Follower(
+            selection,
+            roster,
+            filter,
+            output,
+            count == null ? -1 : count,
+            out,
+            Messages.ofErrors());
     Engine engine = engineKind.open(level, filter, (long) bufferMib << 20);
     // Closed in this order: the engine first.
     try (Ending ending = new Ending(() -> follower.stop(engine));

@@ -15,13 +15,16 @@ import org.junit.jupiter.api.Test;
     value = {Need.ROOT, Need.UPROBE_EVENTS},
     tools = {"unshare", "setpriv"})
 class ErrorsIT {
+  private static final String HELP = " (snoop --help shows the options)";
+
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
   private static final long SELF = ProcessHandle.current().pid();
 
   @Test
   void notRoot_isSaid() {
-    assertRefused(
-        List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
-        "snoop: only root can attach to probes; try sudo");
+    assertRefused(NOBODY, "snoop: only root can attach to probes; try sudo");
   }
 
   @Test
@@ -76,12 +79,41 @@ class ErrorsIT {
   void wrongOptions_areSaid() {
     assertUsage("whom to follow? -p PID, -p NAME or -p '*'; or --list");
     assertUsage(
-        "Invalid value for option '--level': loud is none of trace, debug, info, warn, error, fatal",
+        "Invalid value for option '--level': 'loud' is none of trace, debug, info, warn, error, fatal"
+            + HELP,
         "-l",
         "loud");
-    assertUsage(
-        "--buffer and --count are 1 or more, --duration is 0 or more", "-p", "1", "--buffer", "0");
-    assertUsage("Unknown option: '--loud\\u{1b}'", "--loud\033");
+    assertUsage("--buffer is from 1 to 65536, and not 0", "-p", "1", "--buffer", "0");
+    assertUsage("Unknown option: '--loud\\u{1b}'" + HELP, "--loud\033");
+  }
+
+  @Test
+  void listOfAUser_saysThatOnlyTheirProcessesAreSeen() {
+    try (SnoopRun snoop = SnoopRun.startBelow(NOBODY, "--list")) {
+      assertThat(snoop.child().awaitExit()).isZero();
+      assertThat(snoop.errors())
+          .isEqualTo(
+              "snoop: no process with usdt4j probes; only processes of nobody can be seen, root"
+                  + " sees those of all\n");
+      assertThat(snoop.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void listOfARootThatMayNotLookIntoProcesses_saysSo() {
+    try (Child sleep =
+            Child.start(
+                new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "sleep", "600"));
+        SnoopRun snoop =
+            SnoopRun.startBelow(
+                List.of("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"),
+                "--list")) {
+      assertThat(snoop.child().awaitExit()).isZero();
+      assertThat(sleep.isAlive()).isTrue();
+      assertThat(snoop.errors())
+          .containsPattern(
+              "\\d+ processes may not be looked into: this root has no CAP_SYS_PTRACE\n$");
+    }
   }
 
   @Test
@@ -136,8 +168,7 @@ class ErrorsIT {
   private static void assertUsage(String message, String... arguments) {
     try (SnoopRun snoop = SnoopRun.start(arguments)) {
       assertThat(snoop.child().awaitExit()).isEqualTo(2);
-      assertThat(snoop.errors())
-          .isEqualTo("snoop: " + message + "\nsnoop --help shows the options\n");
+      assertThat(snoop.errors()).isEqualTo("snoop: " + message + "\n");
     }
   }
 }

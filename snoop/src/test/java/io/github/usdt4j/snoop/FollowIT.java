@@ -37,7 +37,7 @@ class FollowIT {
           .matches(
               "\\{\"pid\":"
                   + app.pid()
-                  + ",\"time\":\"20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z\",\"level\":\"debug\".*")
+                  + ",\"uid\":0,\"user\":\"root\",\"time\":\"20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z\",\"level\":\"debug\".*")
           .contains(
               "\"below\":true,\"logger\":\"com.acme.OrderService\",\"thread\":\"main\","
                   + "\"message\":\"Bestellung für 😀 \\\"läuft\\\" €\","

@@ -52,7 +52,7 @@ class LauncherIT {
   @Test
   void manualAndCompletion_nameEveryOption() throws IOException {
     List<String> options =
-        Snoop.commandLine().getCommandSpec().options().stream()
+        Snoop.commandLine(new ErrorLines(Messages.ofErrors())).getCommandSpec().options().stream()
             .flatMap(option -> Stream.of(option.names()))
             .filter(name -> name.startsWith("--"))
             .toList();

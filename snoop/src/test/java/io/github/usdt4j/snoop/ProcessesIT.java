@@ -115,7 +115,7 @@ class ProcessesIT {
       assertThat(snoop.child().awaitExit()).isZero();
       assertThat(snoop.lines()).hasSize(1).first().asString().endsWith("last words");
       assertThat(snoop.errors())
-          .contains(app.pid() + " io.github.usdt4j.snoop.programs.LogApp has ended");
+          .contains(app.pid() + " io.github.usdt4j.snoop.programs.LogApp (root) has ended");
     }
   }
 

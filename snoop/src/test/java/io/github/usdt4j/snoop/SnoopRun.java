@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The command as a user runs it: bin/snoop and the jar, standard error apart. */
 final class SnoopRun implements AutoCloseable {
@@ -101,6 +102,13 @@ final class SnoopRun implements AutoCloseable {
       close();
       throw new AssertionError("snoop has ended and did not say " + text + ": " + all);
     }
+  }
+
+  /** Waits until it has said the text so often. */
+  void awaitErrors(String text, int times) {
+    Await.until(
+        () -> times + " times " + text + " on standard error, which has: " + errors(),
+        () -> errors().split(Pattern.quote(text), -1).length > times || !child.isAlive());
   }
 
   void awaitLines(int count) {

@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop.processes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,18 @@ public final class Proc {
         .filter(line -> line.startsWith("Uid:"))
         .mapToLong(line -> Long.parseLong(line.split("\\s+", 5)[field]))
         .findFirst();
+  }
+
+  /** Whether it is there, and this process may not look into it. */
+  public static boolean isHidden(long pid) {
+    try {
+      Files.newInputStream(file(pid, "maps")).close();
+      return false;
+    } catch (AccessDeniedException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The process that a thread belongs to; empty when it is gone. */

@@ -8,10 +8,22 @@ final class ProcessNames {
   private static final Set<String> WITH_VALUE =
       Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules");
 
+  private static final int LONGEST = 80;
+
   private ProcessNames() {}
 
-  /** The jar or main class of a java command, else the program, without directories. */
+  /**
+   * The jar or main class of a java command, else the program, without directories. A process
+   * chooses it, so it is cut when it is long, and has no parentheses: the user is shown in these.
+   */
   static String of(List<String> command) {
+    String name = whole(command).replace('(', '_').replace(')', '_');
+    return name.codePointCount(0, name.length()) <= LONGEST
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "...";
+  }
+
+  private static String whole(List<String> command) {
     String program = base(command.get(0));
     if (!program.equals("java")) {
       return program;

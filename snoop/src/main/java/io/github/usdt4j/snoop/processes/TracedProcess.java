@@ -53,7 +53,24 @@ public record TracedProcess(
     return current == execution || current == Execution.UNKNOWN ? Change.NONE : Change.PROGRAM;
   }
 
-  private boolean hasEnded() {
+  /** Whether it is gone, whoever may have its id now. */
+  public boolean hasEnded() {
     return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
+  }
+
+  /** Whether its id belongs to a process that has started after its end. */
+  public boolean isPidOfAnother() {
+    OptionalLong current = Proc.startTicks(pid);
+    return current.isPresent() && current.getAsLong() != startTicks;
+  }
+
+  /** Whether both are one process, whatever it ran and whoever's it was at the time. */
+  public boolean isSameProcess(TracedProcess other) {
+    return pid == other.pid && startTicks == other.startTicks;
+  }
+
+  /** Its id, its name and its user, for people. */
+  public String title() {
+    return "%d %s (%s)".formatted(pid, name, user.name());
   }
 }

@@ -59,6 +59,11 @@ public final class Users {
     }
   }
 
+  /** Who runs this process. */
+  public User current() {
+    return of(Proc.userId(ProcessHandle.current().pid()).orElseThrow());
+  }
+
   /** The user of that number. */
   public User of(long uid) {
     String name = names.get(uid);

@@ -19,10 +19,12 @@ public final class JsonWriter {
     return writer.json.substring(1, writer.json.length() - 1);
   }
 
-  /** One line for a record, its process first. */
+  /** One line for a record, its process and whose that is first. */
   static String line(LogRecord record) {
     JsonWriter writer = new JsonWriter();
     writer.json.append("{\"pid\":").append(record.pid());
+    writer.json.append(",\"uid\":").append(record.user().uid());
+    writer.member("user", record.user().name());
     record.fields().forEach(writer::member);
     return writer.json.append('}').toString();
   }

@@ -1,19 +1,24 @@
 package io.github.usdt4j.snoop.records;
 
+import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.JsonReader.Literal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A log event of a process.
  *
+ * @param user whom the process belongs to
  * @param fields by name, in the order of arrival; values are {@code String}, {@code Map}, {@code
  *     List} or {@link Literal}
  */
-public record LogRecord(long pid, Map<String, Object> fields) {
-  private static final String PID = "pid";
+public record LogRecord(long pid, User user, Map<String, Object> fields) {
+  /** Who fired is known, and not from the content. */
+  private static final Set<String> KNOWN = Set.of("pid", "uid", "user");
+
   private static final String TRUNCATED = "truncated";
   private static final String MESSAGE = "message";
 
@@ -21,7 +26,7 @@ public record LogRecord(long pid, Map<String, Object> fields) {
    * Reads what a probe has fired. What is cut or no JSON at all gives a record too: with what is
    * readable, and marked as truncated.
    */
-  public static LogRecord parse(long pid, String json) {
+  public static LogRecord parse(long pid, User user, String json) {
     JsonReader reader = new JsonReader(json);
     Map<String, Object> fields = new LinkedHashMap<>(reader.readObject());
     if (reader.isBroken()) {
@@ -30,9 +35,8 @@ public record LogRecord(long pid, Map<String, Object> fields) {
       }
       fields.put(TRUNCATED, new Literal("true"));
     }
-    // Who fired is known, and not from the content.
-    fields.remove(PID);
-    return new LogRecord(pid, fields);
+    fields.keySet().removeAll(KNOWN);
+    return new LogRecord(pid, user, fields);
   }
 
   /** A field that is a text; empty when it is missing or something else. */

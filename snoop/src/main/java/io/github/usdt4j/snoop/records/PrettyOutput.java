@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * A record for people: a line with time, level, thread, logger, message and context, and indented
@@ -16,7 +18,6 @@ public final class PrettyOutput implements Output {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
   private static final String INDENT = "    ";
 
-  private static final String RESET = "\033[0m";
   private static final String FAINT = "\033[2m";
   private static final String CYAN = "\033[36m";
   private static final Map<String, String> LEVELS =
@@ -28,50 +29,71 @@ public final class PrettyOutput implements Output {
           "error", "\033[31m",
           "fatal", "\033[1;31m");
 
+  /** Stands where a process has written another level than there is. */
+  private static final String NO_LEVEL = "?";
+
+  /** What of a record's process is shown. */
+  public enum Origin {
+    NONE,
+    PID,
+    PID_AND_USER
+  }
+
   private final ZoneId zone;
+  private final IntSupplier columns;
   private final boolean isColoured;
-  private final boolean withPid;
   private final boolean withStack;
+  private final Supplier<Origin> origin;
 
   /**
-   * @param withPid whether the process is shown too
+   * @param columns of the terminal at the moment, or {@link Rows#UNLIMITED}
    * @param withStack whether stacks are shown where records have them
+   * @param origin what is shown of the process at the moment
    */
-  public PrettyOutput(ZoneId zone, boolean isColoured, boolean withPid, boolean withStack) {
+  public PrettyOutput(
+      ZoneId zone,
+      IntSupplier columns,
+      boolean isColoured,
+      boolean withStack,
+      Supplier<Origin> origin) {
     this.zone = zone;
+    this.columns = columns;
     this.isColoured = isColoured;
-    this.withPid = withPid;
     this.withStack = withStack;
+    this.origin = origin;
   }
 
   @Override
   public String lines(LogRecord record) {
-    StringBuilder lines = new StringBuilder(200);
+    Rows rows = new Rows(columns.getAsInt());
     String level = record.text("level");
-    coloured(lines, FAINT, time(record.text("time")));
-    if (withPid) {
-      lines.append(' ').append(record.pid());
-    }
-    lines.append(' ');
-    coloured(
-        lines,
-        LEVELS.getOrDefault(level, ""),
-        String.format(Locale.ROOT, "%-5s", level.toUpperCase(Locale.ROOT)));
-    lines.append(" [");
-    SafeText.append(lines, record.text("thread"));
-    lines.append("] ");
-    coloured(lines, CYAN, record.text("logger"));
-    lines.append(": ");
-    SafeText.append(lines, record.text("message"));
-    context(lines, record);
+    coloured(rows, FAINT, time(record.text("time")));
+    rows.exactly(origin(record)).exactly(" ");
+    coloured(rows, LEVELS.getOrDefault(level, ""), "%-5s".formatted(shown(level)));
+    rows.exactly(" [").text(record.text("thread")).exactly("] ");
+    coloured(rows, CYAN, record.text("logger"));
+    rows.exactly(": ").text(record.text("message"));
+    context(rows, record);
     if (record.isTruncated()) {
-      coloured(lines, FAINT, " (cut)");
+      coloured(rows, FAINT, " (cut)");
     }
-    throwable(lines, record);
-    return lines.toString();
+    throwable(rows, record);
+    return rows.toString();
   }
 
-  private void context(StringBuilder lines, LogRecord record) {
+  private String origin(LogRecord record) {
+    return switch (origin.get()) {
+      case NONE -> "";
+      case PID -> " " + record.pid();
+      case PID_AND_USER -> " " + record.pid() + " " + record.user().name();
+    };
+  }
+
+  private static String shown(String level) {
+    return LEVELS.containsKey(level) ? level.toUpperCase(Locale.ROOT) : NO_LEVEL;
+  }
+
+  private void context(Rows rows, LogRecord record) {
     Map<Object, Object> context = record.context();
     if (!context.isEmpty()) {
       StringBuilder values = new StringBuilder(" {");
@@ -80,21 +102,14 @@ public final class PrettyOutput implements Output {
         values.append(comma).append(entry.getKey()).append('=').append(entry.getValue());
         comma = ", ";
       }
-      coloured(lines, FAINT, values.append('}').toString());
+      coloured(rows, FAINT, values.append('}').toString());
     }
   }
 
-  private void throwable(StringBuilder lines, LogRecord record) {
+  private void throwable(Rows rows, LogRecord record) {
     String stack = withStack ? record.text("stack") : "";
     String text = stack.isEmpty() ? record.text("throwable") : stack;
-    if (!text.isEmpty()) {
-      text.lines()
-          .forEach(
-              line -> {
-                lines.append('\n').append(INDENT);
-                SafeText.append(lines, line.replace("\t", INDENT));
-              });
-    }
+    text.lines().forEach(line -> rows.next(INDENT).text(line.replace("\t", INDENT)));
   }
 
   private String time(String instant) {
@@ -105,13 +120,7 @@ public final class PrettyOutput implements Output {
     }
   }
 
-  private void coloured(StringBuilder lines, String colour, String text) {
-    if (isColoured && !colour.isEmpty()) {
-      lines.append(colour);
-      SafeText.append(lines, text);
-      lines.append(RESET);
-    } else {
-      SafeText.append(lines, text);
-    }
+  private void coloured(Rows rows, String colour, String text) {
+    rows.text(isColoured ? colour : "", text);
   }
 }

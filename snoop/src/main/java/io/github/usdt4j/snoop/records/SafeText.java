@@ -26,6 +26,30 @@ public final class SafeText {
     };
   }
 
+  /** Whether nothing is seen of it but room. */
+  static boolean isBlank(int c) {
+    return switch (c) {
+      // Fillers of Hangul, and the Braille pattern without a dot.
+      case 0x115f, 0x1160, 0x2800, 0x3164, 0xffa0 -> true;
+      default -> Character.getType(c) == Character.SPACE_SEPARATOR;
+    };
+  }
+
+  /** Whether it takes no room of its own. */
+  static boolean isMark(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+      default -> c == JOINER || c == NON_JOINER;
+    };
+  }
+
+  /** The text, each character as an escape. */
+  static String escaped(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints().forEach(c -> escape(line, c));
+    return line.toString();
+  }
+
   /** The text, on one line. */
   public static String of(String text) {
     StringBuilder line = new StringBuilder(text.length());

@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.snoop.processes.User;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ class FilterTest {
   private static final LogRecord RECORD =
       LogRecord.parse(
           7,
+          new User(1000, "ann"),
           "{\"logger\":\"com.acme.Orders\",\"thread\":\"main\",\"message\":\"placed 4\","
               + "\"throwable\":\"x.Boom: bang\",\"mdc\":{\"tenant\":\"42\",\"user\":\"ann\"},"
               + "\"pairs\":{\"user\":\"bob\"}}");

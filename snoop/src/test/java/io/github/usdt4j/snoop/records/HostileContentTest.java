@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.usdt4j.snoop.processes.User;
+import io.github.usdt4j.snoop.records.PrettyOutput.Origin;
 import io.github.usdt4j.testsupport.RandomCases;
 import io.github.usdt4j.testsupport.RandomTexts;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class HostileContentTest {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final User ANN = new User(1000, "ann");
 
   private static final String LONE_SURROGATES =
       "[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]";
@@ -70,11 +74,11 @@ class HostileContentTest {
           fields.put("message", message);
           fields.put("mdc", Map.of(hostile(random), message));
 
-          String line = JsonWriter.line(new LogRecord(7, fields));
+          String line = JsonWriter.line(new LogRecord(7, ANN, fields));
 
           assertOnlySafe(line);
           String expected = message.replaceAll(LONE_SURROGATES, "\ufffd");
-          assertThat(strictTexts(line)).containsExactly(expected, expected);
+          assertThat(strictTexts(line)).containsExactly("ann", expected, expected);
         });
   }
 
@@ -83,11 +87,11 @@ class HostileContentTest {
     RandomCases.check(
         TRIES,
         random -> {
-          String line = JsonWriter.line(LogRecord.parse(7, hostile(random)));
+          String line = JsonWriter.line(LogRecord.parse(7, ANN, hostile(random)));
 
           assertOnlySafe(line);
           strictTexts(line);
-          assertThat(line).startsWith("{\"pid\":7");
+          assertThat(line).startsWith("{\"pid\":7,\"uid\":1000,\"user\":\"ann\"");
         });
   }
 
@@ -102,12 +106,12 @@ class HostileContentTest {
                       JsonWriter.escaped(hostile(random)), JsonWriter.escaped(hostile(random)));
           String cut = whole.substring(0, random.nextInt(whole.length()));
 
-          String line = JsonWriter.line(LogRecord.parse(7, cut));
+          String line = JsonWriter.line(LogRecord.parse(7, ANN, cut));
 
           assertOnlySafe(line);
           strictTexts(line);
           assertThat(line).endsWith(",\"truncated\":true}");
-          assertThat(LogRecord.parse(7, whole).isTruncated()).isFalse();
+          assertThat(LogRecord.parse(7, ANN, whole).isTruncated()).isFalse();
         });
   }
 
@@ -124,12 +128,17 @@ class HostileContentTest {
           fields.put("mdc", Map.of(text, text));
 
           String lines =
-              new PrettyOutput(ZoneOffset.UTC, random.nextBoolean(), true, true)
-                  .lines(new LogRecord(7, fields));
+              new PrettyOutput(
+                      ZoneOffset.UTC,
+                      () -> Rows.UNLIMITED,
+                      random.nextBoolean(),
+                      true,
+                      () -> Origin.PID_AND_USER)
+                  .lines(new LogRecord(7, ANN, fields));
 
           List<String> all = lines.replaceAll("\033\\[[0-9;]*m", "").lines().toList();
           all.forEach(HostileContentTest::assertOnlySafe);
-          assertThat(all.get(0)).startsWith("--:--:--.--- 7 ");
+          assertThat(all.get(0)).startsWith("--:--:--.--- 7 ann ");
           assertThat(all.subList(1, all.size())).allMatch(line -> line.startsWith("    "));
         });
   }
