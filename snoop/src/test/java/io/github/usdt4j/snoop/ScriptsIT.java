@@ -51,7 +51,7 @@ class ScriptsIT {
     try (SnoopRun snoop = SnoopRun.follow(app, "-l", "error")) {
       List<String> lines = SnoopRun.of("--list", "-p", pid()).lines();
 
-      assertThat(lines.get(0)).isEqualTo(pid() + " io.github.usdt4j.snoop.programs.LogApp");
+      assertThat(lines.get(0)).isEqualTo(pid() + " io.github.usdt4j.snoop.programs.LogApp (root)");
       assertThat(lines.get(1)).matches("  /.*/" + pid() + "/log\\.so");
       assertThat(lines)
           .contains(

@@ -83,14 +83,15 @@ class TerminalIT {
   void terminal_thatIsMadeNarrower_isFollowed() {
     try (Child snoop = onTerminal()) {
       snoop.awaitLine("following");
-      Child.run("stty", "-F", snoop.lines().get(0), "cols", Integer.toString(COLUMNS / 2));
+      Child.run("stty", "-F", snoop.lines().get(0).strip(), "cols", Integer.toString(COLUMNS / 2));
       // snoop asks from time to time.
       Await.until(
           () -> "narrow rows, and not " + snoop.text(),
           () -> {
             app.fire("x".repeat(COLUMNS));
             return snoop.lines().stream()
-                .anyMatch(row -> row.matches("  > x{%d}".formatted(COLUMNS / 2 - 1 - 4)));
+                .anyMatch(
+                    row -> row.stripTrailing().matches("  > x{%d}".formatted(COLUMNS / 2 - 1 - 4)));
           });
       snoop.send("\003");
       snoop.awaitExit();
@@ -124,7 +125,9 @@ class TerminalIT {
   /** What the terminal shows. */
   private static List<String> rows(Child snoop, int columns) {
     List<String> rows = new ArrayList<>();
-    for (String line : snoop.lines()) {
+    for (String shown : snoop.lines()) {
+      // A terminal ends its lines with a carriage return, too.
+      String line = shown.stripTrailing();
       int at = 0;
       for (; line.length() - at > columns; at += columns) {
         rows.add(line.substring(at, at + columns));

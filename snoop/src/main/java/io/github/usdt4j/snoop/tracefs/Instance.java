@@ -61,6 +61,10 @@ final class Instance {
     if (Files.exists(percent)) {
       Tracefs.write(percent, "0");
     }
+    Path threads = directory.resolve("options/record-tgid");
+    if (Files.exists(threads)) {
+      Tracefs.write(threads, "1");
+    }
   }
 
   /** One buffer a CPU. */

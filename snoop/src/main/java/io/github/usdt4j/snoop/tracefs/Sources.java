@@ -15,6 +15,7 @@ final class Sources {
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Members members;
+  private final EndedThreads endedThreads;
 
   /** The kernel's thread ids are those of the first pid namespace. */
   private final boolean seesThreads = Owner.isInitialNamespace();
@@ -22,8 +23,9 @@ final class Sources {
   private final Map<Long, Long> processes = new HashMap<>();
   private long asked = System.nanoTime();
 
-  Sources(Members members) {
+  Sources(Members members, EndedThreads endedThreads) {
     this.members = members;
+    this.endedThreads = endedThreads;
   }
 
   /** The process that has fired an event; {@link Members#NOBODY} when that is not sure. */
@@ -43,7 +45,13 @@ final class Sources {
     if (System.nanoTime() - asked > STALE_NANOS) {
       asked = System.nanoTime();
       processes.clear();
+      endedThreads.forget();
     }
-    return processes.computeIfAbsent(thread, id -> Proc.processOf(id).orElse(Members.NOBODY));
+    return processes.computeIfAbsent(thread, this::ask);
+  }
+
+  private long ask(long thread) {
+    return Proc.processOf(thread)
+        .orElseGet(() -> endedThreads.processOf(thread).orElse(Members.NOBODY));
   }
 }

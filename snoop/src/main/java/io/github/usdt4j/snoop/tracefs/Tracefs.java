@@ -95,6 +95,12 @@ final class Tracefs {
     return lines(root.resolve(UPROBE_EVENTS));
   }
 
+  /** Threads that have fired and their processes, one pair a line: {@code "4712 4711"}. */
+  List<String> savedThreads() {
+    Path file = root.resolve("saved_tgids");
+    return Files.exists(file) ? lines(file) : List.of();
+  }
+
   /**
    * Defines or removes one place of a uprobe event. Several lines at once would be cut where the
    * kernel's buffer ends, and share one error.

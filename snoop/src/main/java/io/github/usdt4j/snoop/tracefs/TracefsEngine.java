@@ -39,7 +39,7 @@ public final class TracefsEngine implements Engine {
   private final UprobeEvents events;
   private final Quota quota = new Quota();
   private final Members members = new Members();
-  private final Sources sources = new Sources(members);
+  private final Sources sources;
   private final Semaphore news = new Semaphore(0);
 
   /** In the current round. */
@@ -61,6 +61,7 @@ public final class TracefsEngine implements Engine {
   public TracefsEngine(Level least, Filter filter, long bufferBytes) {
     this.least = least;
     tracefs = Tracefs.find();
+    sources = new Sources(members, new EndedThreads(tracefs));
     Leftovers.sweepInstances(tracefs);
     guardian = Guardian.start(tracefs, name);
     try {
