@@ -401,4 +401,6 @@ static void usdt_probe_places(JNIEnv *env, jclass, jlongArray rows) {
         env->ReleaseLongArrayElements(rows, all, 0);
 }
 
+#include "usdt_jni_strings.h"
+
 #endif

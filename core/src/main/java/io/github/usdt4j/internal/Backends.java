@@ -1,7 +1,6 @@
 package io.github.usdt4j.internal;
 
 import io.github.usdt4j.UsdtException;
-import io.github.usdt4j.binding.Loader;
 
 /**
  * The one place where the backend is chosen: native where the library loads, else no-op with the
@@ -64,14 +63,6 @@ public final class Backends {
   /** Whether the backend is the one that was chosen, and none that a test put in its place. */
   static boolean isChosen() {
     return override == null;
-  }
-
-  /**
-   * Ends the thread that the native backend's library brings along. For an application that goes
-   * for good; probes go on working.
-   */
-  public static void release() {
-    Loader.release();
   }
 
   /**

@@ -28,7 +28,7 @@ record LoadFailure(boolean isOfDirectory, String words, String advice) {
   static LoadFailure of(String directory, Throwable e) {
     String message = String.valueOf(e.getMessage());
     Path path = path(directory);
-    if (path == null) {
+    if (path == null || e instanceof UnsafeDirectoryException) {
       return ofDirectory(message);
     }
     Path existing = existing(path.toAbsolutePath());

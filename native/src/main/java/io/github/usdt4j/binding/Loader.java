@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.bytedeco.javacpp.Pointer;
 
 /**
  * Loads the bundled JNI library of this platform. It stands in for JavaCPP's class of the same name
@@ -15,13 +14,13 @@ import org.bytedeco.javacpp.Pointer;
  *
  * <p>The library is copied to a directory of its own (mode 0700, random name) below the first of
  * {@code usdt4j.nativeDir}, {@code java.io.tmpdir}, {@code ~/.cache/usdt4j} and the working
- * directory from which it can be loaded; the copy is deleted at once.
+ * directory that no other user can replace and from which it can be loaded; the copy is deleted at
+ * once. Where there is none, but one that everybody may write to, it is loaded from a file without
+ * a name.
  */
 public final class Loader {
   private static final String DIRECTORY_PROPERTY = "usdt4j.nativeDir";
   private static final Set<String> PLATFORMS = Set.of("linux-x86_64", "linux-arm64");
-
-  private static volatile boolean loaded;
 
   private Loader() {}
 
@@ -41,34 +40,52 @@ public final class Loader {
     }
     String advice = "";
     List<String> tried = new ArrayList<>();
+    List<Path> shared = new ArrayList<>();
     for (String directory : directories()) {
       try {
         ExtractedLibrary.load(library, Path.of(directory).toAbsolutePath());
-        loaded = true;
         return;
-      } catch (IllegalCallerException e) {
-        throw (UnsatisfiedLinkError)
-            new UnsatisfiedLinkError(
-                    "usdt4j may not load its native library: "
-                        + e.getMessage()
-                        + "; start java with --enable-native-access="
-                        + moduleName())
-                .initCause(e);
       } catch (IOException | RuntimeException | LinkageError e) {
-        LoadFailure failure = LoadFailure.of(directory, e);
-        if (!failure.isOfDirectory()) {
-          throw (UnsatisfiedLinkError)
-              new UnsatisfiedLinkError(
-                      "usdt4j cannot load %s: %s; %s"
-                          .formatted(library, failure.words(), failure.advice()))
-                  .initCause(e);
-        }
+        LoadFailure failure = failure(library, directory, e);
         tried.add("%s (%s)".formatted(directory, failure.words()));
+        advice = failure.advice();
+        if (e instanceof UnsafeDirectoryException unsafe) {
+          unsafe.shared().ifPresent(shared::add);
+        }
+      }
+    }
+    for (Path directory : shared) {
+      try {
+        NamelessLibrary.load(library, directory);
+        return;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        LoadFailure failure = failure(library, directory.toString(), e);
+        tried.add("%s without a name (%s)".formatted(directory, failure.words()));
         advice = failure.advice();
       }
     }
     throw new UnsatisfiedLinkError(
         "usdt4j cannot load %s from %s; %s".formatted(library, String.join(", ", tried), advice));
+  }
+
+  /** Why an attempt failed; throws where another directory will do no better. */
+  private static LoadFailure failure(String library, String directory, Throwable e) {
+    if (e instanceof IllegalCallerException) {
+      throw refusal(
+          "usdt4j may not load its native library: %s; start java with --enable-native-access=%s"
+              .formatted(e.getMessage(), moduleName()),
+          e);
+    }
+    LoadFailure failure = LoadFailure.of(directory, e);
+    if (!failure.isOfDirectory()) {
+      throw refusal(
+          "usdt4j cannot load %s: %s; %s".formatted(library, failure.words(), failure.advice()), e);
+    }
+    return failure;
+  }
+
+  private static UnsatisfiedLinkError refusal(String message, Throwable cause) {
+    return (UnsatisfiedLinkError) new UnsatisfiedLinkError(message).initCause(cause);
   }
 
   private static String missing(String library) {
@@ -77,27 +94,6 @@ public final class Loader {
             .formatted(library)
         : "usdt4j has native libraries for Linux on x86-64 and arm64 only, and this is %s on %s; run the application there to have probes"
             .formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
-  }
-
-  /**
-   * Ends the thread that would keep a stopped web application's class loader alive: JavaCPP starts
-   * "JavaCPP Deallocator" when our library is loaded. To be called when the application is about to
-   * go for good, since JavaCPP cannot start the thread again; the binding itself goes on working.
-   *
-   * <p>Does nothing where the thread may serve others: when JavaCPP belongs to another class loader
-   * or to the application class loader, and when native objects made through JavaCPP are alive. In
-   * a server's class loader the thread holds, before Java 24, the first application that made
-   * JavaCPP start it, and none of the later ones.
-   */
-  public static void release() {
-    ClassLoader own = Loader.class.getClassLoader();
-    // Without the first test the others would start the thread.
-    if (loaded
-        && own != ClassLoader.getSystemClassLoader()
-        && own == Pointer.class.getClassLoader()
-        && Pointer.totalCount() == 0) {
-      Pointer.interruptDeallocatorThread();
-    }
   }
 
   private static String platform() {
@@ -119,7 +115,11 @@ public final class Loader {
       directories.add(own);
     }
     directories.add(System.getProperty("java.io.tmpdir", "/tmp"));
-    directories.add(System.getProperty("user.home", "") + "/.cache/usdt4j");
+    String home = System.getProperty("user.home", "");
+    // "?" for a user whom the system does not know.
+    if (home.startsWith("/")) {
+      directories.add(home + "/.cache/usdt4j");
+    }
     directories.add(System.getProperty("user.dir", ""));
     return directories;
   }

@@ -1,7 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
 import io.github.usdt4j.internal.Activity;
-import io.github.usdt4j.internal.Backends;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,6 @@ final class Sweeper implements Runnable {
       }
       Activity.publish();
     }
-    Backends.release();
   }
 
   /** Waits for the next round; false when there has been nobody for a while. */

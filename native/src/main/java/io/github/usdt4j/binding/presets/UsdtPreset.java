@@ -18,12 +18,13 @@ import org.bytedeco.javacpp.tools.InfoMapper;
             include = "usdt_jni.h",
             library = "jniusdt",
             // The '#' keeps JavaCPP from looking for the archive at run time.
-            link = "usdt#",
-            // Its default is the platform's charset: on Java 17 not UTF-8 under LC_ALL=C.
-            define = "STRING_BYTES_CHARSET \"UTF-8\""),
+            link = "usdt#"),
     target = "io.github.usdt4j.binding",
     global = "io.github.usdt4j.binding.Native")
 public class UsdtPreset implements InfoMapper {
+
+  private static final String STRING = "@Raw(withEnv = true) String";
+  private static final String LONG = "@Cast(\"jlong\") long";
 
   /** For JavaCPP, which makes one instance to parse with. */
   public UsdtPreset() {}
@@ -52,7 +53,28 @@ public class UsdtPreset implements InfoMapper {
         "void",
         "@Cast(\"uint64_t\") long site, @Cast(\"size_t\") long argc,"
             + " @Cast(\"const uint64_t*\") long argv");
+    strings(infos);
     shim(infos);
+  }
+
+  /**
+   * The functions with strings, as usdt_jni_strings.h has them: JavaCPP's conversion would need
+   * what its own JNI_OnLoad prepares.
+   */
+  private static void strings(InfoMap infos) {
+    replace(infos, "usdt_create_provider", LONG, STRING + " name, @Raw String module");
+    replace(
+        infos,
+        "usdt_create_probe_list",
+        LONG,
+        STRING + " function, @Raw String name, @Raw String types");
+    replace(infos, "usdt_set_directory", "int", STRING + " directory");
+    replace(infos, "usdt_set_shared", "int", STRING + " name");
+    replace(infos, "usdt_errstr", STRING, LONG + " provider");
+    replace(infos, "usdt_image_path", STRING, "int image");
+    replace(infos, "usdt_image_reason", STRING, "int image");
+    replace(infos, "usdt_image_module", STRING, "int image");
+    replace(infos, "usdt_image_error", STRING, "");
   }
 
   /** The functions of usdt_jni.h. One {@code @Raw(withEnv)} in each makes JavaCPP pass the env. */
@@ -86,7 +108,7 @@ public class UsdtPreset implements InfoMapper {
         "int",
         "long provider, @Raw(withEnv = true) String function, @Raw String names,"
             + " @Raw String types, int firstGate, @Raw long[] out");
-    add(infos, "usdt_status_write", "int", "String text");
+    add(infos, "usdt_status_write", "int", STRING + " text");
     add(infos, "usdt_probe_places", "void", "@Raw(withEnv = true) long[] rows");
   }
 

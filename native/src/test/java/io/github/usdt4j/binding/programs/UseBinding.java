@@ -1,6 +1,10 @@
 package io.github.usdt4j.binding.programs;
 
 import io.github.usdt4j.binding.Native;
+import java.io.BufferedReader;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,10 +47,26 @@ public final class UseBinding {
             + Native.usdt_fire_mixed(
                 Native.usdt_probe_site(row[0]), 1, 1, 100, 0, 0, 0, 0, TEXT, null, null, null));
     System.out.println("plain: " + plainString());
+    System.out.println("library: " + library());
     Native.usdt_provider_free(provider);
   }
 
-  /** Through JavaCPP's own conversion, there and back. */
+  /** Where our library is loaded from. */
+  private static String library() {
+    // Not by a channel, which would want direct memory.
+    try (BufferedReader maps =
+        new BufferedReader(new FileReader("/proc/self/maps", StandardCharsets.UTF_8))) {
+      return maps.lines()
+          .filter(line -> line.contains("/libjniusdt"))
+          .map(line -> line.substring(line.indexOf('/')))
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A string of a function that is not for events, there and back. */
   private static boolean plainString() {
     long provider = Native.usdt_create_provider("prov", "usebinding");
     long probe = Native.usdt_create_probe_list("f", TEXT, "int");

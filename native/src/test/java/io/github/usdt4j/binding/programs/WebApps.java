@@ -25,14 +25,12 @@ public final class WebApps {
   /**
    * Runs.
    *
-   * @param arguments who has JavaCPP: {@code server} or {@code application}; whether the binding is
-   *     told that the application stops: {@code released} or {@code kept}; the binding; JavaCPP
+   * @param arguments who has JavaCPP: {@code server} or {@code application}; the binding; JavaCPP
    */
   public static void main(String[] arguments) throws Exception {
-    Path binding = Path.of(arguments[2]);
-    Path javacpp = Path.of(arguments[3]);
-    new WebApps(arguments[0].equals("server"), binding, javacpp)
-        .run(arguments[1].equals("released"));
+    Path binding = Path.of(arguments[1]);
+    Path javacpp = Path.of(arguments[2]);
+    new WebApps(arguments[0].equals("server"), binding, javacpp).run();
   }
 
   private WebApps(boolean server, Path binding, Path javacpp) throws Exception {
@@ -43,14 +41,13 @@ public final class WebApps {
             "server", shared.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
-  private void run(boolean release) throws Exception {
+  private void run() throws Exception {
     URLClassLoader first = deploy("first");
     URLClassLoader second = deploy("second");
     System.out.println("images after two: " + images(second));
     System.out.println("mappings: " + mappings());
-    System.out.println("threads: " + deallocators());
     WeakReference<ClassLoader> stopped = new WeakReference<>(first, collected);
-    stop(first, release);
+    first.close();
     first = null;
     System.out.println("first collected: " + isCollected(stopped));
     System.out.println("second still fires: " + fire(second));
@@ -58,19 +55,13 @@ public final class WebApps {
     System.out.println("third fires: " + fire(third));
     System.out.println("images after redeploy: " + images(third));
     System.out.println("mappings after redeploy: " + mappings());
+    System.out.println("libraries after redeploy: " + libraries());
     stopped = new WeakReference<>(second, collected);
-    stop(second, release);
+    second.close();
     second = null;
     System.out.println("second collected: " + isCollected(stopped));
     System.out.println("third still fires: " + fire(third));
-    System.out.println("threads at last: " + deallocators());
-  }
-
-  private static void stop(URLClassLoader application, boolean release) throws Exception {
-    if (release) {
-      application.loadClass("io.github.usdt4j.binding.Loader").getMethod("release").invoke(null);
-    }
-    application.close();
+    System.out.println("threads of JavaCPP: " + threadsOfJavaCpp());
   }
 
   private URLClassLoader deploy(String name) throws Exception {
@@ -125,9 +116,16 @@ public final class WebApps {
         .count();
   }
 
-  private static long deallocators() {
+  /** How many copies of the native library are loaded. */
+  private static long libraries() throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+        .filter(line -> line.contains("/libjniusdt") && line.contains("r-xp"))
+        .count();
+  }
+
+  private static long threadsOfJavaCpp() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("JavaCPP Deallocator"))
+        .filter(thread -> thread.getName().contains("JavaCPP"))
         .count();
   }
 

@@ -1,0 +1,29 @@
+package io.github.usdt4j.binding;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Another user could replace a directory, or what is in it. The message says how. */
+final class UnsafeDirectoryException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Path shared;
+
+  UnsafeDirectoryException(String message) {
+    this(message, null);
+  }
+
+  UnsafeDirectoryException(String message, Path shared) {
+    super(message);
+    this.shared = shared;
+  }
+
+  /**
+   * The path without symlinks of a directory that is unsafe for the only reason that everybody may
+   * write to it: all above it is safe.
+   */
+  Optional<Path> shared() {
+    return Optional.ofNullable(shared);
+  }
+}
