@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop;
 
+import io.github.usdt4j.snoop.doctor.Diagnosis;
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
@@ -106,16 +107,17 @@ final class Follower implements Engine.Sink {
       }
     }
     if (roster.isEmpty() && !selection.isAll()) {
-      throw problems.isEmpty()
-          ? new SnoopException(
-              "process %d (%s) has probes, but none of a log level that was asked for; see snoop --list"
-                  .formatted(found.get(0).pid(), found.get(0).name()))
-          : problems.get(0);
+      throw problems.isEmpty() ? new SnoopException(nothingOf(found.get(0))) : problems.get(0);
     }
     problems.forEach(problem -> messages.say(problem.getMessage()));
     if (roster.isEmpty()) {
       messages.say("no process with usdt4j probes yet; waiting for one");
     }
+  }
+
+  private static String nothingOf(TracedProcess process) {
+    return "process %s has no probe to follow (snoop doctor %d says more): %s"
+        .formatted(process.title(), process.pid(), Diagnosis.reason(process.pid()));
   }
 
   /** Lets {@link #run} end; from any thread. */

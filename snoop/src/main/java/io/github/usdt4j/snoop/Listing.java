@@ -5,6 +5,7 @@ import io.github.usdt4j.snoop.processes.ImageFile;
 import io.github.usdt4j.snoop.processes.ProbeNote;
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Semaphores;
+import io.github.usdt4j.snoop.processes.Status;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.Rows;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Shows processes, their images, and the probes in them with their semaphores. */
+/** Shows processes, what they tell of themselves, their images, and the probes in these. */
 final class Listing {
   private static final long ROOT = 0;
 
@@ -32,6 +33,7 @@ final class Listing {
   void print(List<TracedProcess> processes) {
     for (TracedProcess process : processes) {
       print("", process.title());
+      status(process).ifPresent(text -> print("  status: ", text));
       for (Image image : process.images()) {
         print("  ", image.path());
         print(process.pid(), image);
@@ -57,6 +59,13 @@ final class Listing {
                   .formatted(hidden));
     }
     return found.isEmpty() ? Optional.of("no process with usdt4j probes") : Optional.empty();
+  }
+
+  /** What a process tells of itself, unless its images say all. */
+  private static Optional<String> status(TracedProcess process) {
+    return Status.of(process.pid())
+        .filter(status -> process.images().isEmpty() || !status.reason().isEmpty())
+        .map(Status::line);
   }
 
   private void print(long pid, Image image) {

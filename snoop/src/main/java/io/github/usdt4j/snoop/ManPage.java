@@ -32,10 +32,17 @@ final class ManPage {
     StringBuilder page = new StringBuilder();
     page.append(".TH SNOOP 1 \"\" \"%s\"\n".formatted(spec.version()[0]));
     page.append(".SH NAME\nsnoop \\- %s\n".formatted(text(spec.usageMessage().header())));
-    page.append(".SH SYNOPSIS\n.B snoop\n[\\fIoption\\fR ...]\n");
+    page.append(
+        ".SH SYNOPSIS\n.B snoop\n[\\fIoption\\fR ...]\n.br\n.B snoop doctor\n[\\fIPID\\fR]\n");
     page.append(".SH DESCRIPTION\n%s\n".formatted(text(spec.usageMessage().description())));
     page.append(".SH OPTIONS\n");
     spec.options().forEach(option -> page.append(option(option)));
+    page.append(
+        section(
+            "COMMANDS",
+            spec.subcommands().values().stream()
+                .map(command -> command(command.getCommandSpec()))
+                .collect(Collectors.joining())));
     page.append(
         section(
             "EXIT STATUS",
@@ -50,6 +57,19 @@ final class ManPage {
 
   private static String section(String name, String text) {
     return ".SH %s\n%s".formatted(name, text);
+  }
+
+  private static String command(CommandSpec spec) {
+    String parameters =
+        spec.positionalParameters().stream()
+            .map(parameter -> " [\\fI%s\\fR]".formatted(text(parameter.paramLabel())))
+            .collect(Collectors.joining());
+    return ".TP\n\\fB%s\\fR%s\n%s\n%s\n"
+        .formatted(
+            text(spec.name()),
+            parameters,
+            text(spec.usageMessage().header()),
+            text(spec.usageMessage().description()));
   }
 
   private static String option(OptionSpec option) {

@@ -1,6 +1,8 @@
 package io.github.usdt4j.snoop;
 
+import io.github.usdt4j.snoop.doctor.Diagnosis;
 import io.github.usdt4j.snoop.processes.Processes;
+import io.github.usdt4j.snoop.processes.Status;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +26,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
       if (word.isBlank()) {
         throw SnoopException.usage("-p: an empty name; -p '*' means every process");
       } else if (word.matches("-?[0-9]+")) {
-        pids.add(pid(word));
+        pids.add(Values.pid("-p", word));
       } else if (!word.equals(ALL)) {
         names.add(word);
       }
@@ -32,38 +34,61 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
     return new Selection(pids, names, words.contains(ALL), owners);
   }
 
-  private static long pid(String word) {
-    if (!word.matches("[0-9]{1,18}")) {
-      throw SnoopException.usage("-p: %s is no process id".formatted(word));
-    }
-    return Long.parseLong(word);
-  }
-
   /** Whether also processes that start later are meant. */
   boolean isOpen() {
     return isAll || !names.isEmpty();
   }
 
-  /** Those of them that run; a problem with one that was named is said. */
+  /** Those of them that run and have probes; a problem with one that was named is said. */
   List<TracedProcess> find(Processes processes) {
+    return find(processes, isOpen() ? processes.all() : List.of(), false);
+  }
+
+  /**
+   * Does so for a list: without a name of every process, and also of those that say they have none.
+   */
+  List<TracedProcess> findToList(Processes processes) {
+    List<TracedProcess> all = new ArrayList<>(processes.all());
+    all.addAll(processes.withoutImages());
+    return pids.isEmpty() && names.isEmpty()
+        ? all.stream().filter(process -> owners.include(process.user())).toList()
+        : find(processes, all, true);
+  }
+
+  private List<TracedProcess> find(
+      Processes processes, List<TracedProcess> all, boolean isStatusEnough) {
     List<TracedProcess> found = new ArrayList<>();
     for (long pid : pids) {
-      found.add(find(processes, pid));
+      found.add(find(processes, pid, isStatusEnough));
     }
     if (isOpen()) {
-      processes.all().stream()
+      all.stream()
           .filter(process -> !pids.contains(process.pid()))
           .filter(process -> isNamed(process) && owners.include(process.user()))
           .forEach(found::add);
     }
     for (String name : names) {
       if (found.stream().noneMatch(process -> process.command().contains(name))) {
-        throw new SnoopException(
-            "no process with usdt4j probes%s has %s in its command line; see snoop --list"
-                .formatted(owners.isAsked() ? " of that --user" : "", name));
+        throw new SnoopException(missing(processes, name));
       }
     }
     return found;
+  }
+
+  /** Why no process has that name. */
+  private String missing(Processes processes, String name) {
+    return processes.withoutImages().stream()
+        .filter(process -> process.command().contains(name) && owners.include(process.user()))
+        .findFirst()
+        .map(Selection::withoutProbes)
+        .orElse(
+            "no process with usdt4j probes%s has %s in its command line; see snoop --list"
+                .formatted(owners.isAsked() ? " of that --user" : "", name));
+  }
+
+  private static String withoutProbes(TracedProcess process) {
+    return "process %s has no usdt4j probes (snoop doctor %d says more): %s"
+        .formatted(process.title(), process.pid(), Diagnosis.reason(process.pid()));
   }
 
   /** Decides whose processes names mean, where that was not said; fails when it has to be said. */
@@ -76,7 +101,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
     return isAll || names.stream().anyMatch(process.command()::contains);
   }
 
-  private TracedProcess find(Processes processes, long pid) {
+  private TracedProcess find(Processes processes, long pid, boolean isStatusEnough) {
     Optional<TracedProcess> process = processes.find(pid);
     if (process.isEmpty()) {
       throw new SnoopException("no process %d".formatted(pid));
@@ -92,10 +117,8 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
           "process %d (%s) has no image that counts: %s"
               .formatted(pid, one.name(), String.join("; ", one.leftOut())));
     }
-    if (one.images().isEmpty()) {
-      throw new SnoopException(
-          "process %d (%s) has no usdt4j probes: does its logging configuration have the UsdtAppender?"
-              .formatted(pid, one.name()));
+    if (one.images().isEmpty() && !(isStatusEnough && Status.of(pid).isPresent())) {
+      throw new SnoopException(withoutProbes(one));
     }
     return one;
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
     name = "snoop",
     mixinStandardHelpOptions = true,
     versionProvider = SnoopVersion.class,
+    subcommands = DoctorCommand.class,
     sortOptions = false,
     header = "Follows the log events of running JVMs, those below the configured level included.",
     description = {
@@ -48,7 +49,8 @@ import picocli.CommandLine.Option;
       "  snoop --list",
       "  snoop -p orders.jar -l debug -n 'com.acme.*' --mdc tenant=42",
       "  snoop -p '*' -l error --json | jq .message",
-      "  snoop -p 4711 --script bpftrace > orders.sh"
+      "  snoop -p 4711 --script bpftrace > orders.sh",
+      "  snoop doctor 4711"
     })
 public final class Snoop implements Callable<Integer> {
   private static final int MOST_MIB = 1 << 16;
@@ -79,7 +81,11 @@ public final class Snoop implements Callable<Integer> {
   @Option(names = "--all-users", description = "Processes of all users.")
   private boolean isOfAllUsers;
 
-  @Option(names = "--list", description = "Show processes, images, probes and semaphores, and end.")
+  @Option(
+      names = "--list",
+      description =
+          "Show processes, images, probes and semaphores, and why a process with usdt4j has no"
+              + " probes, and end.")
   private boolean isList;
 
   @Option(
@@ -165,6 +171,8 @@ public final class Snoop implements Callable<Integer> {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A name may begin with @, and no file is read for it.
         .setExpandAtFiles(false)
+        // A process may have the name of a command.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
@@ -213,14 +221,7 @@ public final class Snoop implements Callable<Integer> {
   }
 
   private static void list(Selection selection, PrintStream out) {
-    Processes processes = new Processes();
-    boolean isEverybody = selection.pids().isEmpty() && selection.names().isEmpty();
-    List<TracedProcess> found =
-        isEverybody
-            ? processes.all().stream()
-                .filter(process -> selection.owners().include(process.user()))
-                .toList()
-            : selection.find(processes);
+    List<TracedProcess> found = selection.findToList(new Processes());
     new Listing(out, Terminal.output().columns()).print(found);
     out.flush();
     Listing.hint(found, Users.ofMachine().current()).ifPresent(Messages.ofErrors()::say);

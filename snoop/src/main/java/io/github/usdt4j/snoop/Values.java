@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop;
 
-/** Says what is wrong with the value of an option. */
+/** Says what is wrong with the value of an option or a parameter. */
 final class Values {
   private Values() {}
 
@@ -10,6 +10,14 @@ final class Values {
       throw SnoopException.usage(
           "%s is from %d to %d, and not %s".formatted(option, least, most, value));
     }
+  }
+
+  /** The number that a process id is; fails when it is none. */
+  static long pid(String where, String word) {
+    if (!word.matches("[0-9]{1,18}")) {
+      throw SnoopException.usage("%s: '%s' is no process id".formatted(where, word));
+    }
+    return Long.parseLong(word);
   }
 
   /** Fails when a text is there and empty; gives an empty one where none is there. */

@@ -95,14 +95,24 @@ class ArgumentsTest {
         List.of("word"),
         List.of("@/etc/passwd"),
         List.of(""),
-        List.of("\0"));
+        List.of("\0"),
+        List.of("doctor", ""),
+        List.of("doctor", "\n"),
+        List.of("doctor", "-1"),
+        List.of("doctor", "1.5"),
+        List.of("doctor", LONG),
+        List.of("doctor", "orders.jar"),
+        List.of("doctor", "999999999", "999999998"),
+        List.of("doctor", "-p", "999999999"),
+        List.of("doctor", "--loud\033[2J"),
+        List.of("--list", "doctor"));
   }
 
   @ParameterizedTest
   @MethodSource("wrong")
   void wrongArgument_isOneLineAndStatus2(List<String> wrong) {
     List<String> arguments = new ArrayList<>(wrong);
-    if (!wrong.isEmpty() && !wrong.contains("-p")) {
+    if (!wrong.isEmpty() && !wrong.contains("-p") && !wrong.contains("doctor")) {
       // All else is in order, but for a process that is not there.
       arguments.addAll(0, List.of("-p", "999999999"));
     } else if (wrong.size() > 1) {
@@ -128,6 +138,16 @@ class ArgumentsTest {
             "snoop: -p: an empty name; -p '*' means every process",
             "snoop: --duration is from 0 to 1000000000, and not 9223372036854775807",
             "snoop: --mdc: an empty key");
+  }
+
+  @Test
+  void processOfTheNameOfACommand_isTakenForTheProcess() {
+    int status = run(List.of("-p", "doctor", "--list", "--user", "4000125"));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "snoop: no process with usdt4j probes of that --user has doctor in its command line; see snoop --list\n");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ErrorsIT {
     try (Child sleep = Child.start(new ProcessBuilder("sleep", "600"))) {
       assertRefused(
           List.of(),
-          "snoop: process %d (sleep) has no usdt4j probes: does its logging configuration have the UsdtAppender?"
+          "snoop: process %1$d sleep (root) has no usdt4j probes (snoop doctor %1$d says more): it maps no libjvm.so and so is no JVM; usdt4j is for Java processes"
               .formatted(sleep.pid()),
           "-p",
           Long.toString(sleep.pid()));

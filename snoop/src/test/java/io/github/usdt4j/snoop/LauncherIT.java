@@ -50,7 +50,7 @@ class LauncherIT {
   }
 
   @Test
-  void manualAndCompletion_nameEveryOption() throws IOException {
+  void manualAndCompletion_nameEveryOptionAndCommand() throws IOException {
     List<String> options =
         Snoop.commandLine(new ErrorLines(Messages.ofErrors())).getCommandSpec().options().stream()
             .flatMap(option -> Stream.of(option.names()))
@@ -62,6 +62,8 @@ class LauncherIT {
     assertThat(options).contains("--list", "--grep", "--buffer");
     assertThat(completion).contains(options);
     assertThat(page).contains(options.stream().map(name -> name.replace("-", "\\-")).toList());
+    assertThat(page).contains("\\fBdoctor\\fR [\\fIPID\\fR]\nSays what is missing");
+    assertThat(completion).contains("doctor");
     assertThat(Child.run("bash", "-n", TARGET.resolve("manual/snoop.bash").toString())).isEmpty();
   }
 

@@ -23,6 +23,17 @@ public final class Processes {
     return found;
   }
 
+  /** All processes that have no images and tell why: usdt4j is in them, and there are no probes. */
+  public List<TracedProcess> withoutImages() {
+    List<TracedProcess> found = new ArrayList<>();
+    for (long pid : Proc.pids()) {
+      if (Status.of(pid).isPresent()) {
+        find(pid).filter(process -> process.images().isEmpty()).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
   /** A process, with or without images; empty when there is none of that pid. */
   public Optional<TracedProcess> find(long pid) {
     for (int i = 0; i < TRIES; i++) {

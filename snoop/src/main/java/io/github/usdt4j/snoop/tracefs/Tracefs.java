@@ -62,6 +62,11 @@ final class Tracefs {
         throw new SnoopException(
             "this kernel's uprobe events know no semaphores; they need Linux 4.20 or newer");
       }
+      if (!Files.isWritable(root.resolve(UPROBE_EVENTS))) {
+        throw new SnoopException(
+            "%1$s cannot be written to, since it is mounted read-only or the system's security policy forbids it; mount -o remount,rw %1$s"
+                .formatted(root));
+      }
     } catch (AccessDeniedException e) {
       throw new SnoopException(NOT_ROOT, e);
     } catch (NoSuchFileException e) {

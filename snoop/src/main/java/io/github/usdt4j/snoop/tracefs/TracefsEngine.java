@@ -11,6 +11,7 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.KernelFilter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,9 @@ public final class TracefsEngine implements Engine {
   private long lost;
   private boolean isClosed;
 
-  /** Fails with a reason where this engine cannot work. */
-  public static void check() {
-    Tracefs.find();
+  /** Where the kernel's events are; fails with a reason where this engine cannot work. */
+  public static Path check() {
+    return Tracefs.find().root();
   }
 
   /**

@@ -1,0 +1,31 @@
+package io.github.usdt4j.snoop.doctor;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What root must be allowed to do to attach to the probes of others. */
+enum Capability {
+  /** To look into the memory of processes. */
+  CAP_SYS_PTRACE(1L << 19),
+
+  /** To open what they map: {@code CAP_CHECKPOINT_RESTORE} does too. */
+  CAP_SYS_ADMIN(1L << 21 | 1L << 40),
+
+  /** To enter the directories of other users' processes: {@code CAP_DAC_OVERRIDE} does too. */
+  CAP_DAC_READ_SEARCH(1L << 2 | 1L << 1);
+
+  /** The bits of linux/capability.h, any of which is enough. */
+  private final long bits;
+
+  Capability(long bits) {
+    this.bits = bits;
+  }
+
+  /** The names of those that are not among these bits. */
+  static List<String> missing(long effective) {
+    return Arrays.stream(values())
+        .filter(capability -> (capability.bits & effective) == 0)
+        .map(Capability::name)
+        .toList();
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.usdt4j.snoop.doctor;
+
+import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.tracefs.TracefsEngine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What of the machine is missing for tracers. */
+final class MachineCheck {
+  /** PROC_PID_INIT_INO of linux/proc_ns.h. */
+  private static final String INITIAL_PID_NAMESPACE = "pid:[4026531836]";
+
+  /** The users of the machine are those of this namespace. */
+  private static final String WHOLE_MAP = "0 0 4294967295";
+
+  private MachineCheck() {}
+
+  /** A finding for each thing. */
+  static List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(user());
+    capabilities().ifPresent(findings::add);
+    userNamespace().ifPresent(findings::add);
+    pidNamespace().ifPresent(findings::add);
+    findings.add(Finding.ok("kernel", "Linux " + text("/proc/sys/kernel/osrelease").strip()));
+    lockdown().ifPresent(findings::add);
+    findings.add(tracefs());
+    findings.add(bpftrace());
+    return findings;
+  }
+
+  static boolean isRoot() {
+    // Uid:	1000	1000	1000	1000
+    return field("Uid:").split("\t", -1)[1].equals("0");
+  }
+
+  static List<String> missingCapabilities() {
+    return Capability.missing(Long.parseUnsignedLong(field("CapEff:"), 16));
+  }
+
+  private static Finding user() {
+    return isRoot()
+        ? Finding.ok("user", "root")
+        : Finding.fail(
+            "user",
+            "uid %s cannot attach to probes; run snoop as root, with sudo"
+                .formatted(field("Uid:").split("\t", -1)[1]));
+  }
+
+  /** Containers take capabilities away from root. */
+  private static Optional<Finding> capabilities() {
+    List<String> missing = missingCapabilities();
+    return missing.isEmpty() || !isRoot()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.fail(
+                "capabilities",
+                "this root has no %s; run snoop on the machine itself, or give its container what is missing (--privileged, or --cap-add)"
+                    .formatted(String.join(", ", missing))));
+  }
+
+  private static Optional<Finding> userNamespace() {
+    String map = text("/proc/self/uid_map").strip().replaceAll("\\s+", " ");
+    return map.isEmpty() || map.equals(WHOLE_MAP)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.fail(
+                "user namespace",
+                "snoop is in one (a rootless container), whose root may not attach; run snoop as root of the machine"));
+  }
+
+  private static Optional<Finding> pidNamespace() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+              .toString()
+              .equals(INITIAL_PID_NAMESPACE)
+          ? Optional.empty()
+          : Optional.of(
+              Finding.note(
+                  "pid namespace",
+                  "snoop sees the processes of its container only; to see all, run it on the machine itself, or in a container with the machine's (--pid=host)"));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Finding> lockdown() {
+    return text("/sys/kernel/security/lockdown").contains("[confidentiality]")
+        ? Optional.of(
+            Finding.fail(
+                "lockdown",
+                "the kernel keeps tracefs even from root (lockdown=confidentiality); boot with lockdown=integrity or without it"))
+        : Optional.empty();
+  }
+
+  private static Finding tracefs() {
+    try {
+      return Finding.ok("tracefs", "uprobe events at " + TracefsEngine.check());
+    } catch (SnoopException e) {
+      return Finding.fail("tracefs", e.getMessage());
+    }
+  }
+
+  private static Finding bpftrace() {
+    return program("bpftrace")
+        .map(path -> Finding.ok("bpftrace", path.toString()))
+        .orElse(
+            Finding.note(
+                "bpftrace",
+                "it is not on the PATH; snoop needs it for --engine bpftrace only, and its package has that name"));
+  }
+
+  private static Optional<Path> program(String name) {
+    String path = System.getenv("PATH");
+    return path == null
+        ? Optional.empty()
+        : Arrays.stream(path.split(File.pathSeparator, -1))
+            .filter(directory -> directory.startsWith("/"))
+            .map(directory -> Path.of(directory, name))
+            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+            .findFirst();
+  }
+
+  /** What stands behind a key in the status that the kernel gives of this process. */
+  private static String field(String key) {
+    return text("/proc/self/status")
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(key.length()).strip())
+        .findFirst()
+        .orElseThrow(() -> new SnoopException("cannot read " + key + " of /proc/self/status"));
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

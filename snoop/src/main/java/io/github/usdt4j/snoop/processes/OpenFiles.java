@@ -1,0 +1,117 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the files that a process has open or mapped tell of it, where it tells nothing itself. */
+public final class OpenFiles {
+  private static final String JVM = "/libjvm.so";
+  private static final String OUR_JAR = "usdt4j-(core|native|logback|log4j2)-[^/:]*\\.jar";
+  private static final Pattern OURS = Pattern.compile("/" + OUR_JAR + "\\z");
+  private static final Pattern OURS_IN_PATH = Pattern.compile("(^|[:/])(" + OUR_JAR + ")(:|\\z)");
+  private static final Pattern ARCHIVE = Pattern.compile("\\.(jar|war|ear)\\z");
+
+  private static final int MAX_DESCRIPTORS = 1 << 16;
+  private static final int MAX_ARCHIVES = 256;
+  private static final long MAX_MAPS_BYTES = 64 << 20;
+  private static final long READ_SECONDS = 5;
+
+  private OpenFiles() {}
+
+  /** Whether a process runs a JVM. */
+  public static boolean isJava(long pid) {
+    Deadline deadline = Deadline.in(READ_SECONDS);
+    try (InputStream maps = Files.newInputStream(Proc.file(pid, "maps"))) {
+      byte[] chunk = new byte[1 << 16];
+      String rest = "";
+      long left = MAX_MAPS_BYTES;
+      for (int size = maps.read(chunk); size > 0 && left > 0; size = maps.read(chunk)) {
+        deadline.check();
+        left -= size;
+        String text = rest + new String(chunk, 0, size, StandardCharsets.ISO_8859_1);
+        if (text.contains(JVM)) {
+          return true;
+        }
+        rest = text.substring(Math.max(0, text.length() - JVM.length()));
+      }
+    } catch (IOException e) {
+      // Gone, or of another user.
+      return false;
+    }
+    return false;
+  }
+
+  /**
+   * A jar with usdt4j that a process has open: ours, or one with many libraries in it. A JVM opens
+   * the jars of its class path one after the other as it looks for classes, and keeps them open;
+   * one of ours that it has not come to yet is found by its name in the arguments.
+   */
+  public static Optional<String> jar(long pid) {
+    return open(pid).or(() -> named(pid));
+  }
+
+  private static Optional<String> open(long pid) {
+    Deadline deadline = Deadline.in(READ_SECONDS);
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Proc.file(pid, "fd"))) {
+      int seen = 0;
+      int archives = 0;
+      for (Path descriptor : descriptors) {
+        deadline.check();
+        if (seen++ == MAX_DESCRIPTORS || archives == MAX_ARCHIVES) {
+          break;
+        }
+        String link = link(descriptor);
+        if (OURS.matcher(link).find()) {
+          return Optional.of(link);
+        }
+        if (ARCHIVE.matcher(link).find()) {
+          archives++;
+          if (hasUsdt4j(descriptor, deadline)) {
+            return Optional.of(link);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Gone, of another user, or slower than it may be.
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> named(long pid) {
+    for (String word : Proc.command(pid)) {
+      Matcher matcher = OURS_IN_PATH.matcher(word);
+      if (matcher.find()) {
+        return Optional.of(matcher.group(2));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) throws ImageException {
+    try (Descriptor file = Descriptor.ofLink(descriptor)) {
+      return Archive.hasUsdt4j(file, deadline);
+    } catch (IOException e) {
+      // Closed meanwhile, no file, or too slow; the next one is not asked in that case.
+      deadline.check();
+      return false;
+    }
+  }
+
+  /** Where a descriptor of a process leads; empty when it is closed. */
+  static String link(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.usdt4j.snoop.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a process tells of its own probes, in the status file that usdt4j keeps open. It is that
+ * process's word: who shows it escapes it, and nothing is done because of it.
+ *
+ * <pre>
+ * usdt4j-status 1 pid 4711 start 123456      the pid is the one in its own namespace
+ * version: 0.1.0
+ * backend: native                            or no-op: then there are no probes
+ * reason: ...                                why probes are missing or hard to find; no line if none
+ * image: log /run/usdt/4711/log.so           for each image; not read: the maps say it better
+ * </pre>
+ *
+ * @param reason empty when all is well
+ */
+public record Status(String version, String backend, String reason) {
+  /** The reason, which comes first, is shorter than that, whatever it is. */
+  private static final int MAX_BYTES = 1 << 15;
+
+  private static final int MAX_VALUE = 2000;
+
+  /** What a process can make snoop look at: more descriptors than any has that means no harm. */
+  private static final int MAX_DESCRIPTORS = 1 << 16;
+
+  private static final int MAX_FILES = 16;
+  private static final long READ_SECONDS = 5;
+
+  private static final String DELETED = " (deleted)";
+  private static final Pattern NAME =
+      Pattern.compile("/usdt4j[A-Za-z0-9-]{0,64}\\.status( \\(deleted\\))?\\z");
+  private static final Pattern MARK =
+      Pattern.compile("usdt4j-status 1 pid ([0-9]{1,10}) start [0-9]{1,20}");
+  private static final Pattern LINE = Pattern.compile("([a-z]{1,16}): ([ -~]*)");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
+  /** The status of a process; empty where it has none that can be read. */
+  public static Optional<Status> of(long pid) {
+    Deadline deadline = Deadline.in(READ_SECONDS);
+    Optional<Status> found = Optional.empty();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Proc.file(pid, "fd"))) {
+      int seen = 0;
+      int files = 0;
+      for (Path descriptor : descriptors) {
+        if (seen++ == MAX_DESCRIPTORS || files == MAX_FILES || deadline.isOver()) {
+          break;
+        }
+        String link = OpenFiles.link(descriptor);
+        if (NAME.matcher(link).find()) {
+          files++;
+          Optional<Status> status = read(pid, descriptor);
+          // A process that could not write the one with a name any more has one without.
+          if (status.isPresent() && (found.isEmpty() || link.endsWith(DELETED))) {
+            found = status;
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Gone, or of another user.
+      return found;
+    }
+    return found;
+  }
+
+  /** All of it, in a line. */
+  public String line() {
+    return "usdt4j %s %s%s".formatted(version, backend, reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private static Optional<Status> read(long pid, Path descriptor) {
+    try (Descriptor file = Descriptor.ofLink(descriptor);
+        InputStream in = Channels.newInputStream(file.channel())) {
+      boolean isTheirs =
+          file.owner() == 0 || Proc.effectiveUserId(pid).equals(OptionalLong.of(file.owner()));
+      return isTheirs
+          ? parse(
+              new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1),
+              Proc.innermostPid(pid))
+          : Optional.empty();
+    } catch (IOException e) {
+      // Closed meanwhile, or no file.
+      return Optional.empty();
+    }
+  }
+
+  /** Empty when it is no status of the process of that id. */
+  static Optional<Status> parse(String text, OptionalLong pid) {
+    List<String> lines = text.lines().toList();
+    Matcher mark = MARK.matcher(lines.isEmpty() ? "" : lines.get(0));
+    if (!mark.matches() || !pid.equals(OptionalLong.of(Long.parseLong(mark.group(1))))) {
+      return Optional.empty();
+    }
+    String version = value(lines, "version");
+    String backend = value(lines, "backend");
+    return WORD.matcher(version).matches() && WORD.matcher(backend).matches()
+        ? Optional.of(new Status(version, backend, value(lines, "reason")))
+        : Optional.empty();
+  }
+
+  /** The first value of a key, cut when it is long; empty when there is none. */
+  private static String value(List<String> lines, String key) {
+    for (String line : lines) {
+      Matcher matcher = LINE.matcher(line);
+      if (matcher.matches() && matcher.group(1).equals(key)) {
+        String value = matcher.group(2).strip();
+        return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) + "..." : value;
+      }
+    }
+    return "";
+  }
+}
