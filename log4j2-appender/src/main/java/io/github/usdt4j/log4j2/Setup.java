@@ -71,6 +71,8 @@ record Setup(boolean isRefused, Member member) {
 
   private static Setup impossible(LogOptions options, String reason, Throwable cause) {
     if (options.isRequired() || Backends.isRequired()) {
+      // The status file says why, too. A refused component never stops, so it is no user of probes.
+      Activity.publish();
       LOGGER.error("USDT probes are required and cannot be had: " + reason, cause);
       return REFUSED;
     }

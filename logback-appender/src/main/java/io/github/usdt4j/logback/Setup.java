@@ -83,6 +83,8 @@ record Setup(boolean isRefused, Capture capture, Member member) {
   private static Setup impossible(
       ContextAware component, LogOptions options, Capture capture, String reason, Throwable cause) {
     if (options.isRequired() || Backends.isRequired()) {
+      // The status file says why, too. A refused component never stops, so it is no user of probes.
+      Activity.publish();
       component.addError("USDT probes are required and cannot be had: " + reason, cause);
       return REFUSED;
     }

@@ -69,6 +69,18 @@ public abstract class FallBackContract {
     }
   }
 
+  @Test
+  void required_butSwitchedOff_isToldToWhoLooksFromOutside() {
+    Jvm jvm = program().property("usdt4j.disable", true).property("usdt4j.required", true);
+    try (ProgramJvm running = new ProgramJvm(jvm)) {
+      StatusFile file = StatusFile.of(running.pid()).orElseThrow();
+
+      assertThat(file.values("backend")).containsExactly("no-op");
+      assertThat(file.values("reason"))
+          .containsExactly("switched off by usdt4j.disable=true; leave that out to have probes");
+    }
+  }
+
   private static void assertToldEverywhere(
       Jvm program, String announcement, String backend, String... parts) {
     try (ProgramJvm jvm = new ProgramJvm(program)) {
