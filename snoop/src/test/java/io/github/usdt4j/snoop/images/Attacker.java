@@ -30,16 +30,23 @@ public final class Attacker implements AutoCloseable {
 
   /** Starts it. */
   public Attacker() {
-    this("attacker");
+    this("attacker", List.of());
   }
 
-  /** Starts a program of {@code src/test/c}. */
-  public Attacker(String program, String... arguments) {
+  /** Starts another program of {@code src/test/c} beside an image, {@code good.so}. */
+  public Attacker(String program, MadeImage image, String... arguments) {
+    this(program, List.of(arguments), image);
+  }
+
+  private Attacker(String program, List<String> arguments, MadeImage... images) {
+    for (MadeImage image : images) {
+      write(image, "good.so");
+    }
     List<String> command = new ArrayList<>();
     command.addAll(
         List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--"));
     command.add(give(copy(compile(program))).toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     give(directory.path());
     child = Child.start(new ProcessBuilder(command).directory(directory.path().toFile()));
     awaitAnswer("ready");
