@@ -28,6 +28,11 @@ final class ErrorLines
   @Override
   public int handleExecutionException(
       Exception problem, CommandLine command, ParseResult arguments) {
+    return say(problem);
+  }
+
+  /** Says it, and returns the exit status. */
+  int say(Throwable problem) {
     if (problem instanceof SnoopException known) {
       messages.say(known.getMessage());
       known.details().forEach(messages::say);

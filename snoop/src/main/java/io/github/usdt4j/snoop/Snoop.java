@@ -158,7 +158,11 @@ public final class Snoop implements Callable<Integer> {
       description = "The kernel's buffers, all CPUs together; ${DEFAULT-VALUE} MiB.")
   private int bufferMib;
 
-  private Snoop() {}
+  private final ErrorLines errors;
+
+  private Snoop(ErrorLines errors) {
+    this.errors = errors;
+  }
 
   public static void main(String[] arguments) {
     ErrorLines errors = new ErrorLines(Messages.ofErrors());
@@ -167,7 +171,7 @@ public final class Snoop implements Callable<Integer> {
   }
 
   static CommandLine commandLine(ErrorLines errors) {
-    return new CommandLine(new Snoop())
+    return new CommandLine(new Snoop(errors))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A name may begin with @, and no file is read for it.
         .setExpandAtFiles(false)
@@ -203,8 +207,7 @@ public final class Snoop implements Callable<Integer> {
       written.leftOut().forEach(Messages.ofErrors()::say);
       return ExitCode.OK;
     }
-    follow(selection, found, filter, out);
-    return ExitCode.OK;
+    return follow(selection, found, filter, out);
   }
 
   private void checkNumbers() {
@@ -227,7 +230,7 @@ public final class Snoop implements Callable<Integer> {
     Listing.hint(found, Users.ofMachine().current()).ifPresent(Messages.ofErrors()::say);
   }
 
-  private void follow(
+  private int follow(
       Selection selection, List<TracedProcess> found, Filter filter, PrintStream out) {
     IntSupplier columns = Terminal.output()::columns;
     Origin several = selection.owners().areSeveral() ? Origin.PID_AND_USER : Origin.PID;
@@ -251,13 +254,17 @@ public final class Snoop implements Callable<Integer> {
             out,
             Messages.ofErrors());
     Engine engine = engineKind.open(level, filter, (long) bufferMib << 20);
-    // Closed in this order: the engine first.
-    try (Ending ending = new Ending(() -> follower.stop(engine));
-        engine) {
+    try (Ending ending = new Ending(() -> follower.stop(engine))) {
       if (seconds != null) {
         ending.after(seconds);
       }
-      follower.run(engine, found);
+      try (engine) {
+        follower.run(engine, found);
+        return ExitCode.OK;
+      } catch (RuntimeException | Error e) {
+        // Here: once the ending is closed, a JVM that a signal stops says nothing more.
+        return errors.say(e);
+      }
     }
   }
 }
