@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configurations, commands and tables of README.md, with a tracer attached. */
+/** The configurations, commands and tables of README.md and docs/, with a tracer attached. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 final class ReadmeIT {
   private static final String CONSOLE =
@@ -37,6 +37,8 @@ final class ReadmeIT {
       """;
 
   private final Readme readme = new Readme("README.md");
+  private final Readme reference = new Readme("docs/reference.md");
+  private final Readme tracers = new Readme("docs/tracers.md");
 
   @TempDir private Path temporary;
 
@@ -44,6 +46,7 @@ final class ReadmeIT {
   void roundTrip_logback_isAsShown() throws IOException {
     String appender =
         block(
+            readme,
             "<appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\">\n  <mdcArgs");
 
     assertRoundTrip(
@@ -100,7 +103,7 @@ final class ReadmeIT {
             + " { printf(\"%s|%s|%d|\", str(arg0), str(arg1), arg2);"
             + " printf(\"%s|%s|%s\\n\", str(arg3), str(arg4), str(arg5)); }";
     List<String> shown =
-        readme.table("argument", "type").subList(0, 6).stream().map(row -> row.get(3)).toList();
+        reference.table("argument", "type").subList(0, 6).stream().map(row -> row.get(3)).toList();
     try (OrdersJvm service = new OrdersJvm("logback")) {
       assertThat(traced(service, program, "green-tea", 3, 1))
           .containsExactly(String.join("|", shown));
@@ -110,7 +113,7 @@ final class ReadmeIT {
   @Test
   void probes_listed_areThoseOfAllLoggers() throws IOException {
     String pattern = "usdt:*:*:debug";
-    assertThat(Files.readString(Readme.root().resolve("README.md")))
+    assertThat(Files.readString(Readme.root().resolve("docs/reference.md")))
         .contains("bpftrace -p PID -l '" + pattern + "'");
     try (OrdersJvm service = new OrdersJvm("logback")) {
       Await.until(
@@ -125,15 +128,26 @@ final class ReadmeIT {
   }
 
   @Test
+  void attachment_byPath_seesTheEvent() {
+    String program = tracers.line("bpftrace -e 'usdt:").replaceFirst("bpftrace -e '(.*)'", "$1");
+    try (OrdersJvm service = new OrdersJvm("logback");
+        Bpftrace bpftrace = Bpftrace.attach(program.replace("PID", Long.toString(service.pid())))) {
+      service.order("acme", "green-tea", 3);
+      assertThat(bpftrace.stopAfter(4)).contains("1170 cents");
+    }
+  }
+
+  @Test
   void secrets_keptOut_areNotSeen() throws IOException {
     String appender =
         block(
+            reference,
             "<appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\">\n  <mdcExcluded");
     String program = "usdt:*:log:debug { printf(\"%s {%s}\\n\", str(arg0), str(arg3)); }";
     try (OrdersJvm service =
         service("logback", "<configuration>" + CONSOLE + appender + ROOT + "</configuration>")) {
       assertThat(traced(service, program, "4111111111111111", 1, 3))
-          .contains(readme.line("1 x (card) wanted"))
+          .contains(reference.line("1 x (card) wanted"))
           .noneMatch(line -> line.contains("4111111111111111"));
     }
     try (OrdersJvm service =
@@ -146,7 +160,7 @@ final class ReadmeIT {
   @Test
   void ownProbes_compiledAndRun_areSeen() throws IOException {
     Path program = temporary.resolve("Shop.java");
-    String body = block("Provider shop").replace("sold.fire", "while (true) sold.fire");
+    String body = block(readme, "Provider shop").replace("sold.fire", "while (true) sold.fire");
     Files.writeString(
         program,
         "import io.github.usdt4j.*; class Shop { public static void main(String[] a) {"
@@ -199,8 +213,8 @@ final class ReadmeIT {
     return new OrdersJvm(framework, "-D%s.configurationFile=%s".formatted(property, file));
   }
 
-  private String block(String start) {
-    return String.join("\n", readme.block(start)) + "\n";
+  private static String block(Readme page, String start) {
+    return String.join("\n", page.block(start)) + "\n";
   }
 
   private static String program(String command) {

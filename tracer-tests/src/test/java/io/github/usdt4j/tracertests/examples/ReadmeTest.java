@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What README.md says of the sources. */
+/** What README.md and the pages in docs/ say of the sources. */
 final class ReadmeTest {
   private static final String EXAMPLE =
       "examples/orders/src/main/java/io/github/usdt4j/examples/orders/";
 
   private final Readme readme = new Readme("README.md");
+  private final Readme reference = new Readme("docs/reference.md");
+  private final Readme limits = new Readme("docs/limits.md");
 
   @Test
   void statement_shown_isOfTheExample() throws IOException {
@@ -44,7 +46,7 @@ final class ReadmeTest {
   })
   void options_listed_areThoseOfTheAppender(String file, String pattern) throws IOException {
     List<String> listed =
-        readme.table("option", "default").stream().map(row -> row.get(0)).toList();
+        reference.table("option", "default").stream().map(row -> row.get(0)).toList();
 
     List<String> attributes =
         Pattern.compile(pattern)
@@ -63,7 +65,7 @@ final class ReadmeTest {
   @Test
   void defaults_listed_areThoseOfTheSources() throws IOException {
     String source = source("core/src/main/java/io/github/usdt4j/internal/logging/LogOptions.java");
-    for (List<String> row : readme.table("option", "default")) {
+    for (List<String> row : reference.table("option", "default")) {
       String name = row.get(0);
       switch (row.get(1)) {
         case "", "all", "none" -> assertThat(source).doesNotContain(name + " = true");
@@ -77,7 +79,7 @@ final class ReadmeTest {
   @Test
   void frameworks_listedAsTested_areInThePom() throws IOException {
     String pom = source("pom.xml");
-    for (List<String> row : readme.table("with", "tested")) {
+    for (List<String> row : limits.table("with", "tested")) {
       if (List.of("Logback", "Log4j 2").contains(row.get(0))) {
         for (String version : row.get(1).split(", ", -1)) {
           assertThat(pom).contains("version>" + version + "</");
