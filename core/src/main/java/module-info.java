@@ -8,8 +8,9 @@ module io.github.usdt4j.core {
   exports io.github.usdt4j.internal.logging to
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;
-  exports io.github.usdt4j.internal to
+  exports io.github.usdt4j.internal.bridge to
       io.github.usdt4j.logback,
-      io.github.usdt4j.log4j2,
+      io.github.usdt4j.log4j2;
+  exports io.github.usdt4j.internal to
       io.github.usdt4j.test;
 }

@@ -6,6 +6,7 @@ module io.github.usdt4j.log4j2 {
   requires static transitive org.apache.logging.log4j.core;
 
   exports io.github.usdt4j.log4j2;
+  exports io.github.usdt4j.log4j2.logger;
 
   // Log4j sets the fields of plugin builders.
   opens io.github.usdt4j.log4j2 to

@@ -1,8 +1,15 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.internal.Activity;
+import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.StartOutcome;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.WatchedProbes;
+import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import io.github.usdt4j.log4j2.internal.StartStatus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
@@ -29,12 +36,12 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
     printObject = true)
 public final class UsdtAppender extends AbstractAppender {
   private final LogOptions options;
-  private final Capture capture;
+  private final ContextBridge bridge;
   private final Gate gate;
   private boolean asyncReported;
 
-  /** Null while nothing is captured. */
-  private volatile Member member;
+  /** Null while there are no probes. */
+  private volatile AppenderProbes<FilteredCall> probes;
 
   private UsdtAppender(Builder builder, LogOptions options) {
     super(
@@ -44,8 +51,8 @@ public final class UsdtAppender extends AbstractAppender {
         builder.isIgnoreExceptions(),
         builder.getPropertyArray());
     this.options = options;
-    capture = Capture.of(builder.getConfiguration());
-    gate = capture.gate();
+    bridge = ContextBridge.of(builder.getConfiguration());
+    gate = bridge.probes().gate();
   }
 
   /** With the default of every option. */
@@ -59,13 +66,14 @@ public final class UsdtAppender extends AbstractAppender {
     if (isStarted()) {
       return;
     }
-    Setup setup = Setup.of(capture, options, getLayout(), this);
-    if (setup.isRefused()) {
+    StartOutcome outcome = bridge.probes().start(options, new StartStatus());
+    if (outcome.isRefused()) {
       return;
     }
-    if (setup.member() != null) {
-      member = setup.member();
-      capture.join(member, getName());
+    if (outcome.hasProbes()) {
+      probes =
+          new AppenderProbes<>(outcome.probes(), call -> new LoggedEvent(call, getLayout(), this));
+      bridge.join(probes, getName(), options.isIncludeCaller() || requiresLocation());
     }
     super.start();
   }
@@ -73,12 +81,12 @@ public final class UsdtAppender extends AbstractAppender {
   @Override
   public boolean stop(long timeout, TimeUnit timeUnit) {
     setStopping();
-    Activity.closed(options);
-    Member leaving = member;
-    member = null;
+    AppenderProbes<FilteredCall> leaving = probes;
+    probes = null;
     if (leaving != null) {
-      capture.leave(leaving);
+      bridge.leave(leaving);
     }
+    bridge.probes().stop(options);
     boolean stopped = super.stop(timeout, timeUnit, false);
     setStopped();
     return stopped;
@@ -93,20 +101,25 @@ public final class UsdtAppender extends AbstractAppender {
   }
 
   private void appendWatched(LogEvent event) {
-    int level = Log4jLevels.of(event.getLevel());
-    if (!gate.isOpen(level)) {
+    int level = ProbeLevels.of(event.getLevel());
+    AppenderProbes<FilteredCall> current = probes;
+    if (!gate.isOpen(level) || current == null) {
       return;
     }
-    Member current = member;
-    if (current != null) {
-      reportAsync(event);
-      capture.append(current, event, level);
+    reportAsync(event);
+    WatchedProbes watched =
+        bridge.isForAppender(event)
+            ? bridge.appenders().watched(current, event.getLoggerName(), level)
+            : null;
+    if (watched != null) {
+      OncePerEvent once = bridge.once(current, event);
+      current.probes().fire(watched, false, new LoggedEvent(event, getLayout()), once);
     }
   }
 
   private void reportAsync(LogEvent event) {
     if (!asyncReported
-        && !capture.isAsynchronous()
+        && !bridge.isAsynchronous()
         && event.getThreadId() != Thread.currentThread().getId()) {
       asyncReported = true;
       LOGGER.warn(
@@ -142,9 +155,12 @@ public final class UsdtAppender extends AbstractAppender {
     @Override
     public UsdtAppender build() {
       LogOptions options = options();
-      return Setup.isValid("Usdt " + getName(), options, getConfiguration())
-          ? new UsdtAppender(this, options)
-          : null;
+      List<String> problems = new ArrayList<>(options.problems());
+      if (getConfiguration() == null) {
+        problems.add("configuration is missing: call setConfiguration on the builder");
+      }
+      problems.forEach(problem -> LOGGER.error("Usdt {}: {}", getName(), problem));
+      return problems.isEmpty() ? new UsdtAppender(this, options) : null;
     }
 
     /** The provider that carries the events of all loggers. Default: {@code log}. */

@@ -127,7 +127,7 @@ final class AsyncSetupsTest {
       contexts.logger(Contexts.ORDERS).warn("at {}", witness);
 
       assertThat(contexts.fired("log", "warn")).containsExactly("at v");
-      assertThat(Capture.of(contexts.context.getConfiguration()).isAsynchronous()).isFalse();
+      assertThat(ContextBridge.of(contexts.context.getConfiguration()).isAsynchronous()).isFalse();
     }
   }
 

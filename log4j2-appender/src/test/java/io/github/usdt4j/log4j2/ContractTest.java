@@ -2,22 +2,14 @@ package io.github.usdt4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.CharBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.message.MessageFormatMessage;
-import org.apache.logging.log4j.message.ParameterizedMessage;
-import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.spi.ExtendedLogger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -37,67 +29,8 @@ class ContractTest {
     contexts.close();
   }
 
-  static Stream<Arguments> debugCalls() {
-    return Stream.of(
-        call("plain", log -> log.debug("a b")),
-        call("one argument", log -> log.debug("a {}", "b")),
-        call("two arguments", log -> log.debug("{} {}", "a", "b")),
-        call("three arguments", log -> log.debug("{}{}{}", "a", " ", "b")),
-        call("ten arguments", log -> log.debug("{} b", "a", 2, 3, 4, 5, 6, 7, 8, 9, 10)),
-        call("eleven arguments", log -> log.debug("{} b", "a", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)),
-        call("throwable", log -> log.debug("a b", thrown())),
-        call("last argument throwable", log -> log.debug("a {}", "b", thrown())),
-        call("marker", log -> log.debug(MarkerManager.getMarker("M"), "a {}", "b")),
-        call("object", log -> log.debug(Path.of("a b"))),
-        call("char sequence", log -> log.debug(CharBuffer.wrap("a b"))),
-        call("message", log -> log.debug(new ParameterizedMessage("a {}", "b"))),
-        call("message format", log -> log.debug(new MessageFormatMessage("a {0}", "b"))),
-        call("supplier", log -> log.debug(() -> "a b")),
-        call("message supplier", log -> log.debug(() -> new SimpleMessage("a b"))),
-        call(
-            "guarded",
-            log -> {
-              if (log.isDebugEnabled()) {
-                log.debug("a b");
-              }
-            }),
-        call(
-            "guarded by level",
-            log -> {
-              if (log.isEnabled(Level.DEBUG)) {
-                log.debug("a b");
-              }
-            }),
-        call(
-            "guarded by marker",
-            log -> {
-              if (log.isDebugEnabled(MarkerManager.getMarker("M"))) {
-                log.debug("a b");
-              }
-            }),
-        call("level", log -> log.log(Level.DEBUG, "a {}", "b")),
-        call("log if enabled", log -> log.logIfEnabled("x", Level.DEBUG, null, "a {}", "b")),
-        call("fluent", log -> log.atDebug().log("a b")),
-        call("fluent argument", log -> log.atDebug().log("a {}", "b")),
-        call("fluent supplier", log -> log.atDebug().log(() -> new SimpleMessage("a b"))),
-        call("fluent throwable", log -> log.atDebug().withThrowable(thrown()).log("a b")),
-        call("fluent location", log -> log.atDebug().withLocation().log("a b")),
-        call("fluent at level", log -> log.atLevel(Level.DEBUG).log("a b")),
-        call(
-            "fluent marker",
-            log -> log.atDebug().withMarker(MarkerManager.getMarker("M")).log("a b")));
-  }
-
-  private static IllegalStateException thrown() {
-    return new IllegalStateException("x");
-  }
-
-  private static Arguments call(String name, Consumer<ExtendedLogger> call) {
-    return Arguments.of(name, call);
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("debugCalls")
+  @MethodSource("io.github.usdt4j.log4j2.DebugCalls#all")
   void debugCall_attached_firesOnceAndNobodyElseSees(String name, Consumer<ExtendedLogger> call) {
     contexts.tracer.attach("log:debug");
 
@@ -112,7 +45,7 @@ class ContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("debugCalls")
+  @MethodSource("io.github.usdt4j.log4j2.DebugCalls#all")
   void debugCall_levelIsDebug_firesOnceAndOthersSee(String name, Consumer<ExtendedLogger> call) {
     logger.setLevel(Level.DEBUG);
     contexts.tracer.attach("log:debug");
@@ -125,7 +58,7 @@ class ContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("debugCalls")
+  @MethodSource("io.github.usdt4j.log4j2.DebugCalls#all")
   void debugCall_ownProviderAttached_firesThere(String name, Consumer<ExtendedLogger> call) {
     contexts.attachToOwn("com.acme.Orders");
 
@@ -138,7 +71,7 @@ class ContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("debugCalls")
+  @MethodSource("io.github.usdt4j.log4j2.DebugCalls#all")
   void debugCall_detached_isAsBefore(String name, Consumer<ExtendedLogger> call) {
     contexts.tracer.attach("log:debug");
     call.accept(logger);
@@ -151,7 +84,7 @@ class ContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("debugCalls")
+  @MethodSource("io.github.usdt4j.log4j2.DebugCalls#all")
   void debugCall_otherLevelAttached_doesNothing(String name, Consumer<ExtendedLogger> call) {
     contexts.tracer.attach("log:trace");
     contexts.tracer.attach("log:info");
@@ -214,8 +147,8 @@ class ContractTest {
 
     logger.traceEntry("in");
     logger.traceExit("out");
-    logger.catching(thrown());
-    logger.throwing(thrown());
+    logger.catching(new IllegalStateException("x"));
+    logger.throwing(new IllegalStateException("x"));
 
     assertThat(contexts.tracer.fired()).isEmpty();
     assertThat(contexts.shown()).isEmpty();
@@ -229,8 +162,8 @@ class ContractTest {
 
     logger.traceEntry("in");
     logger.traceExit("out");
-    logger.catching(thrown());
-    logger.throwing(thrown());
+    logger.catching(new IllegalStateException("x"));
+    logger.throwing(new IllegalStateException("x"));
 
     assertThat(contexts.shown()).hasSize(4);
     assertThat(contexts.tracer.fired())

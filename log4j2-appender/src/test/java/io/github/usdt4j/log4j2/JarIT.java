@@ -29,9 +29,7 @@ final class JarIT {
       assertThat(cache.getCategory("core").values())
           .extracting(PluginEntry::getKey, PluginEntry::getClassName)
           .containsExactlyInAnyOrder(
-              tuple("usdt", UsdtAppender.class.getName()),
-              tuple("usdtfilter", UsdtFilter.class.getName()),
-              tuple("probes", Probes.class.getName()));
+              tuple("usdt", UsdtAppender.class.getName()), tuple("probes", Probes.class.getName()));
     }
   }
 
@@ -45,8 +43,6 @@ final class JarIT {
         .contains(
             name(UsdtAppender.class),
             name(UsdtAppender.Builder.class),
-            name(UsdtFilter.class),
-            name(UsdtFilter.Builder.class),
             name(Probes.class),
             "\"maxMessageBytes\"");
   }

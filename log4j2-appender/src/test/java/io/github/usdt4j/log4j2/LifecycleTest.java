@@ -34,12 +34,6 @@ final class LifecycleTest {
       </Loggers>
       """;
 
-  private static final String FILTER =
-      """
-      <UsdtFilter/>
-      <Appenders><Shown name="SHOWN"/></Appenders>
-      <Loggers><Root level="INFO"><AppenderRef ref="SHOWN"/></Root></Loggers>
-      """;
   private static final String TWO =
       """
       <Appenders>
@@ -365,80 +359,6 @@ final class LifecycleTest {
     assertThat(contexts.tracer.isLive("shop:debug")).isFalse();
   }
 
-  @Test
-  void filterAlone_attached_firesWhatPassesToo() {
-    contexts.configure(FILTER);
-    attach();
-
-    logBoth();
-    logger.atInfo().log("fluent at");
-    logger.atDebug().log("fluent below");
-
-    assertThat(contexts.fired("log", "debug")).containsExactly("below 1", "fluent below");
-    assertThat(contexts.fired("log", "info")).containsExactly("at 1", "fluent at");
-    assertThat(contexts.shown()).containsExactly("at 1", "fluent at");
-  }
-
-  @Test
-  void filterAlone_reconfigured_endsProbes() {
-    contexts.configure(FILTER);
-    attach();
-
-    contexts.configure("<Loggers><Root level='INFO'/></Loggers>");
-
-    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
-  }
-
-  @Test
-  void filterAlone_options_takeEffect() {
-    contexts.configure(
-        FILTER.replace(
-            "<UsdtFilter/>",
-            "<UsdtFilter provider='shop'><PatternLayout pattern='<%msg>'/></UsdtFilter>"
-                .replace("<%msg>", "[%msg]")));
-    assertThat(contexts.tracer.attach("shop:debug")).isEqualTo(1);
-
-    logger.debug("m");
-
-    assertThat(contexts.fired("shop", "debug")).containsExactly("[m]");
-  }
-
-  @Test
-  void filterAndAppender_fireOnce() {
-    contexts.configure("<UsdtFilter/>" + Contexts.plainElements(""));
-    attach();
-
-    logBoth();
-
-    assertBothFiredOnce("log");
-    assertThat(configuration().getFilter()).isInstanceOf(UsdtFilter.class);
-    assertThat(contexts.shown()).containsExactly("at 1");
-  }
-
-  @Test
-  void twoFilters_secondIsRefused() {
-    contexts.configure(
-        FILTER.replace("<UsdtFilter/>", "<Filters><UsdtFilter/><UsdtFilter/></Filters>"));
-    attach();
-
-    logBoth();
-
-    assertBothFiredOnce("log");
-    assertThat(contexts.statuses())
-        .contains("UsdtFilter: this configuration has one already; remove one");
-  }
-
-  @Test
-  void filter_mistake_isAnErrorStatusAndThereIsNone() {
-    contexts.configure(FILTER.replace("<UsdtFilter/>", "<UsdtFilter maxMessageBytes='0'/>"));
-
-    logBoth();
-
-    assertThat(contexts.statuses()).contains("UsdtFilter: maxMessageBytes: 0 is less than 1");
-    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
-    assertThat(contexts.shown()).containsExactly("at 1");
-  }
-
   /** A configuration made by a program, started in a context that it does not know. */
   @Test
   void builder_inAProgram_works() {
@@ -492,7 +412,7 @@ final class LifecycleTest {
     appender.start();
     try {
       assertThat(contexts.tracer.isLive("log:debug")).isTrue();
-      assertThat(ContextState.of(current)).isNotNull();
+      assertThat(current.getObject(ContextBridge.class.getName())).isNotNull();
     } finally {
       appender.stop();
     }

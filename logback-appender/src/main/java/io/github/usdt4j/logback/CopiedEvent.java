@@ -7,9 +7,10 @@ import ch.qos.logback.classic.spi.CallerData;
 import ch.qos.logback.classic.spi.EventArgUtil;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import io.github.usdt4j.internal.bridge.SafeArgument;
 import io.github.usdt4j.internal.logging.Failures;
 import java.time.Instant;
-import java.util.Arrays;
+import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
@@ -23,7 +24,7 @@ final class CopiedEvent extends LoggingEvent {
   private final LoggerContext context;
   private String formattedMessage;
 
-  CopiedEvent(
+  private CopiedEvent(
       Failures failures,
       String fqcn,
       Logger logger,
@@ -48,6 +49,45 @@ final class CopiedEvent extends LoggingEvent {
     }
   }
 
+  /** Makes of a call the event that Logback would have made of it. */
+  static LoggingEvent of(
+      Failures failures,
+      Marker marker,
+      Logger logger,
+      Level level,
+      String message,
+      Object[] params,
+      Throwable throwable) {
+    LoggingEvent event =
+        new CopiedEvent(failures, Logger.FQCN, logger, level, message, params, throwable);
+    if (marker != null) {
+      event.addMarker(marker);
+    }
+    return event;
+  }
+
+  /** Makes the same of a fluent call. */
+  static LoggingEvent of(
+      Failures failures, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
+    String caller = source.getCallerBoundary();
+    LoggingEvent event =
+        new CopiedEvent(
+            failures,
+            caller == null ? Logger.FQCN : caller,
+            logger,
+            level,
+            source.getMessage(),
+            source.getArgumentArray(),
+            source.getThrowable());
+    if (source.getMarkers() != null) {
+      source.getMarkers().forEach(event::addMarker);
+    }
+    if (source.getKeyValuePairs() != null) {
+      source.getKeyValuePairs().forEach(event::addKeyValuePair);
+    }
+    return event;
+  }
+
   @Override
   public String getFormattedMessage() {
     if (formattedMessage == null) {
@@ -55,39 +95,10 @@ final class CopiedEvent extends LoggingEvent {
       formattedMessage =
           arguments == null
               ? getMessage()
-              : MessageFormatter.arrayFormat(
-                      getMessage(), Arrays.stream(arguments).map(this::guarded).toArray())
+              : MessageFormatter.arrayFormat(getMessage(), SafeArgument.all(arguments, failures))
                   .getMessage();
     }
     return formattedMessage;
-  }
-
-  /** What cannot fail, and what SLF4J treats in its own way, stays what it is. */
-  private Object guarded(Object argument) {
-    return argument == null
-            || argument instanceof String
-            || argument instanceof Throwable
-            || argument.getClass().isArray()
-        ? argument
-        : new Guarded(argument);
-  }
-
-  private final class Guarded {
-    private final Object argument;
-
-    Guarded(Object argument) {
-      this.argument = argument;
-    }
-
-    @Override
-    public String toString() {
-      try {
-        return argument.toString();
-      } catch (Throwable e) {
-        failures.report("an argument of " + argument.getClass().getName() + " has no text", e);
-        return "[FAILED toString()]";
-      }
-    }
   }
 
   @Override

@@ -2,34 +2,51 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.bridge.ContextAppenders;
+import io.github.usdt4j.internal.bridge.OpenedGuards;
+import io.github.usdt4j.internal.bridge.OtherFilters;
+import io.github.usdt4j.internal.bridge.Reply;
+import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Marker;
 
-/**
- * What the filter answers, and fires. The level check stays what it is for everybody else: a call
- * is fired and left to it; an event that is there because a guard was opened is fired and denied.
- */
+/** The part of the filter that runs only behind an open gate. */
 final class Decider {
-  /** How long a fluent call may take from its guard to its end. */
-  private static final long GUARDED_NANOS = TimeUnit.MINUTES.toNanos(5);
+  /**
+   * Whether this version of Logback asks filters about complete events, as fluent calls make them:
+   * since 1.5.21. Without, an event behind a guard that was opened for a tracer would reach all
+   * appenders.
+   */
+  static final boolean SEES_FLUENT_EVENTS =
+      Arrays.stream(TurboFilter.class.getMethods())
+          .anyMatch(
+              method ->
+                  method.getName().equals("decide")
+                      && Arrays.equals(
+                          method.getParameterTypes(),
+                          new Class<?>[] {Logger.class, org.slf4j.event.LoggingEvent.class}));
 
   private final TurboFilter self;
-  private final Capture capture;
+  private final ContextBridge bridge;
+  private final Gate gate;
+  private final ContextAppenders<FilteredCall> appenders;
+  private final Failures failures;
+  private final OpenedGuards guards = new OpenedGuards();
 
-  /** When a logger's guard was last opened for a tracer, to about a second. */
-  private final Map<Logger, Long> guardOpened = new ConcurrentHashMap<>();
-
-  Decider(TurboFilter self, Capture capture) {
+  Decider(TurboFilter self, ContextBridge bridge) {
     this.self = self;
-    this.capture = capture;
+    this.bridge = bridge;
+    gate = bridge.probes().gate();
+    appenders = bridge.appenders();
+    failures = bridge.probes().failures();
   }
 
   /**
@@ -37,12 +54,11 @@ final class Decider {
    * This is what a call pays while a tracer is attached to another logger.
    */
   boolean isDue(Logger logger, Level level, int number) {
-    return (capture.gate().isHeld() && Rendering.isActive())
-        || ((isBelowLevel(logger, level) || capture.isFilterAlone())
-            && capture.isWatched(logger, number));
+    return isRendering()
+        || (isBelowLevel(logger, level) && appenders.isWatched(logger.getName(), number));
   }
 
-  /** As the method below, with one or two arguments one by one. */
+  /** Decides on a log call or a guard that is due, with one or two arguments one by one. */
   FilterReply decide(
       Marker marker,
       Logger logger,
@@ -59,51 +75,15 @@ final class Decider {
           case 2 -> new Object[] {first, second};
           default -> more;
         };
-    return decide(marker, logger, level, format, params, throwable);
-  }
-
-  /** Decides on a log call or a guard that is due. */
-  private FilterReply decide(
-      Marker marker,
-      Logger logger,
-      Level level,
-      String format,
-      Object[] params,
-      Throwable throwable) {
-    if (capture.gate().isHeld() && Rendering.isActive()) {
-      return replyWhileRendering();
-    }
-    int number = LogbackLevels.of(level);
-    boolean isBelow = isBelowLevel(logger, level);
-    if (!isBelow && !capture.isFilterAlone()) {
-      return FilterReply.NEUTRAL;
-    }
-    List<TurboFilter> behind = behind();
-    FilterReply rest =
-        ask(behind, filter -> filter.decide(marker, logger, level, format, params, throwable));
-    if (rest == FilterReply.DENY) {
-      return rest;
-    }
-    boolean belowLevel = isBelow && rest == FilterReply.NEUTRAL;
     boolean isGuard = format == null && params == null && throwable == null;
-    if (isGuard && belowLevel && capture.opensGuard(logger, number)) {
-      rememberGuard(logger);
-      return FilterReply.ACCEPT;
-    }
-    if (!isGuard && (belowLevel || capture.isFilterAlone())) {
-      capture.fire(
-          logger,
-          number,
-          belowLevel,
-          () ->
-              CallEvents.of(capture.failures(), marker, logger, level, format, params, throwable));
-    }
-    if (rest != FilterReply.NEUTRAL) {
-      return rest;
-    }
-    // What the level check would say: those behind have been asked and must not be again, and a
-    // level that changes now would let the event fire a second time.
-    return belowLevel ? FilterReply.DENY : FilterReply.ACCEPT;
+    return decide(
+        logger,
+        level,
+        isBelowLevel(logger, level),
+        filter -> filter.decide(marker, logger, level, format, params, throwable),
+        isGuard
+            ? null
+            : () -> CopiedEvent.of(failures, marker, logger, level, format, params, throwable));
   }
 
   /**
@@ -112,70 +92,46 @@ final class Decider {
    */
   FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
     Level level = Level.convertAnSLF4JLevel(event.getLevel());
-    int number = LogbackLevels.of(level);
-    boolean isOpen = capture.gate().isOpen(number);
-    if (isOpen && capture.gate().isHeld() && Rendering.isActive()) {
-      return replyWhileRendering();
-    }
-    boolean isBelow = isBelowLevel(logger, level) && isGuardRemembered(logger);
-    boolean isFired = isOpen && (isBelow || capture.isFilterAlone());
-    if (!isBelow && !(isFired && capture.isWatched(logger, number))) {
+    boolean isBelow = isBelowLevel(logger, level) && guards.remembers(logger);
+    if (!isBelow && !isRendering()) {
       return FilterReply.NEUTRAL;
     }
-    List<TurboFilter> behind = behind();
-    FilterReply rest = ask(behind, filter -> filter.decide(logger, event));
-    boolean belowLevel = isBelow && rest == FilterReply.NEUTRAL;
-    if (isFired && rest != FilterReply.DENY && (belowLevel || capture.isFilterAlone())) {
-      capture.fire(
-          logger,
-          number,
-          belowLevel,
-          () -> CallEvents.of(capture.failures(), logger, level, event));
-    }
-    if (belowLevel) {
-      return FilterReply.DENY;
-    }
-    return behind.isEmpty() || rest != FilterReply.NEUTRAL ? rest : FilterReply.ACCEPT;
+    FilterReply reply =
+        decide(
+            logger,
+            level,
+            isBelow,
+            filter -> filter.decide(logger, event),
+            () -> CopiedEvent.of(failures, logger, level, event));
+    // Neutral would let it be logged.
+    return isBelow && reply == FilterReply.NEUTRAL ? FilterReply.DENY : reply;
   }
 
-  /** An event that is there because a tracer looks must not show, and neither what it logs. */
-  private static FilterReply replyWhileRendering() {
-    return Rendering.isSilent() ? FilterReply.DENY : FilterReply.NEUTRAL;
+  private FilterReply decide(
+      Logger logger,
+      Level level,
+      boolean isBelowLevel,
+      Function<TurboFilter, FilterReply> question,
+      Supplier<LoggingEvent> source) {
+    FilteredCall call = new FilteredCall(this, logger, level, isBelowLevel, question, source);
+    return FilterReply.valueOf(appenders.decide(call).name());
+  }
+
+  Reply askOthers(Function<TurboFilter, FilterReply> question) {
+    List<TurboFilter> chain =
+        Arrays.asList(bridge.context().getTurboFilterList().toArray(new TurboFilter[0]));
+    return OtherFilters.ask(chain, self, filter -> Reply.valueOf(question.apply(filter).name()));
+  }
+
+  void guardOpened(Logger logger) {
+    guards.remember(logger);
+  }
+
+  private boolean isRendering() {
+    return gate.isHeld() && Rendering.isActive();
   }
 
   private static boolean isBelowLevel(Logger logger, Level level) {
     return logger.getEffectiveLevel().levelInt > level.levelInt;
-  }
-
-  /** The filters that would be asked after this one. */
-  private List<TurboFilter> behind() {
-    List<TurboFilter> all =
-        Arrays.asList(capture.context().getTurboFilterList().toArray(new TurboFilter[0]));
-    int place = all.indexOf(self);
-    return place < 0 ? List.of() : all.subList(place + 1, all.size());
-  }
-
-  private static FilterReply ask(
-      List<TurboFilter> filters, Function<TurboFilter, FilterReply> question) {
-    for (TurboFilter filter : filters) {
-      FilterReply reply = question.apply(filter);
-      if (reply != FilterReply.NEUTRAL) {
-        return reply;
-      }
-    }
-    return FilterReply.NEUTRAL;
-  }
-
-  private void rememberGuard(Logger logger) {
-    long now = System.nanoTime();
-    Long last = guardOpened.get(logger);
-    if (last == null || now - last > TimeUnit.SECONDS.toNanos(1)) {
-      guardOpened.put(logger, now);
-    }
-  }
-
-  private boolean isGuardRemembered(Logger logger) {
-    Long last = guardOpened.get(logger);
-    return last != null && System.nanoTime() - last < GUARDED_NANOS;
   }
 }

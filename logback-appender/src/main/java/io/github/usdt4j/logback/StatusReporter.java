@@ -1,13 +1,25 @@
 package io.github.usdt4j.logback;
 
-import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.status.ErrorStatus;
+import ch.qos.logback.core.status.InfoStatus;
 import ch.qos.logback.core.status.WarnStatus;
-import io.github.usdt4j.internal.logging.Reporter;
+import io.github.usdt4j.internal.bridge.StatusLog;
 
-/** Reports to the status manager of a context. */
-record StatusReporter(LoggerContext context) implements Reporter {
+/** Reports to the status manager of a context, as from {@code origin}. */
+record StatusReporter(Context context, Object origin) implements StatusLog {
+  @Override
+  public void info(String message) {
+    context.getStatusManager().add(new InfoStatus(message, origin));
+  }
+
   @Override
   public void warn(String message, Throwable cause) {
-    context.getStatusManager().add(new WarnStatus(message, UsdtAppender.class, cause));
+    context.getStatusManager().add(new WarnStatus(message, origin, cause));
+  }
+
+  @Override
+  public void error(String message, Throwable cause) {
+    context.getStatusManager().add(new ErrorStatus(message, origin, cause));
   }
 }

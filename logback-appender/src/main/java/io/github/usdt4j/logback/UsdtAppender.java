@@ -1,12 +1,18 @@
 package io.github.usdt4j.logback;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import io.github.usdt4j.internal.Activity;
+import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.StartOutcome;
 import io.github.usdt4j.internal.logging.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.WatchedProbes;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes every logger and level a probe that a tracer can attach to, also for events that the
@@ -19,11 +25,11 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private ElementProblems element = ElementProblems.begin(null);
   private Layout<ILoggingEvent> layout;
   private Gate gate = new Gate();
-  private Capture capture;
+  private ContextBridge bridge;
   private boolean asyncReported;
 
-  /** Null while nothing is captured. */
-  private volatile Member member;
+  /** Null while there are no probes. */
+  private volatile AppenderProbes<FilteredCall> probes;
 
   /** With the default of every option. */
   public UsdtAppender() {}
@@ -37,20 +43,44 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
   @Override
   public void start() {
-    if (isStarted()) {
+    if (isStarted() || !isValid()) {
       return;
     }
-    Setup setup = Setup.of(this, element, options, layout, this);
-    if (setup.isRefused()) {
+    bridge = ContextBridge.of((LoggerContext) context);
+    gate = bridge.probes().gate();
+    StartOutcome outcome = bridge.probes().start(options, new StatusReporter(context, this));
+    if (outcome.isRefused()) {
       return;
     }
-    capture = setup.capture();
-    gate = capture.gate();
-    if (setup.member() != null) {
-      member = setup.member();
-      capture.join(member);
+    if (outcome.hasProbes()) {
+      if (outcome.probes().capturesGuarded() && !Decider.SEES_FLUENT_EVENTS) {
+        addWarn(
+            "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
+                + " or newer");
+      }
+      probes = new AppenderProbes<>(outcome.probes(), call -> new LoggedEvent(call, layout, this));
+      bridge.join(probes);
     }
     super.start();
+  }
+
+  /** Whether the configuration is in order; reports what is not. */
+  private boolean isValid() {
+    List<String> problems = new ArrayList<>(element.end());
+    problems.addAll(options.problems());
+    if (!(context instanceof LoggerContext)) {
+      problems.add("the context is not a LoggerContext of logback-classic");
+    }
+    if (layout != null && !layout.isStarted()) {
+      problems.add("layout: " + layout.getClass().getName() + " is not started");
+    }
+    problems.forEach(this::addError);
+    if (problems.stream().anyMatch(problem -> problem.startsWith("probes: "))) {
+      addError(
+          "probes: Logback reads no attributes; write"
+              + " <probes><logger>com.acme</logger><provider>acme</provider></probes>");
+    }
+    return problems.isEmpty();
   }
 
   @Override
@@ -59,12 +89,12 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
       return;
     }
     super.stop();
-    Activity.closed(options);
-    Member leaving = member;
-    member = null;
+    AppenderProbes<FilteredCall> leaving = probes;
+    probes = null;
     if (leaving != null) {
-      capture.leave(leaving);
+      bridge.leave(leaving);
     }
+    bridge.probes().stop(options);
   }
 
   /** Nothing may come before the gate: this is what every enabled call pays. */
@@ -77,14 +107,17 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
   @Override
   protected void append(ILoggingEvent event) {
-    int level = LogbackLevels.of(event.getLevel());
-    if (!gate.isOpen(level)) {
+    int level = ProbeLevels.of(event.getLevel());
+    AppenderProbes<FilteredCall> current = probes;
+    if (!gate.isOpen(level) || current == null) {
       return;
     }
-    Member current = member;
-    if (current != null) {
-      reportAsync();
-      capture.append(current, event, level);
+    reportAsync();
+    WatchedProbes watched = bridge.appenders().watched(current, event.getLoggerName(), level);
+    if (watched != null) {
+      // An event comes twice to an appender that two loggers reference, one above the other.
+      OncePerEvent once = OncePerEvent.of(event);
+      current.probes().fire(watched, false, new LoggedEvent(event, layout), once);
     }
   }
 

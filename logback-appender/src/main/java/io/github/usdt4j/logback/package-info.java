@@ -1,5 +1,2 @@
-/**
- * USDT probes for Logback: name {@link io.github.usdt4j.logback.UsdtAppender} in logback.xml;
- * {@link io.github.usdt4j.logback.UsdtTurboFilter} also works alone.
- */
+/** USDT probes for Logback: name {@link io.github.usdt4j.logback.UsdtAppender} in logback.xml. */
 package io.github.usdt4j.logback;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.AppenderBase;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.NoOpBackend;
@@ -27,12 +26,6 @@ final class LifecycleTest {
       <root level="INFO"><appender-ref ref="USDT"/></root>
       """;
 
-  private static final String FILTER =
-      """
-      <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
-      <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
-      <root level="INFO"><appender-ref ref="TEXT"/></root>
-      """;
   private static final String TWO =
       """
       <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
@@ -82,7 +75,7 @@ final class LifecycleTest {
     assertThat(contexts.context.getTurboFilterList())
         .hasSize(2)
         .last()
-        .isInstanceOf(UsdtTurboFilter.class);
+        .isInstanceOf(UsdtFilter.class);
   }
 
   @Test
@@ -309,59 +302,6 @@ final class LifecycleTest {
 
     assertBothFiredOnce("log");
     assertThat(contexts.tracer.isLive("shop:debug")).isFalse();
-  }
-
-  @Test
-  void filterAlone_attached_firesWhatPassesToo() {
-    contexts.configure(FILTER);
-    attach();
-
-    logBoth();
-    logger.atInfo().log("fluent at");
-    logger.atDebug().log("fluent below");
-
-    assertThat(contexts.fired("log", "debug")).containsExactly("below", "fluent below");
-    assertThat(contexts.fired("log", "info")).containsExactly("at", "fluent at");
-    assertThat(contexts.shown()).containsExactly("at", "fluent at");
-  }
-
-  @Test
-  void filterAlone_reset_endsProbes() {
-    contexts.configure(FILTER);
-    attach();
-
-    contexts.context.reset();
-
-    assertThat(contexts.tracer.isLive("log:debug")).isFalse();
-  }
-
-  @Test
-  void filterAndAppender_fireOnce() {
-    contexts.configure(
-        "<turboFilter class=\"io.github.usdt4j.logback.UsdtTurboFilter\"/>"
-            + Contexts.PLAIN.formatted(""));
-    attach();
-
-    logBoth();
-
-    assertBothFiredOnce("log");
-    assertThat(contexts.context.getTurboFilterList()).hasSize(1);
-    assertThat(contexts.shown()).containsExactly("at");
-  }
-
-  @Test
-  void twoFilters_secondIsRefused() {
-    contexts.configure(
-        "<turboFilter class=\"io.github.usdt4j.logback.UsdtTurboFilter\"/>" + FILTER);
-    attach();
-
-    logBoth();
-
-    assertBothFiredOnce("log");
-    assertThat(contexts.statuses())
-        .containsExactly("this context has a UsdtTurboFilter already; remove one");
-    assertThat(contexts.context.getTurboFilterList().stream().filter(TurboFilter::isStarted))
-        .hasSize(1);
   }
 
   @Test

@@ -223,24 +223,6 @@ final class MisbehaviourTest {
     assertThat(contexts.fired("log", "info")).containsExactly("at v");
   }
 
-  /** The filter's event is not the one that others get, and both are rendered. */
-  @Test
-  void logging_filterAlone_othersSeeItOnce() {
-    contexts.configure(
-        """
-        <turboFilter class="io.github.usdt4j.logback.UsdtTurboFilter"/>
-        <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
-        <root level="INFO"><appender-ref ref="TEXT"/></root>
-        """);
-    contexts.tracer.attach("log:info");
-    act = () -> inner.info("inside");
-
-    logger.info("at {}", new Acting());
-
-    assertThat(contexts.fired("log", "info")).contains("at v");
-    assertThat(contexts.shown()).containsExactly("inside", "at v");
-  }
-
   /** Logs twice whenever it is asked, so that recursion would never end. */
   private final class LoggingException extends RuntimeException {
     private static final long serialVersionUID = 1;

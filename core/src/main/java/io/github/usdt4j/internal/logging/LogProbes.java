@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * The probes of one appender: those of its root provider, and those of each logger's own. Ask the
- * {@link Gate} first, then {@link #isWatched} or {@link #watch}, and make an {@link EventView} only
- * when that gives something.
+ * {@link Gate} first, then {@link #isWatched} or {@link #watched}, and make an {@link EventView}
+ * only when that gives something.
  */
 public final class LogProbes implements AutoCloseable {
   private final Backend backend;
@@ -28,6 +28,8 @@ public final class LogProbes implements AutoCloseable {
   private final int maxRecordBytes;
   private final boolean includeStackTrace;
   private final boolean includeCaller;
+  private final boolean capturesBelowLevel;
+  private final boolean capturesGuarded;
 
   private LogProbes(
       Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
@@ -41,6 +43,8 @@ public final class LogProbes implements AutoCloseable {
     maxRecordBytes = options.maxRecordBytes();
     includeStackTrace = options.includeStackTrace();
     includeCaller = options.isIncludeCaller();
+    capturesBelowLevel = options.isCaptureBelowLevel();
+    capturesGuarded = options.isCaptureBelowLevel() && options.isCaptureGuarded();
     root = ProviderProbes.acquire(backend, options.provider(), true);
     root.include(gate);
     rootPatches = new Patches(root.levels());
@@ -72,6 +76,16 @@ public final class LogProbes implements AutoCloseable {
     return Reason.inMemory(backend, ProviderProbes.MODULE);
   }
 
+  /** Whether events that the configuration disables fire too. */
+  public boolean capturesBelowLevel() {
+    return capturesBelowLevel;
+  }
+
+  /** Whether a guard below its level may be answered with yes for a tracer. */
+  public boolean capturesGuarded() {
+    return capturesGuarded;
+  }
+
   /**
    * Whether somebody listens to this logger at this level. Costs a few nanoseconds and no heap when
    * nobody does; comes after a question to the gate.
@@ -79,11 +93,11 @@ public final class LogProbes implements AutoCloseable {
   public boolean isWatched(String logger, int level) {
     Patches own = loggers.patches(logger, rootPatches);
     return (rootPatches.at(level) | jsonPatches.at(level) | own.at(level)) != 0
-        && watch(logger, level) != null;
+        && watched(logger, level) != null;
   }
 
   /** Who listens to this logger at this level, or null when nobody does. */
-  public Watch watch(String logger, int level) {
+  public WatchedProbes watched(String logger, int level) {
     LoggerSite site = loggers.site(logger);
     ProviderProbes own = site.own();
     Site rootSite = patched(root.site(level));
@@ -91,7 +105,7 @@ public final class LogProbes implements AutoCloseable {
     Site ownSite = own == null ? null : patched(own.site(level));
     return rootSite == null && jsonSite == null && ownSite == null
         ? null
-        : new Watch(site, level, rootSite, jsonSite, ownSite);
+        : new WatchedProbes(site, level, rootSite, jsonSite, ownSite);
   }
 
   /**
@@ -99,7 +113,7 @@ public final class LogProbes implements AutoCloseable {
    *
    * @param once null, or what keeps an event that arrives by several ways from firing twice
    */
-  public void fire(Watch watch, boolean belowLevel, EventView event, OncePerEvent once) {
+  public void fire(WatchedProbes watched, boolean belowLevel, EventView event, OncePerEvent once) {
     byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
     if (state == null) {
       return;
@@ -110,16 +124,16 @@ public final class LogProbes implements AutoCloseable {
       }
       event.prepare();
       state[0] = Rendering.SILENT;
-      Site first = due(watch.root(), once);
-      Site second = due(watch.own(), once);
+      Site first = due(watched.root(), once);
+      Site second = due(watched.own(), once);
       if (first != null || second != null) {
-        fireArguments(watch, first, second, belowLevel, event);
+        fireArguments(watched, first, second, belowLevel, event);
       }
-      if (due(watch.json(), once) != null) {
-        String record = json(watch, belowLevel, event);
+      if (due(watched.json(), once) != null) {
+        String record = json(watched, belowLevel, event);
         Activity.fired(
             backend.fireMixed(
-                watch.json().address(),
+                watched.json().address(),
                 1,
                 1,
                 maxRecordBytes,
@@ -133,7 +147,7 @@ public final class LogProbes implements AutoCloseable {
                 null));
       }
     } catch (Throwable e) {
-      failures.report("an event of " + watch.logger().name() + " could not be rendered", e);
+      failures.report("an event of " + watched.logger().name() + " could not be rendered", e);
     } finally {
       state[0] = Rendering.NONE;
       gate.release();
@@ -155,7 +169,7 @@ public final class LogProbes implements AutoCloseable {
   }
 
   private void fireArguments(
-      Watch watch, Site first, Site second, boolean belowLevel, EventView event) {
+      WatchedProbes watched, Site first, Site second, boolean belowLevel, EventView event) {
     Map<String, String> context = event.context();
     Map<String, String> pairs = event.pairs();
     String message = event.message();
@@ -168,8 +182,8 @@ public final class LogProbes implements AutoCloseable {
         int cut =
             backend.fireEvent(
                 site.address(),
-                Levels.argument(watch.level(), belowLevel),
-                watch.logger().text(),
+                Levels.argument(watched.level(), belowLevel),
+                watched.logger().text(),
                 message,
                 maxMessageBytes,
                 nullWhenEmpty(rendered),
@@ -201,16 +215,16 @@ public final class LogProbes implements AutoCloseable {
     return pair != null ? pair : context.get(key);
   }
 
-  private String json(Watch watch, boolean belowLevel, EventView event) {
+  private String json(WatchedProbes watched, boolean belowLevel, EventView event) {
     JsonRecord json =
         new JsonRecord(maxRecordBytes)
             .text("time", event.instant().toString())
-            .text("level", Levels.name(watch.level()))
+            .text("level", Levels.name(watched.level()))
             .text("levelName", event.levelName());
     if (belowLevel) {
       json.literal("below", "true");
     }
-    json.text("logger", watch.logger().name())
+    json.text("logger", watched.logger().name())
         .text("thread", event.threadName())
         .text("message", event.message())
         .text("throwable", event.throwable())

@@ -63,6 +63,22 @@ public final class OncePerEvent {
   }
 
   /**
+   * For frameworks that use an event again while their clock shows the same time: what comes to one
+   * appender again is another event.
+   */
+  public static OncePerEvent ofNext(Object event, long time, Object appender) {
+    // No address of a probe is negative.
+    long sign = -1L - System.identityHashCode(appender);
+    OncePerEvent once = of(event, time);
+    if (!once.isFirst(sign)) {
+      forget(other -> other == event);
+      once = of(event, time);
+      once.isFirst(sign);
+    }
+    return once;
+  }
+
+  /**
    * Where an event is, or else may be: after the latest one that is left, in place of the oldest.
    */
   private static int place(Object[] last, Object event) {
@@ -122,16 +138,11 @@ public final class OncePerEvent {
     return isFirst(site.address());
   }
 
-  /**
-   * Whether the event comes to an appender for the first time.
-   *
-   * @param appender negative, which no address of a probe is
-   */
-  public boolean isFirst(long appender) {
+  private boolean isFirst(long sign) {
     long[] fired = fired(last, place);
     int end = ADDRESSES + (int) fired[COUNT];
     for (int i = ADDRESSES; i < end; i++) {
-      if (fired[i] == appender) {
+      if (fired[i] == sign) {
         return false;
       }
     }
@@ -139,7 +150,7 @@ public final class OncePerEvent {
       fired = Arrays.copyOf(fired, 2 * fired.length);
       last[EVENTS + place] = fired;
     }
-    fired[end] = appender;
+    fired[end] = sign;
     fired[COUNT]++;
     return true;
   }

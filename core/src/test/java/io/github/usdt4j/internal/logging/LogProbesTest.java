@@ -43,7 +43,7 @@ final class LogProbesTest {
   }
 
   private void fire(int level, boolean belowLevel, EventView event) {
-    Watch watch = probes.watch(LOGGER, level);
+    WatchedProbes watch = probes.watched(LOGGER, level);
     if (watch != null) {
       probes.fire(watch, belowLevel, event, null);
     }
@@ -57,7 +57,7 @@ final class LogProbesTest {
   void watch_nobodyAttached_isNull() {
     open();
 
-    assertThat(probes.watch(LOGGER, Levels.DEBUG)).isNull();
+    assertThat(probes.watched(LOGGER, Levels.DEBUG)).isNull();
   }
 
   /** The shared semaphore is non-zero for both; the bytes at the site tell them apart. */
@@ -70,9 +70,9 @@ final class LogProbesTest {
     Await.until(() -> "the logger to know", () -> probes.isWatched("com.acme.Bills", Levels.DEBUG));
 
     assertThat(gate.isOpen(Levels.DEBUG)).isTrue();
-    assertThat(probes.watch(LOGGER, Levels.DEBUG)).isNull();
+    assertThat(probes.watched(LOGGER, Levels.DEBUG)).isNull();
     assertThat(probes.isWatched(LOGGER, Levels.DEBUG)).isFalse();
-    assertThat(probes.watch("com.acme.Bills", Levels.DEBUG)).isNotNull();
+    assertThat(probes.watched("com.acme.Bills", Levels.DEBUG)).isNotNull();
     assertThat(probes.isWatched(new String("com.acme.Bills"), Levels.DEBUG)).isTrue();
     assertThat(probes.isWatched("com.acme.Bills", Levels.INFO)).isFalse();
   }
@@ -337,7 +337,7 @@ final class LogProbesTest {
     open();
     tracer.attach("log:info");
     Object event = new Object();
-    Watch watch = probes.watch(LOGGER, Levels.INFO);
+    WatchedProbes watch = probes.watched(LOGGER, Levels.INFO);
 
     probes.fire(watch, false, new TestEvent("m"), OncePerEvent.of(event));
     System.gc();
@@ -430,7 +430,7 @@ final class LogProbesTest {
 
   private void fireAt(String message, Object event, long time) {
     probes.fire(
-        probes.watch(LOGGER, Levels.INFO),
+        probes.watched(LOGGER, Levels.INFO),
         false,
         new TestEvent(message),
         OncePerEvent.of(event, time));
@@ -449,7 +449,7 @@ final class LogProbesTest {
 
     assertThat(tracer.isLive("log:info")).isFalse();
     assertThat(tracer.isLive("com_acme_Orders:info")).isFalse();
-    assertThat(probes.watch(LOGGER, Levels.INFO)).isNull();
+    assertThat(probes.watched(LOGGER, Levels.INFO)).isNull();
   }
 
   @Test
@@ -462,7 +462,7 @@ final class LogProbesTest {
     probes.close();
 
     assertThat(tracer.isLive("log:info")).isTrue();
-    assertThat(second.watch(LOGGER, Levels.INFO)).isNotNull();
+    assertThat(second.watched(LOGGER, Levels.INFO)).isNotNull();
     second.close();
     assertThat(tracer.isLive("log:info")).isFalse();
   }

@@ -56,9 +56,9 @@ final class LoggerRegistryTest {
       tracer.attach("acme:info");
       tracer.attach("billing:info");
 
-      assertThat(probes.watch("com.acme", Levels.INFO).own().address())
-          .isEqualTo(probes.watch("com.acme.billings", Levels.INFO).own().address())
-          .isNotEqualTo(probes.watch("com.acme.billing.Bill", Levels.INFO).own().address());
+      assertThat(probes.watched("com.acme", Levels.INFO).own().address())
+          .isEqualTo(probes.watched("com.acme.billings", Levels.INFO).own().address())
+          .isNotEqualTo(probes.watched("com.acme.billing.Bill", Levels.INFO).own().address());
       assertThat(tracer.isLive("com_acme_billing_Bill:info")).isFalse();
     }
     assertThat(reports).isEmpty();
@@ -76,8 +76,8 @@ final class LoggerRegistryTest {
               "logger com.acme$Orders has provider %s: com_acme_Orders is that of com.acme.Orders"
                   .formatted(hashed));
       tracer.attach("com_acme_Orders:info");
-      assertThat(probes.watch("com.acme.Orders", Levels.INFO)).isNotNull();
-      assertThat(probes.watch("com.acme$Orders", Levels.INFO)).isNull();
+      assertThat(probes.watched("com.acme.Orders", Levels.INFO)).isNotNull();
+      assertThat(probes.watched("com.acme$Orders", Levels.INFO)).isNull();
     }
   }
 
@@ -87,7 +87,7 @@ final class LoggerRegistryTest {
     try (LogProbes probes = open(new TestLoggers("orders", "com.acme.Orders"))) {
       tracer.attach("orders:info");
 
-      assertThat(probes.watch("orders", Levels.INFO).own()).isNull();
+      assertThat(probes.watched("orders", Levels.INFO).own()).isNull();
       assertThat(tracer.isLive(ProviderNames.hashed("orders") + ":info")).isTrue();
     }
   }
@@ -105,7 +105,7 @@ final class LoggerRegistryTest {
       assertThat(loggers.looksAtListing.get()).isLessThanOrEqualTo(looks + 1);
       tracer.attach("com_acme_B:debug");
       // It is attachable an instant before its logger knows.
-      Await.until(() -> "B to know", () -> probes.watch("com.acme.B", Levels.DEBUG) != null);
+      Await.until(() -> "B to know", () -> probes.watched("com.acme.B", Levels.DEBUG) != null);
     }
   }
 

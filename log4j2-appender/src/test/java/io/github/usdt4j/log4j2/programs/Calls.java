@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2.programs;
 
-import io.github.usdt4j.log4j2.UsdtLogger;
+import io.github.usdt4j.log4j2.logger.UsdtLogger;
 import io.github.usdt4j.testsupport.programs.Commands;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,151 @@
+package io.github.usdt4j.internal.bridge;
+
+import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.logging.LogProbes;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.Rendering;
+import io.github.usdt4j.internal.logging.WatchedProbes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The appenders that fire the events of one logger context: whether a tracer watches a logger
+ * through any of them, what the filter replies to a call, and what it fires itself.
+ *
+ * @param <C> the bridge's kind of log call
+ */
+public final class ContextAppenders<C extends LogCall<?>> {
+  private final Failures failures;
+
+  /** Replaced, never changed: firing threads read it without a lock. */
+  private volatile List<AppenderProbes<C>> all = List.of();
+
+  /** The probes of each, in an array: questions behind an open gate are not rare. */
+  private volatile LogProbes[] probes = {};
+
+  /** The probes of the only appender, which is the usual case; else null. */
+  private volatile LogProbes only;
+
+  /** Without appenders. */
+  public ContextAppenders(Failures failures) {
+    this.failures = failures;
+  }
+
+  /** Adds an appender that starts. */
+  public synchronized void add(AppenderProbes<C> appender) {
+    use(Stream.concat(all.stream(), Stream.of(appender)).toList());
+  }
+
+  /**
+   * Takes an appender out that stops. The equals of a record would leave its class, and so its
+   * class loader, in a cache of the JDK.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public synchronized void remove(AppenderProbes<C> appender) {
+    use(all.stream().filter(other -> other != appender).toList());
+  }
+
+  private void use(List<AppenderProbes<C>> next) {
+    all = next;
+    probes = next.stream().map(AppenderProbes::probes).toArray(LogProbes[]::new);
+    only = next.size() == 1 ? probes[0] : null;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return probes.length;
+  }
+
+  /** Whether any of them fires events that the configuration disables. */
+  public boolean captureBelowLevel() {
+    return Stream.of(probes).anyMatch(LogProbes::capturesBelowLevel);
+  }
+
+  /**
+   * Whether a tracer watches a logger at a level; never throws. Costs a few nanoseconds and no heap
+   * when none does; comes after a question to the gate.
+   */
+  public boolean isWatched(String logger, int level) {
+    LogProbes one = only;
+    if (one == null) {
+      return isWatched(logger, level, false);
+    }
+    try {
+      return one.isWatched(logger, level);
+    } catch (Throwable e) {
+      failures.report("probes of " + logger + " could not be read", e);
+      return false;
+    }
+  }
+
+  private boolean isWatched(String logger, int level, boolean guarded) {
+    try {
+      for (LogProbes each : probes) {
+        if ((!guarded || each.capturesGuarded()) && each.isWatched(logger, level)) {
+          return true;
+        }
+      }
+    } catch (Throwable e) {
+      failures.report("probes of " + logger + " could not be read", e);
+    }
+    return false;
+  }
+
+  /**
+   * Replies to a call of a logger that is watched, or that this thread makes while it renders an
+   * event, and fires the call's event where no appender does. Throws only what other filters throw.
+   */
+  public Reply decide(C call) {
+    if (Rendering.isActive()) {
+      // What is logged only because a tracer looks must not show.
+      return Rendering.isSilent() ? Reply.DENY : Reply.NEUTRAL;
+    }
+    boolean isBelow = call.isBelowLevel();
+    Reply others = call.askOthers();
+    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), call.firesAtLevel());
+    switch (verdict) {
+      case OPEN_GUARD -> {
+        if (!isWatched(call.logger(), call.level(), true) || !call.comesBack()) {
+          return Reply.DENY;
+        }
+        call.guardOpened();
+      }
+      case FIRE_BELOW_LEVEL -> fire(call, true);
+      case FIRE_AT_LEVEL -> fire(call, false);
+      default -> {}
+    }
+    return verdict.reply;
+  }
+
+  private void fire(C call, boolean isBelowLevel) {
+    try {
+      // The probes of two appenders may be the same.
+      OncePerEvent once = size() > 1 ? OncePerEvent.of(call) : null;
+      for (AppenderProbes<C> each : all) {
+        WatchedProbes watched =
+            isBelowLevel && !each.probes().capturesBelowLevel()
+                ? null
+                : each.probes().watched(call.logger(), call.level());
+        if (watched != null) {
+          each.probes().fire(watched, isBelowLevel, each.view().apply(call), once);
+        }
+      }
+    } catch (Throwable e) {
+      failures.report("an event of " + call.logger() + " was not fired", e);
+    }
+  }
+
+  /**
+   * Finds what a tracer watches of an event that has reached an appender: null when it watches
+   * nothing, and while this thread renders another event. Never throws.
+   */
+  public WatchedProbes watched(AppenderProbes<C> appender, String logger, int level) {
+    try {
+      WatchedProbes watched = appender.probes().watched(logger, level);
+      return watched == null || Rendering.isActive() ? null : watched;
+    } catch (Throwable e) {
+      failures.report("an event of " + logger + " was not fired", e);
+      return null;
+    }
+  }
+}

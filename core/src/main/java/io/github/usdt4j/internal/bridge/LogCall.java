@@ -1,0 +1,72 @@
+package io.github.usdt4j.internal.bridge;
+
+/**
+ * A log call, or a question whether its level is enabled, as the filter of a bridge meets it. Made
+ * only where a tracer watches the logger, and used by one thread.
+ *
+ * @param <E> what the framework makes of a call
+ */
+public abstract class LogCall<E> {
+  private final String logger;
+  private final int level;
+  private final boolean isBelowLevel;
+  private E event;
+
+  /**
+   * Begins a call.
+   *
+   * @param logger the logger's name
+   * @param level one of {@link io.github.usdt4j.internal.logging.Levels}
+   * @param isBelowLevel whether the configuration disables this level for the logger
+   */
+  protected LogCall(String logger, int level, boolean isBelowLevel) {
+    this.logger = logger;
+    this.level = level;
+    this.isBelowLevel = isBelowLevel;
+  }
+
+  final String logger() {
+    return logger;
+  }
+
+  final int level() {
+    return level;
+  }
+
+  final boolean isBelowLevel() {
+    return isBelowLevel;
+  }
+
+  /** Whether there is something to log; false for a question alone, a <i>guard</i>. */
+  protected abstract boolean hasEvent();
+
+  /**
+   * Whether what the application logs after a guard that says yes comes through the filter again,
+   * so that nobody but the tracer sees it. Asked of guards alone, and last.
+   */
+  protected abstract boolean comesBack();
+
+  /** Tells that this guard was answered with yes because a tracer is attached. */
+  protected void guardOpened() {}
+
+  /** Whether the filter fires the event also when it passes its level: no appender is to do it. */
+  protected boolean firesAtLevel() {
+    return false;
+  }
+
+  /** Asks the filters behind ours, each once, until one is not neutral. */
+  protected abstract Reply askOthers();
+
+  /** Makes what the framework would have made of the call. */
+  protected abstract E makeEvent();
+
+  /**
+   * Returns the event, which is for tracers alone; made at the first question and then the same.
+   */
+  public final E event() {
+    if (event == null) {
+      event = makeEvent();
+    }
+    return event;
+  }
+}

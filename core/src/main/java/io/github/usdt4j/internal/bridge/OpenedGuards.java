@@ -1,0 +1,35 @@
+package io.github.usdt4j.internal.bridge;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loggers whose guard was opened for a tracer a short while ago: for frameworks that check no
+ * level once a guard has said yes. It is forgotten in the end, since an application may also build
+ * events without asking a guard, and those reach all appenders.
+ */
+public final class OpenedGuards {
+  /** How long a fluent call may take from its guard to its end. */
+  private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** How exact the times are: a guard that is asked in a loop is not written down each time. */
+  private static final long EXACT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Map<Object, Long> openedAt = new ConcurrentHashMap<>();
+
+  /** Remembers that a logger's guard was opened now. */
+  public void remember(Object logger) {
+    long now = System.nanoTime();
+    Long last = openedAt.get(logger);
+    if (last == null || now - last > EXACT_NANOS) {
+      openedAt.put(logger, now);
+    }
+  }
+
+  /** Whether a logger's guard was opened within the last five minutes. */
+  public boolean remembers(Object logger) {
+    Long last = openedAt.get(logger);
+    return last != null && System.nanoTime() - last < REMEMBERED_NANOS;
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.usdt4j.internal.logging;
+
+import io.github.usdt4j.internal.Site;
+
+/**
+ * Who listens to one logger and level at this moment: made behind an open gate, used at once.
+ *
+ * @param root the root provider's probe, or null when nobody listens to it
+ * @param json the root provider's probe for whole records, or null
+ * @param own the probe of the logger's own provider, or null
+ */
+public record WatchedProbes(LoggerSite logger, int level, Site root, Site json, Site own) {}

@@ -1,0 +1,194 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.ContextAppenders;
+import io.github.usdt4j.internal.bridge.ContextProbes;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.log4j2.internal.Callers;
+import io.github.usdt4j.log4j2.internal.Flow;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LifeCycle;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.filter.CompositeFilter;
+import org.apache.logging.log4j.status.StatusLogger;
+
+/**
+ * The Usdt appenders of one configuration and the filter that they share; their probes are those of
+ * the logger context, whatever its configuration.
+ */
+final class ContextBridge {
+  private static final String KEY = ContextBridge.class.getName();
+  private static final long NANOS_OF_SECOND = 1_000_000_000;
+
+  private final Configuration configuration;
+  private final LoggerContext context;
+  private final ContextProbes probes;
+  private final ContextAppenders<FilteredCall> appenders;
+
+  /** Null while none is installed. Guarded by this. */
+  private UsdtFilter filter;
+
+  /** Whether loggers hand their events to another thread before an appender meets them. */
+  private volatile boolean isAsynchronous;
+
+  /** Whether one event may come to one appender by two loggers, one above the other. */
+  private volatile boolean isReferencedTwice;
+
+  /** Whether an appender wants to know where calls are made. */
+  private volatile boolean needsCaller;
+
+  private ContextBridge(Configuration configuration, LoggerContext context) {
+    this.configuration = configuration;
+    this.context = context;
+    probes = probes(context);
+    appenders = new ContextAppenders<>(probes.failures());
+  }
+
+  /** Returns the configuration's bridge, creating it where there is none. */
+  static ContextBridge of(Configuration configuration) {
+    synchronized (ContextBridge.class) {
+      if (configuration.getComponent(KEY) instanceof ContextBridge known) {
+        return known;
+      }
+      LoggerContext context = configuration.getLoggerContext();
+      // A configuration built by hand does not know the context that starts it.
+      ContextBridge bridge =
+          new ContextBridge(
+              configuration, context != null ? context : LoggerContext.getContext(false));
+      configuration.addComponent(KEY, bridge);
+      return bridge;
+    }
+  }
+
+  /** Returns the probes of a logger context, which stay when it gets another configuration. */
+  private static ContextProbes probes(LoggerContext context) {
+    if (context.getObject(KEY) instanceof ContextProbes known) {
+      return known;
+    }
+    ContextProbes probes =
+        new ContextProbes(
+            new ContextLoggers(context),
+            (message, cause) -> StatusLogger.getLogger().warn("usdt4j: " + message, cause));
+    context.putObject(KEY, probes);
+    return probes;
+  }
+
+  ContextProbes probes() {
+    return probes;
+  }
+
+  ContextAppenders<FilteredCall> appenders() {
+    return appenders;
+  }
+
+  boolean isAsynchronous() {
+    return isAsynchronous;
+  }
+
+  boolean needsCaller() {
+    return needsCaller;
+  }
+
+  /** All filters of the configuration if they are several. */
+  List<Filter> filters() {
+    return configuration.getFilter() instanceof CompositeFilter all
+        ? Arrays.asList(all.getFiltersArray())
+        : List.of();
+  }
+
+  /**
+   * Adds an appender; installs the filter when there is none and one is needed.
+   *
+   * @param name what loggers reference the appender by
+   * @param needsCaller whether it wants to know where calls are made
+   */
+  synchronized void join(AppenderProbes<FilteredCall> appender, String name, boolean needsCaller) {
+    References references = new References(configuration, name);
+    isAsynchronous |= references.areAsynchronous(context);
+    isReferencedTwice |= references.areNested();
+    this.needsCaller |= needsCaller;
+    appenders.add(appender);
+    if (filter == null
+        && (appender.probes().capturesBelowLevel() || isAsynchronous || isShared())) {
+      filter = new UsdtFilter(this);
+      filter.start();
+      install();
+    }
+  }
+
+  /**
+   * First in the chain, so that it meets calls that other filters accept; last in one that is at
+   * work already, which must not lose its filters for a moment.
+   */
+  private void install() {
+    Filter others = configuration.isStarted() ? null : configuration.getFilter();
+    configuration.removeFilter(others);
+    configuration.addFilter(filter);
+    configuration.addFilter(others);
+  }
+
+  /** Takes an appender out; the last one takes the filter along. */
+  synchronized void leave(AppenderProbes<FilteredCall> appender) {
+    if (isReplaced()) {
+      // Calls that began with this configuration are still under way; the probes are the next
+      // one's.
+      return;
+    }
+    appenders.remove(appender);
+    if (filter != null && appenders.size() == 0) {
+      configuration.removeFilter(filter);
+      filter = null;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isReplaced() {
+    return configuration.getState() == LifeCycle.State.STOPPING
+        && context.getConfiguration() != configuration;
+  }
+
+  /** Whether one event may meet several appenders, or one twice, which fire it once. */
+  private boolean isShared() {
+    return appenders.size() > 1 || isReferencedTwice;
+  }
+
+  /** Tells that a new event begins: Log4j may use one for it that is over. */
+  void begin() {
+    if (isShared()) {
+      OncePerEvent.forget(ContextBridge::isOver);
+    }
+  }
+
+  /** Log4j clears an event before it uses it again; one that an appender logs beside is not. */
+  private static boolean isOver(Object event) {
+    return event instanceof LogEvent logged && logged.getLoggerName() == null;
+  }
+
+  /** Whether an event that reached an appender is the appender's to fire, and not the filter's. */
+  boolean isForAppender(LogEvent event) {
+    return !isAsynchronous
+        || Flow.isFlow(event.getMarker())
+        || Callers.isUnasked(event.getLoggerFqcn());
+  }
+
+  /**
+   * What an event that reached an appender has fired already; null where it cannot have. Log4j may
+   * use one event for all of a thread, and no filter has met those that bridges log: the time tells
+   * them apart, and where the clock is coarse, that an appender gets one again.
+   */
+  OncePerEvent once(AppenderProbes<FilteredCall> appender, LogEvent event) {
+    if (!isShared()) {
+      return null;
+    }
+    long time =
+        event.getInstant().getEpochSecond() * NANOS_OF_SECOND
+            + event.getInstant().getNanoOfSecond();
+    return isReferencedTwice
+        ? OncePerEvent.of(event, time)
+        : OncePerEvent.ofNext(event, time, appender);
+  }
+}

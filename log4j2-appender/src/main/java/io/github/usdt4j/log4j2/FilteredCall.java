@@ -1,0 +1,96 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.internal.bridge.LogCall;
+import io.github.usdt4j.internal.bridge.OtherFilters;
+import io.github.usdt4j.internal.bridge.Reply;
+import io.github.usdt4j.log4j2.internal.Call;
+import io.github.usdt4j.log4j2.internal.Callers;
+import io.github.usdt4j.log4j2.internal.Flow;
+import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.spi.AbstractLogger;
+
+/** A log call or a guard as the filter was asked about it. */
+final class FilteredCall extends LogCall<LogEvent> {
+  private static final String FQCN = AbstractLogger.class.getName();
+
+  private final UsdtFilter filter;
+  private final Logger logger;
+  private final Level level;
+  private final Marker marker;
+  private final Call call;
+
+  FilteredCall(UsdtFilter filter, Logger logger, Level level, Marker marker, Call call) {
+    super(logger.getName(), ProbeLevels.of(level), UsdtFilter.isBelowLevel(logger, level));
+    this.filter = filter;
+    this.logger = logger;
+    this.level = level;
+    this.marker = marker;
+    this.call = call;
+  }
+
+  /** Whether the message is one that others see, too; it may keep its text. */
+  boolean hasMessageOfOthers() {
+    return call instanceof Call.Made;
+  }
+
+  @Override
+  protected boolean hasEvent() {
+    return !call.isEmpty();
+  }
+
+  @Override
+  protected boolean comesBack() {
+    return !Flow.isFlow(marker) && !(call instanceof Call.Any && Callers.askOnce());
+  }
+
+  @Override
+  protected boolean firesAtLevel() {
+    return filter.bridge().isAsynchronous();
+  }
+
+  @Override
+  protected Reply askOthers() {
+    return OtherFilters.ask(
+        filter.bridge().filters(), filter, other -> Reply.valueOf(ask(other).name()));
+  }
+
+  private Filter.Result ask(Filter other) {
+    if (call instanceof Call.Text text) {
+      return other.filter(logger, level, marker, text.text(), text.arguments());
+    }
+    if (call instanceof Call.Made message) {
+      return other.filter(logger, level, marker, message.made(), message.throwable());
+    }
+    Call.Any any = (Call.Any) call;
+    return other.filter(logger, level, marker, any.object(), any.throwable());
+  }
+
+  /** Makes the event that Log4j would have made. A supplier runs only now. */
+  @Override
+  protected LogEvent makeEvent() {
+    Message message = call.message(logger.getMessageFactory());
+    Throwable thrown = call.throwable();
+    if (thrown == null && message != null) {
+      thrown = message.getThrowable();
+    }
+    Log4jLogEvent.Builder made =
+        Log4jLogEvent.newBuilder()
+            .setLoggerName(logger.getName())
+            .setLoggerFqcn(FQCN)
+            .setMarker(marker)
+            .setLevel(level)
+            .setMessage(message)
+            .setThrown(thrown);
+    if (filter.bridge().needsCaller()) {
+      made.setSource(Callers.find());
+    }
+    return made.build();
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.usdt4j.log4j2.internal;
+
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.MessageFactory;
+import org.apache.logging.log4j.message.ParameterizedMessageFactory;
+import org.apache.logging.log4j.message.ReusableMessageFactory;
+import org.apache.logging.log4j.message.StringFormattedMessage;
+import org.apache.logging.log4j.util.MessageSupplier;
+import org.apache.logging.log4j.util.Supplier;
+
+/** A log call as it was made, in one of the three forms in which Log4j tells filters. */
+public sealed interface Call {
+  /** Whether there is no message: a guard, a flow call, or a message that is null. */
+  boolean isEmpty();
+
+  /**
+   * Makes the message that the logger would make, for tracers alone: not one that the thread uses
+   * again, as the application may be about to log that.
+   */
+  Message message(MessageFactory factory);
+
+  /** What is logged beside the message, or null. */
+  Throwable throwable();
+
+  /** A text with arguments; those that are suppliers Log4j does not hand over. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Text(String text, Object... arguments) implements Call {
+    @Override
+    public boolean isEmpty() {
+      return text == null && (arguments == null || arguments.length == 0);
+    }
+
+    @Override
+    public Message message(MessageFactory factory) {
+      return text != null && text.indexOf('%') >= 0 && Callers.isPrintf()
+          ? new StringFormattedMessage(text, arguments)
+          : own(factory).newMessage(text, arguments);
+    }
+
+    @Override
+    public Throwable throwable() {
+      return null;
+    }
+  }
+
+  /** A text, any object, or a supplier. */
+  record Any(Object object, Throwable throwable) implements Call {
+    @Override
+    public boolean isEmpty() {
+      return object == null && throwable == null;
+    }
+
+    @Override
+    public Message message(MessageFactory factory) {
+      Object made = object;
+      if (object instanceof Supplier<?> supplier) {
+        made = supplier.get();
+      } else if (object instanceof MessageSupplier supplier) {
+        made = supplier.get();
+      }
+      if (made instanceof Message message) {
+        return message;
+      }
+      MessageFactory own = own(factory);
+      return made instanceof String text ? own.newMessage(text) : own.newMessage(made);
+    }
+  }
+
+  /** A message. */
+  record Made(Message made, Throwable throwable) implements Call {
+    @Override
+    public boolean isEmpty() {
+      return made == null;
+    }
+
+    @Override
+    public Message message(MessageFactory factory) {
+      return made;
+    }
+  }
+
+  private static MessageFactory own(MessageFactory factory) {
+    return factory instanceof ReusableMessageFactory
+        ? ParameterizedMessageFactory.INSTANCE
+        : factory;
+  }
+}

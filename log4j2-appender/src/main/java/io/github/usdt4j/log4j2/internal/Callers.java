@@ -1,0 +1,81 @@
+package io.github.usdt4j.log4j2.internal;
+
+import java.util.List;
+
+/** Finds where a log call was made, also behind the bridges of other logging interfaces. */
+public final class Callers {
+  private static final String LOG4J = "org.apache.logging.";
+  private static final List<String> LOGGING =
+      List.of(
+          LOG4J,
+          "org.slf4j.",
+          "org.apache.log4j.",
+          "org.apache.commons.logging.",
+          "java.util.logging.",
+          "java.lang.System$Logger",
+          "jdk.internal.logger.",
+          "sun.util.logging.");
+
+  /**
+   * Interfaces that ask whether a level is enabled, and then log without asking again: told that it
+   * is, they would log for everybody.
+   */
+  private static final List<String> UNASKING = List.of("org.apache.log4j.", "org.jboss.logging.");
+
+  /**
+   * In the names of loggers that JBoss Logging generates from interfaces, as Hibernate has them.
+   */
+  private static final String JBOSS_GENERATED = "_$logger";
+
+  /** Ours, which extends one of Log4j's. */
+  private static final String WRAPPER = "io.github.usdt4j.log4j2.logger.UsdtLogger";
+
+  private Callers() {}
+
+  /** Whether the question that is being answered is one of an interface that asks only once. */
+  public static boolean askOnce() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> !frame.getClassName().startsWith(LOG4J))
+                    .dropWhile(frame -> frame.getClassName().startsWith(LOG4J))
+                    .findFirst())
+        .filter(frame -> UNASKING.stream().anyMatch(frame.getClassName()::startsWith))
+        .isPresent();
+  }
+
+  /** Whether an event was logged by such an interface, so that no filter has met it. */
+  public static boolean isUnasked(String fqcn) {
+    return fqcn != null
+        && (UNASKING.stream().anyMatch(fqcn::startsWith) || fqcn.contains(JBOSS_GENERATED));
+  }
+
+  /** Whether a call was made with {@code printf}; filters are told only a text and arguments. */
+  static boolean isPrintf() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> !isLogger(frame))
+                    .takeWhile(Callers::isLogger)
+                    .anyMatch(frame -> frame.getMethodName().equals("printf")));
+  }
+
+  private static boolean isLogger(StackWalker.StackFrame frame) {
+    return frame.getClassName().startsWith(LOG4J) || frame.getClassName().equals(WRAPPER);
+  }
+
+  /** Null where nobody but loggers is on the stack. */
+  public static StackTraceElement find() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> !frame.getClassName().startsWith(LOG4J))
+                    .dropWhile(frame -> LOGGING.stream().anyMatch(frame.getClassName()::startsWith))
+                    .findFirst())
+        .map(StackWalker.StackFrame::toStackTraceElement)
+        .orElse(null);
+  }
+}

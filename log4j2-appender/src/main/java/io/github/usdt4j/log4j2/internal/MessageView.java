@@ -1,0 +1,102 @@
+package io.github.usdt4j.log4j2.internal;
+
+import io.github.usdt4j.internal.logging.EventView;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ReusableMessage;
+
+/** What events of Log4j's core and of its interface alone have in common. */
+public abstract class MessageView implements EventView {
+  /** The key of the context stack. */
+  private static final String NDC = "ndc";
+
+  private static final String OWN_MESSAGES = "org.apache.logging.log4j.message.";
+
+  /** May be null. */
+  protected abstract Message logged();
+
+  /** May be null. */
+  protected abstract Throwable thrown();
+
+  /** May be null. */
+  protected abstract Marker marker();
+
+  protected abstract Level logLevel();
+
+  @Override
+  public void prepare() {
+    Message message = logged();
+    // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer;
+    // those that are maps or are used again do not.
+    if (message != null
+        && !isCopy()
+        && !(message instanceof ReusableMessage)
+        && !(message instanceof MapMessage)
+        && message.getClass().getName().startsWith(OWN_MESSAGES)) {
+      message.getFormattedMessage();
+    }
+  }
+
+  @Override
+  public String message() {
+    Message message = logged();
+    return message == null ? null : message.getFormattedMessage();
+  }
+
+  protected static void put(Map<String, String> context, ThreadContext.ContextStack stack) {
+    if (stack != null && stack.getDepth() > 0) {
+      context.put(NDC, String.join(" ", stack.asList()));
+    }
+  }
+
+  @Override
+  public Map<String, String> pairs() {
+    if (!(logged() instanceof MapMessage<?, ?> message)) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    message.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  @Override
+  public List<String> markers() {
+    return marker() == null ? List.of() : List.of(marker().getName());
+  }
+
+  @Override
+  public String throwable() {
+    Throwable thrown = thrown();
+    if (thrown == null) {
+      return "";
+    }
+    String message = thrown.getMessage();
+    return message == null
+        ? thrown.getClass().getName()
+        : thrown.getClass().getName() + ": " + message;
+  }
+
+  @Override
+  public String stackTrace() {
+    Throwable thrown = thrown();
+    if (thrown == null) {
+      return "";
+    }
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  @Override
+  public String levelName() {
+    return ProbeLevels.ownName(logLevel());
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.usdt4j.log4j2.internal;
+
+import io.github.usdt4j.internal.bridge.StatusLog;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.status.StatusLogger;
+
+/**
+ * Tells the user how an appender has started. By default Log4j shows only the errors of its status
+ * logger, and a user who has configured the appender must hear that probes are missing or hard to
+ * find. So the first warning is an error; from then on the same text is a warning, so that a
+ * configuration that is read again and again does not fill the console.
+ */
+public final class StartStatus implements StatusLog {
+  private static final Logger LOGGER = StatusLogger.getLogger();
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+  /** Tells the status logger. */
+  public StartStatus() {}
+
+  @Override
+  public void info(String message) {
+    LOGGER.info(message);
+  }
+
+  @Override
+  public void warn(String message, Throwable cause) {
+    LOGGER.log(TOLD.add(message) ? Level.ERROR : Level.WARN, message, cause);
+  }
+
+  @Override
+  public void error(String message, Throwable cause) {
+    LOGGER.error(message, cause);
+  }
+}

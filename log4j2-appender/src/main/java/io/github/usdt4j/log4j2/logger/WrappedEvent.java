@@ -1,0 +1,88 @@
+package io.github.usdt4j.log4j2.logger;
+
+import io.github.usdt4j.log4j2.internal.Call;
+import io.github.usdt4j.log4j2.internal.Callers;
+import io.github.usdt4j.log4j2.internal.MessageView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.message.Message;
+
+/** What was logged through a {@link UsdtLogger}, as a log probe sees it. */
+final class WrappedEvent extends MessageView {
+  private final Logger logger;
+  private final Level level;
+  private final Marker marker;
+  private final Call call;
+  private final boolean isCopy;
+  private Message message;
+
+  /**
+   * Made by a call.
+   *
+   * @param isCopy whether the wrapped logger makes an event of its own if others are to see it
+   */
+  WrappedEvent(Logger logger, Level level, Marker marker, Call call, boolean isCopy) {
+    this.logger = logger;
+    this.level = level;
+    this.marker = marker;
+    this.call = call;
+    this.isCopy = isCopy;
+  }
+
+  @Override
+  public boolean isCopy() {
+    return isCopy;
+  }
+
+  @Override
+  protected Message logged() {
+    if (message == null) {
+      message = call.message(logger.getMessageFactory());
+    }
+    return message;
+  }
+
+  @Override
+  protected Throwable thrown() {
+    Throwable thrown = call.throwable();
+    return thrown != null || logged() == null ? thrown : logged().getThrowable();
+  }
+
+  @Override
+  protected Marker marker() {
+    return marker;
+  }
+
+  @Override
+  protected Level logLevel() {
+    return level;
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now();
+  }
+
+  @Override
+  public String threadName() {
+    return Thread.currentThread().getName();
+  }
+
+  @Override
+  public Map<String, String> context() {
+    Map<String, String> context = new LinkedHashMap<>(ThreadContext.getImmutableContext());
+    put(context, ThreadContext.getImmutableStack());
+    return context;
+  }
+
+  @Override
+  public String caller() {
+    StackTraceElement caller = Callers.find();
+    return caller == null ? "" : caller.toString();
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.usdt4j.log4j2.logger;
+
+import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.ContextAppenders;
+import io.github.usdt4j.internal.bridge.ContextProbes;
+import io.github.usdt4j.internal.bridge.LogCall;
+import io.github.usdt4j.internal.bridge.Reply;
+import io.github.usdt4j.internal.bridge.StartOutcome;
+import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LoggerSource;
+import io.github.usdt4j.internal.logging.Rendering;
+import io.github.usdt4j.internal.logging.WatchedProbes;
+import io.github.usdt4j.log4j2.internal.Call;
+import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import io.github.usdt4j.log4j2.internal.StartStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.status.StatusLogger;
+
+/** The probes that the loggers of {@link UsdtLogger} share, with the default of every option. */
+final class WrappedLoggers implements LoggerSource {
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final LogOptions options = new LogOptions();
+  private final ContextProbes context =
+      new ContextProbes(
+          this, (message, cause) -> StatusLogger.getLogger().warn("usdt4j: " + message, cause));
+  private final ContextAppenders<WrappedCall> appenders =
+      new ContextAppenders<>(context.failures());
+  private final Gate gate = context.gate();
+  private final AppenderProbes<WrappedCall> probes;
+
+  private WrappedLoggers() {
+    StartOutcome outcome = context.start(options, new StartStatus());
+    probes = outcome.hasProbes() ? new AppenderProbes<>(outcome.probes(), LogCall::event) : null;
+    if (probes != null) {
+      appenders.add(probes);
+    }
+  }
+
+  /** Returns null where probes are impossible, which is reported. */
+  static WrappedLoggers open() {
+    WrappedLoggers opened = new WrappedLoggers();
+    return opened.probes == null ? null : opened;
+  }
+
+  /** Returns those of this process, for its life; null as with {@link #open}. */
+  static WrappedLoggers shared() {
+    return Shared.WRAPPED;
+  }
+
+  void add(String name) {
+    names.add(name);
+  }
+
+  @Override
+  public long stamp() {
+    // None is ever dropped.
+    return names.size();
+  }
+
+  @Override
+  public Collection<String> names() {
+    return List.copyOf(names);
+  }
+
+  boolean isOpen(Level level) {
+    return gate.isOpen(ProbeLevels.of(level));
+  }
+
+  /** What a wrapper answers on a call or a guard, and fires; the gate of its level is open. */
+  boolean decide(boolean enabled, Logger logger, Level level, Marker marker, Call call) {
+    if (enabled || level == null) {
+      return enabled && !Rendering.isSilent();
+    }
+    return appenders.isWatched(logger.getName(), ProbeLevels.of(level))
+        && appenders.decide(new WrappedCall(logger, level, marker, call)) == Reply.ACCEPT;
+  }
+
+  /** Fires what a wrapper is about to log; never throws. */
+  void fire(Logger logger, Level level, Marker marker, Call call) {
+    WatchedProbes watched = appenders.watched(probes, logger.getName(), ProbeLevels.of(level));
+    if (watched != null) {
+      probes
+          .probes()
+          .fire(watched, false, new WrappedEvent(logger, level, marker, call, false), null);
+    }
+  }
+
+  void close() {
+    context.stop(options);
+  }
+
+  private static final class Shared {
+    static final WrappedLoggers WRAPPED = open();
+  }
+}

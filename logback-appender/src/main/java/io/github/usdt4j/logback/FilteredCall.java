@@ -1,0 +1,64 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.bridge.LogCall;
+import io.github.usdt4j.internal.bridge.Reply;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A log call or a guard as the filter was asked about it. */
+final class FilteredCall extends LogCall<LoggingEvent> {
+  private final Decider decider;
+  private final Logger logger;
+  private final Function<TurboFilter, FilterReply> question;
+  private final Supplier<LoggingEvent> source;
+
+  /**
+   * Made by a call.
+   *
+   * @param question asks another filter about it
+   * @param source makes its event; null for a guard
+   */
+  FilteredCall(
+      Decider decider,
+      Logger logger,
+      Level level,
+      boolean isBelowLevel,
+      Function<TurboFilter, FilterReply> question,
+      Supplier<LoggingEvent> source) {
+    super(logger.getName(), ProbeLevels.of(level), isBelowLevel);
+    this.decider = decider;
+    this.logger = logger;
+    this.question = question;
+    this.source = source;
+  }
+
+  @Override
+  protected boolean hasEvent() {
+    return source != null;
+  }
+
+  @Override
+  protected boolean comesBack() {
+    return Decider.SEES_FLUENT_EVENTS;
+  }
+
+  @Override
+  protected void guardOpened() {
+    decider.guardOpened(logger);
+  }
+
+  @Override
+  protected Reply askOthers() {
+    return decider.askOthers(question);
+  }
+
+  @Override
+  protected LoggingEvent makeEvent() {
+    return source.get();
+  }
+}

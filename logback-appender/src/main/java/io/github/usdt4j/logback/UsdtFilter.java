@@ -1,0 +1,120 @@
+package io.github.usdt4j.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.logging.Gate;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.slf4j.Marker;
+
+/** Fires the events that the configuration disables; an appender installs it. */
+final class UsdtFilter extends TurboFilter {
+  private static final MethodHandle IS_DUE =
+      find("isDue", boolean.class, Logger.class, Level.class, int.class);
+
+  private static final MethodHandle DECIDE =
+      find(
+          "decide",
+          FilterReply.class,
+          Marker.class,
+          Logger.class,
+          Level.class,
+          String.class,
+          int.class,
+          Object.class,
+          Object.class,
+          Object[].class,
+          Throwable.class);
+
+  /**
+   * {@link Decider#isDue} and {@link Decider#decide}, not constants, so that the JIT leaves them
+   * calls: with their code inlined, {@link #decide} would be too large for the JIT to inline into
+   * log calls, and those would make the array of their arguments on the heap, even after the tracer
+   * has gone (in {@code bench/}: <i>disabled debug(), after a tracer was there: allocation</i>).
+   */
+  private final MethodHandle isDue = IS_DUE;
+
+  private final MethodHandle decide = DECIDE;
+
+  private final Gate gate;
+  private final Decider decider;
+
+  UsdtFilter(ContextBridge bridge) {
+    gate = bridge.probes().gate();
+    decider = new Decider(this, bridge);
+    setContext(bridge.context());
+    setName("usdt4j");
+  }
+
+  private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(Decider.class, method, MethodType.methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public FilterReply decide(
+      Marker marker,
+      Logger logger,
+      Level level,
+      String format,
+      Object[] params,
+      Throwable throwable) {
+    // Nothing may come before the gate: this is what every disabled call pays.
+    if (!gate.isAnyOpen() || !isDue(logger, level)) {
+      return FilterReply.NEUTRAL;
+    }
+    // The array that Logback makes of one or two arguments is handed to nobody: else the JIT makes
+    // it also for calls that find the gate closed, once a tracer was here. Any other array is that
+    // of the event, and a filter behind may mask what is in it.
+    int count = params == null ? 0 : params.length;
+    boolean isFew = count == 1 || count == 2;
+    Object first = isFew ? params[0] : null;
+    Object second = count == 2 ? params[1] : null;
+    Object[] more = isFew ? null : params;
+    return decideDue(marker, logger, level, format, count, first, second, more, throwable);
+  }
+
+  private FilterReply decideDue(
+      Marker marker,
+      Logger logger,
+      Level level,
+      String format,
+      int count,
+      Object first,
+      Object second,
+      Object[] more,
+      Throwable throwable) {
+    try {
+      return (FilterReply)
+          decide.invokeExact(
+              decider, marker, logger, level, format, count, first, second, more, throwable);
+    } catch (RuntimeException | Error e) {
+      // Of a filter behind this one: as without this one.
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isDue(Logger logger, Level level) {
+    int number = ProbeLevels.of(level);
+    try {
+      return gate.isOpen(number) && (boolean) isDue.invokeExact(decider, logger, level, number);
+    } catch (Throwable e) {
+      // It throws nothing.
+      return false;
+    }
+  }
+
+  @Override
+  public FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
+    return decider.decide(logger, event);
+  }
+}
