@@ -148,6 +148,7 @@ final class Follower implements Engine.Sink {
   /** A process that no look has found yet, when it is meant. */
   private Optional<TracedProcess> arrival(long pid) {
     if (!selection.isOpen()) {
+      unknown += pid == 0 ? 1 : 0;
       return Optional.empty();
     }
     Boolean isGone = strangers.get(pid);

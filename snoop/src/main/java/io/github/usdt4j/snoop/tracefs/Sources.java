@@ -3,6 +3,7 @@ package io.github.usdt4j.snoop.tracefs;
 import io.github.usdt4j.snoop.processes.Proc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,30 +29,39 @@ final class Sources {
     this.endedThreads = endedThreads;
   }
 
-  /** The process that has fired an event; {@link Members#NOBODY} when that is not sure. */
-  long processOf(long thread, long address) {
-    long process = seesThreads ? processOf(thread) : Members.NOBODY;
+  /**
+   * The process that has fired an event; {@link Members#NOBODY} when that is not sure.
+   *
+   * @param address of the site, in that process
+   * @param fired when, as {@link System#nanoTime}
+   */
+  long processOf(long thread, long address, long fired) {
+    long process = seesThreads ? known(thread, address, fired) : Members.NOBODY;
     if (process != Members.NOBODY
         && !members.mayBeOf(process, address)
         && members.isOfAny(address)) {
       // Of another one, or the thread's id was given again.
       processes.remove(thread);
-      process = processOf(thread);
+      process = known(thread, address, fired);
     }
     return process == Members.NOBODY ? members.onlyOneAt(address) : process;
   }
 
-  private long processOf(long thread) {
+  private long known(long thread, long address, long fired) {
     if (System.nanoTime() - asked > STALE_NANOS) {
       asked = System.nanoTime();
       processes.clear();
-      endedThreads.forget();
     }
-    return processes.computeIfAbsent(thread, this::ask);
+    return processes.computeIfAbsent(thread, id -> ask(id, address, fired));
   }
 
-  private long ask(long thread) {
-    return Proc.processOf(thread)
-        .orElseGet(() -> endedThreads.processOf(thread).orElse(Members.NOBODY));
+  private long ask(long thread, long address, long fired) {
+    OptionalLong process = Proc.processOf(thread);
+    if (process.isPresent()) {
+      return process.getAsLong();
+    }
+    long ended = endedThreads.processOf(thread, fired).orElse(Members.NOBODY);
+    boolean isPlausible = ended == thread || members.mayBeOf(ended, address);
+    return isPlausible ? ended : Members.NOBODY;
   }
 }

@@ -208,7 +208,9 @@ public final class TracefsEngine implements Engine {
 
   private boolean take(RawEvent event, Sink sink) {
     taken++;
-    wantsMore = sink.record(sources.processOf(event.thread(), event.address()), event.text());
+    wantsMore =
+        sink.record(
+            sources.processOf(event.thread(), event.address(), event.nanos()), event.text());
     return wantsMore;
   }
 
