@@ -48,9 +48,13 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
    * Does so for a list: without a name of every process, and also of those that say they have none.
    */
   List<TracedProcess> findToList(Processes processes) {
-    List<TracedProcess> all = new ArrayList<>(processes.all());
-    all.addAll(processes.withoutImages());
-    return pids.isEmpty() && names.isEmpty()
+    boolean isEverybody = pids.isEmpty() && names.isEmpty();
+    List<TracedProcess> all = new ArrayList<>();
+    if (isEverybody || isOpen()) {
+      all.addAll(processes.all());
+      all.addAll(processes.withoutImages());
+    }
+    return isEverybody
         ? all.stream().filter(process -> owners.include(process.user())).toList()
         : find(processes, all, true);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Status files as another user would make them, for snoop that root runs. */
 @Requires(
     value = {Need.ROOT, Need.UPROBE_EVENTS},
-    tools = {"setpriv", "bash", "mkfifo", "truncate"})
+    tools = {"setpriv", "bash", "mkfifo", "truncate", "unshare", "python3"})
 class HostileStatusIT {
   /** Of nobody in /etc/passwd. */
   private static final int STRANGER = 4_000_124;
@@ -101,6 +101,42 @@ class HostileStatusIT {
                 + " mkdir usdt4j-1.status; exec 6< usdt4j-1.status;"
                 + " ln -s /dev/zero usdt4j-2.status; exec 7< usdt4j-2.status; ")) {
       assertNoStatus(child);
+    }
+  }
+
+  /** As root of a container could do, whose user is root outside, too. */
+  @Test
+  void fileOfTheKernel_isNotRead() throws IOException {
+    // To read the buffer of an instance waits until there is an event.
+    Path instance =
+        Files.createDirectory(
+            Path.of(
+                "/sys/kernel/tracing/instances/usdt4j_test_status_"
+                    + ProcessHandle.current().pid()));
+    String script =
+        "cd \"$0\" && touch usdt4j.status && mount --bind \"$1\" usdt4j.status"
+            + " && exec /usr/bin/python3 -c 'import os, time\n"
+            + "os.open(\"usdt4j.status\", os.O_PATH)\n"
+            + "print(\"ready\", flush=True)\n"
+            + "time.sleep(600)'";
+    try (Child child =
+        Child.start(
+            new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "bash",
+                "-c",
+                script,
+                directory.toString(),
+                instance + "/per_cpu/cpu0/trace_pipe_raw"))) {
+      child.awaitLine("ready");
+
+      assertThat(doctor(child))
+          .last()
+          .isEqualTo(
+              "fail  java: it maps no libjvm.so and so is no JVM; usdt4j is for Java processes");
+    } finally {
+      Files.delete(instance);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.usdt4j.snoop.processes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -82,18 +83,25 @@ public record Status(String version, String backend, String reason) {
   }
 
   private static Optional<Status> read(long pid, Path descriptor) {
-    try (Descriptor file = Descriptor.ofLink(descriptor);
-        InputStream in = Channels.newInputStream(file.channel())) {
+    try (Descriptor file = Descriptor.ofLink(descriptor)) {
       boolean isTheirs =
           file.owner() == 0 || Proc.effectiveUserId(pid).equals(OptionalLong.of(file.owner()));
-      return isTheirs
-          ? parse(
-              new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1),
-              Proc.innermostPid(pid))
-          : Optional.empty();
+      return isTheirs ? parse(beginning(file), Proc.innermostPid(pid)) : Optional.empty();
     } catch (IOException e) {
       // Closed meanwhile, or no file.
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Not beyond the size: the kernel's own files say that they are empty, and to read one may wait,
+   * or take what is there from others. A process can bind one to the name of a status.
+   */
+  private static String beginning(Descriptor file) throws IOException {
+    try (FileChannel channel = file.channel();
+        InputStream in = Channels.newInputStream(channel)) {
+      int size = (int) Math.min(channel.size(), MAX_BYTES);
+      return new String(in.readNBytes(size), StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -39,12 +42,17 @@ final class ArchiveTest {
   }
 
   @Test
-  void archiveWithManyEntries_isRecognised() throws IOException {
-    // In pieces: the name is found wherever they end.
-    for (int entries = 1100; entries < 1250; entries++) {
-      assertThat(has(archive("", entries, CLASS))).as("%d entries", entries).isTrue();
+  void name_whereAPieceEnds_isRecognised() throws IOException {
+    for (int before = -2; before <= CLASS.length() + 2; before++) {
+      // Each record of the directory is 46 bytes and the name.
+      String other = "x".repeat((1 << 16) - 46 - 46 - before);
+      assertThat(has(archive("", List.of(other, CLASS)))).as("%d before", before).isTrue();
     }
-    assertThat(has(archive("", MOST_ENTRIES + 10, CLASS))).as("zip64").isTrue();
+  }
+
+  @Test
+  void archiveWithMoreEntriesThanItsEndCanTell_isRecognised() throws IOException {
+    assertThat(has(archive("", MOST_ENTRIES + 10, CLASS))).isTrue();
   }
 
   @Test
@@ -98,13 +106,18 @@ final class ArchiveTest {
   }
 
   private static byte[] archive(String comment, int others, String name) throws IOException {
+    Stream<String> names =
+        IntStream.range(0, others).mapToObj("some/other/Class%d.class"::formatted);
+    return archive(comment, Stream.concat(names, Stream.of(name)).toList());
+  }
+
+  private static byte[] archive(String comment, List<String> names) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setComment(comment);
-      for (int i = 0; i < others; i++) {
-        zip.putNextEntry(new ZipEntry("some/other/Class%d.class".formatted(i)));
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
       }
-      zip.putNextEntry(new ZipEntry(name));
     }
     return bytes.toByteArray();
   }
