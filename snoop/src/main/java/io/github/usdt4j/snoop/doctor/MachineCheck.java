@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What of the machine is missing for tracers. */
 final class MachineCheck {
@@ -130,8 +131,8 @@ final class MachineCheck {
 
   /** What stands behind a key in the status that the kernel gives of this process. */
   private static String field(String key) {
-    return text("/proc/self/status")
-        .lines()
+    return Pattern.compile("\n")
+        .splitAsStream(text("/proc/self/status"))
         .filter(line -> line.startsWith(key))
         .map(line -> line.substring(key.length()).strip())
         .findFirst()

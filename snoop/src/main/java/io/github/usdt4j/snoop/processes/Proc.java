@@ -57,11 +57,10 @@ public final class Proc {
 
   /** The id that a process has in its own pid namespace. */
   public static OptionalLong innermostPid(long pid) {
-    return text(pid, "status")
-        .lines()
-        .filter(line -> line.startsWith("NSpid:"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1)))
-        .findFirst();
+    String ids = status(pid, "NSpid");
+    return ids.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(ids.substring(ids.lastIndexOf('\t') + 1)));
   }
 
   /**
@@ -69,21 +68,20 @@ public final class Proc {
    * arguments and its environment, also where the program's file gives it another effective user.
    */
   public static OptionalLong userId(long pid) {
-    return userId(pid, 1);
+    return userId(pid, 0);
   }
 
   /** The user that a process acts as: whose files it makes; empty when it is gone. */
   static OptionalLong effectiveUserId(long pid) {
-    return userId(pid, 2);
+    return userId(pid, 1);
   }
 
   private static OptionalLong userId(long pid, int field) {
     // Uid:	1000	1000	1000	1000
-    return text(pid, "status")
-        .lines()
-        .filter(line -> line.startsWith("Uid:"))
-        .mapToLong(line -> Long.parseLong(line.split("\\s+", 5)[field]))
-        .findFirst();
+    String ids = status(pid, "Uid");
+    return ids.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(ids.split("\t", -1)[field]));
   }
 
   /** Whether it is there, and this process may not look into it. */
@@ -101,11 +99,19 @@ public final class Proc {
 
   /** The process that a thread belongs to; empty when it is gone. */
   public static OptionalLong processOf(long thread) {
-    return text(thread, "status")
-        .lines()
-        .filter(line -> line.startsWith("Tgid:"))
-        .mapToLong(line -> Long.parseLong(line.substring(5).strip()))
-        .findFirst();
+    String id = status(thread, "Tgid");
+    return id.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(id));
+  }
+
+  /** A field of /proc/PID/status; empty when the process is gone. */
+  static String status(long pid, String field) {
+    // Lines end with \n alone: the name of a process may hold any other sign, a \r too.
+    for (String line : text(pid, "status").split("\n", -1)) {
+      if (line.startsWith(field + ":\t")) {
+        return line.substring(field.length() + 2);
+      }
+    }
+    return "";
   }
 
   /** The words of its command line. */

@@ -132,7 +132,10 @@ final class Tracefs {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      // Lines end with \n alone: the name of a file or a mount may hold a \r.
+      return Pattern.compile("\n")
+          .splitAsStream(Files.readString(file, StandardCharsets.ISO_8859_1))
+          .toList();
     } catch (IOException e) {
       throw new SnoopException("cannot read " + file + ": " + e.getMessage(), e);
     }
