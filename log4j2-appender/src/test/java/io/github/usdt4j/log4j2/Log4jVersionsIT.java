@@ -44,7 +44,7 @@ final class Log4jVersionsIT {
   private static void assertHolds(Path jdk, String version) {
     Jvm jvm =
         Jvm.main(TestRun.class)
-            .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            .quickToStart()
             .home(jdk)
             .arguments(
                 Logger.class.getName(),

@@ -61,6 +61,7 @@ final class LogbackVersionsIT {
   private static void assertHolds(Path jdk, String version, List<Class<?>> tests) {
     Jvm jvm =
         Jvm.main(TestRun.class)
+            .quickToStart()
             .home(jdk)
             .arguments(Logger.class.getName())
             .arguments(tests.stream().map(Class::getName).toArray(String[]::new));

@@ -18,7 +18,7 @@ class BpftraceIT {
 
   @RepeatedTest(5)
   void fire_rightAfterAttach_isSeen() {
-    try (Child child = Jvm.main(FireOnLine.class).start()) {
+    try (Child child = Jvm.main(FireOnLine.class).quickToStart().start()) {
       String image = child.awaitLine("image ").substring("image ".length());
       String program = "usdt:" + image + ":lines:line { printf(\"saw %s\\n\", str(arg0)); }";
       try (Bpftrace bpftrace = Bpftrace.attach(child.pid(), program)) {

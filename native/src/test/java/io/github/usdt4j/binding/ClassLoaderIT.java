@@ -59,6 +59,7 @@ class ClassLoaderIT {
 
   private static Jvm webApps(String javacpp) {
     return Jvm.main(WebApps.class)
+        .quickToStart()
         .classPath(Jvm.locationOf(WebApps.class))
         .arguments(
             javacpp,

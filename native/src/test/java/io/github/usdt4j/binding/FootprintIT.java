@@ -101,6 +101,7 @@ class FootprintIT {
 
   private Jvm jvm(int user) {
     return Jvm.main(UseBinding.class)
+        .quickToStart()
         .classPath()
         .options("-cp", "/mnt/*:/mnt/classes", "-XX:-UsePerfData")
         .prefix("unshare", "--mount", "sh", "-c", LAYERED, "sh")

@@ -141,6 +141,7 @@ class HostileDirectoryIT {
 
   private static Jvm jvm() {
     return Jvm.main(UseBinding.class)
+        .quickToStart()
         .classPath(
             Jvm.locationOf(Native.class),
             Jvm.locationOf(Pointer.class),

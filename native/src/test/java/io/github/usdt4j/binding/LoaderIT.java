@@ -272,6 +272,7 @@ class LoaderIT {
 
   private Jvm jvm() {
     return Jvm.main(UseBinding.class)
+        .quickToStart()
         .classPath(BINDING, JAVACPP, TESTS)
         .property("java.io.tmpdir", tmp)
         .property("user.home", home)

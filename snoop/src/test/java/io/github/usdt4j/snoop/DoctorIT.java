@@ -341,7 +341,7 @@ class DoctorIT {
   }
 
   private static Jvm idle(String what) {
-    return Jvm.main(Idle.class).arguments(what);
+    return Jvm.main(Idle.class).quickToStart().arguments(what);
   }
 
   private static Path tests() {

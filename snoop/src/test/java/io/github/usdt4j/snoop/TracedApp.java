@@ -38,7 +38,9 @@ final class TracedApp implements AutoCloseable {
 
   /** For more options. */
   static Jvm jvm() {
-    return Jvm.main(LogApp.class).property("logback.configurationFile", "log-app.xml");
+    return Jvm.main(LogApp.class)
+        .quickToStart()
+        .property("logback.configurationFile", "log-app.xml");
   }
 
   long pid() {

@@ -20,7 +20,7 @@ public final class PuppetJvm implements AutoCloseable {
 
   public PuppetJvm(String provider, String module) {
     this.provider = provider;
-    jvm = new ProgramJvm(Jvm.main(Puppet.class).arguments(provider, module));
+    jvm = new ProgramJvm(Jvm.main(Puppet.class).quickToStart().arguments(provider, module));
   }
 
   public String provider() {

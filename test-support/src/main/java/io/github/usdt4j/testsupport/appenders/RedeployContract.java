@@ -59,7 +59,10 @@ public abstract class RedeployContract {
   }
 
   private Jvm container() {
-    return Jvm.main(Container.class).options("-Xmx256m").arguments(application().getName());
+    return Jvm.main(Container.class)
+        .quickToStart()
+        .options("-Xmx256m")
+        .arguments(application().getName());
   }
 
   private static long count(ProgramJvm jvm, String what) {

@@ -21,6 +21,7 @@ final class OrdersJvm implements AutoCloseable {
     String example = framework + "-orders";
     child =
         Jvm.jar(Readme.root().resolve("examples/%s/target/%s.jar".formatted(example, example)))
+            .quickToStart()
             .options(options)
             .arguments("0")
             .start();

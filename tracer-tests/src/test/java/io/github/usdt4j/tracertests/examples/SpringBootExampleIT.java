@@ -68,6 +68,7 @@ final class SpringBootExampleIT {
     String jar = readme.line("java -jar").replaceFirst("java -jar (\\S+)", "$1");
     // Tomcat's working directories outlive a kill.
     return Jvm.jar(Readme.root().resolve(jar))
+        .quickToStart()
         .home(jdk)
         .property("java.io.tmpdir", directory)
         .arguments("--server.port=0")

@@ -72,7 +72,8 @@ final class Surroundings {
 
   /** Another main class or module in these directories. */
   Jvm at(Jvm jvm) {
-    return jvm.property("usdt4j.dir", images)
+    return jvm.quickToStart()
+        .property("usdt4j.dir", images)
         .property("java.io.tmpdir", tmp)
         .property("user.home", home)
         .directory(work);
