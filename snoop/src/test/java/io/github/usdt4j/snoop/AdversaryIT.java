@@ -8,12 +8,14 @@ import io.github.usdt4j.snoop.images.Victim;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Processes of a user without privileges never stand still while root lists and follows them
  * ({@code adversary.c}). The property {@code snoop.adversary} is how many seconds.
  */
+@Tag("alone")
 @Requires(
     value = {Need.ROOT, Need.UPROBE_EVENTS, Need.LINUX_X86_64},
     tools = {"gcc", "setpriv"})
