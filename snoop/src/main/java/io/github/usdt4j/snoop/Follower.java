@@ -4,6 +4,7 @@ import io.github.usdt4j.snoop.doctor.Diagnosis;
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.LogRecord;
 import io.github.usdt4j.snoop.records.Output;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Follows processes: attaches, shows their records, says who comes and goes. */
 final class Follower implements Engine.Sink {
+  /** Of what is left out of one process, that much is said in single. */
+  private static final int MOST_LEFT_OUT = 8;
+
   private static final long LOOK_MILLIS = 900;
   private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,6 +37,7 @@ final class Follower implements Engine.Sink {
   private final Messages messages;
   private final Processes processes = new Processes();
   private final Lookout lookout = new Lookout(processes);
+  private final Set<String> said = new HashSet<>();
   private final Roster roster;
 
   /** Processes that have fired before they were found by a look. */
@@ -186,11 +191,16 @@ final class Follower implements Engine.Sink {
 
   private void follow(Engine engine, TracedProcess process) {
     Engine.Attached attached = engine.attach(process);
-    attached
-        .leftOut()
+    List<String> leftOut = attached.leftOut();
+    leftOut.stream()
+        .limit(MOST_LEFT_OUT)
         .forEach(
             text ->
                 messages.say("%d %s: left out: %s".formatted(process.pid(), process.name(), text)));
+    if (leftOut.size() > MOST_LEFT_OUT) {
+      messages.say(
+          "%s: %d more probes left out".formatted(process.title(), leftOut.size() - MOST_LEFT_OUT));
+    }
     List<String> probes = attached.probes();
     if (!probes.isEmpty()) {
       roster.add(process);
@@ -212,12 +222,50 @@ final class Follower implements Engine.Sink {
     roster.followed().forEach(this::see);
     roster.endAwaited().forEach(process -> messages.say(process.title() + " has ended"));
     Collection<Long> candidates = selection.isOpen() ? Proc.pids() : roster.pids();
-    List<TracedProcess> found = lookout.look(candidates, nowMillis);
-    selection.owners().decide(found.stream().filter(selection::isNamed).toList());
+    List<TracedProcess> found = lookout.look(candidates, this::mayBeMeant, nowMillis);
+    sayLeftOut();
+    boolean isDecided = decide(found.stream().filter(selection::isNamed).toList());
     for (TracedProcess process : found) {
-      if (roster.has(process) || (roster.awaits(process) && isById(process)) || isMeant(process)) {
+      if (roster.has(process)
+          || (roster.awaits(process) && isById(process))
+          || (isDecided && isMeant(process))) {
         join(engine, process);
       }
+    }
+  }
+
+  /** Whether it may be worth to read what a user's processes have. */
+  private boolean mayBeMeant(User user) {
+    return !selection.pids().isEmpty()
+        || !selection.owners().isAsked()
+        || selection.owners().include(user);
+  }
+
+  /** Nobody who starts a process of that name while snoop waits for one may end it. */
+  private boolean decide(List<TracedProcess> named) {
+    try {
+      selection.owners().decide(named);
+      return true;
+    } catch (SnoopException e) {
+      sayOnce(e.getMessage());
+      return false;
+    }
+  }
+
+  private void sayLeftOut() {
+    processes
+        .takeLeftOut()
+        .keySet()
+        .forEach(
+            user ->
+                sayOnce(
+                    "some processes of %s are looked at late: to read the others takes too long"
+                        .formatted(user.name())));
+  }
+
+  private void sayOnce(String text) {
+    if (said.size() < MOST_REFUSALS && said.add(text)) {
+      messages.say(text);
     }
   }
 

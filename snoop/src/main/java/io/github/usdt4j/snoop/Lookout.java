@@ -3,12 +3,14 @@ package io.github.usdt4j.snoop;
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.processes.User;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Looks for what is new: processes, and images in those that are known. The longer it has known a
@@ -17,6 +19,9 @@ import java.util.OptionalLong;
 final class Lookout {
   private static final long FIRST_MILLIS = 1000;
   private static final long LONGEST_MILLIS = 30_000;
+
+  /** For the processes of one user in one look: events wait meanwhile. */
+  private static final long LOOK_MILLIS = 200;
 
   private record Visit(long startTicks, long afterMillis, long nextMillis) {}
 
@@ -28,20 +33,22 @@ final class Lookout {
   }
 
   /** Those of the processes that are due and have images. */
-  List<TracedProcess> look(Collection<Long> pids, long nowMillis) {
+  List<TracedProcess> look(Collection<Long> pids, Predicate<User> isMeant, long nowMillis) {
     visits.keySet().retainAll(pids);
-    List<TracedProcess> found = new ArrayList<>();
+    List<Long> due = new ArrayList<>();
+    Map<Long, Visit> next = new HashMap<>();
     for (long pid : pids) {
       Visit visit = visits.get(pid);
       if (visit == null || visit.nextMillis() <= nowMillis) {
         OptionalLong start = Proc.startTicks(pid);
         if (start.isPresent()) {
-          visits.put(pid, next(visit, start.getAsLong(), nowMillis));
-          processes.find(pid).filter(one -> !one.images().isEmpty()).ifPresent(found::add);
+          due.add(pid);
+          next.put(pid, next(visit, start.getAsLong(), nowMillis));
         }
       }
     }
-    return found;
+    // Those that are left out are due the next time.
+    return processes.find(due, isMeant, LOOK_MILLIS, pid -> visits.put(pid, next.get(pid)));
   }
 
   /** Looks at it at once, as at one that is new. */

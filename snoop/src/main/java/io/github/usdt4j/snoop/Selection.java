@@ -41,7 +41,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
 
   /** Those of them that run and have probes; a problem with one that was named is said. */
   List<TracedProcess> find(Processes processes) {
-    return find(processes, isOpen() ? processes.all() : List.of(), false);
+    return find(processes, isOpen() ? processes.all(owners::include) : List.of(), false);
   }
 
   /**
@@ -51,7 +51,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
     boolean isEverybody = pids.isEmpty() && names.isEmpty();
     List<TracedProcess> all = new ArrayList<>();
     if (isEverybody || isOpen()) {
-      all.addAll(processes.all());
+      all.addAll(processes.all(owners::include));
       all.addAll(processes.withoutImages());
     }
     return isEverybody

@@ -61,7 +61,6 @@ public final class Snoop implements Callable<Integer> {
   @Option(
       names = {"-p", "--process"},
       paramLabel = "PROCESS",
-      split = ",",
       description =
           "Whom to follow: a process id; a part of the command line; '*' for every process. A"
               + " name and '*' mean also processes that start later, and children that a process"
@@ -71,7 +70,6 @@ public final class Snoop implements Callable<Integer> {
   @Option(
       names = "--user",
       paramLabel = "USER",
-      split = ",",
       description =
           "Only processes of this user: a name of /etc/passwd, or a number. Each user can start a"
               + " process with any name and arguments; so where a name or '*' fits processes of"
@@ -186,7 +184,8 @@ public final class Snoop implements Callable<Integer> {
   public Integer call() {
     checkNumbers();
     Filter filter = filter();
-    Selection selection = Selection.of(processes, Owners.of(users, isOfAllUsers));
+    Selection selection =
+        Selection.of(Values.parts(processes), Owners.of(Values.parts(users), isOfAllUsers));
     PrintStream out = Terminal.out();
     if (isList) {
       list(selection, out);

@@ -1,5 +1,8 @@
 package io.github.usdt4j.snoop;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Says what is wrong with the value of an option or a parameter. */
 final class Values {
   private Values() {}
@@ -18,6 +21,11 @@ final class Values {
       throw SnoopException.usage("%s: '%s' is no process id".formatted(where, word));
     }
     return Long.parseLong(word);
+  }
+
+  /** What several values, each with commas in it, name; empty texts too. */
+  static List<String> parts(List<String> values) {
+    return values.stream().flatMap(value -> Arrays.stream(value.split(",", -1))).toList();
   }
 
   /** Fails when a text is there and empty; gives an empty one where none is there. */

@@ -168,6 +168,28 @@ class HostileImageIT {
     assertLeftOut("log.so is not mapped as an image is");
   }
 
+  /** The kernel looks at each mapping for each probe, and lets no process fork meanwhile. */
+  @Test
+  void imageThatIsMappedVeryOften_isLeftOut() {
+    Path file = attacker.write(image.record("log", "info"), "log.so");
+    attacker.map(image, file, BASE);
+    for (int i = 0; i < 80; i++) {
+      attacker.place(file, OTHER + i * 0x2000L, MadeImage.HEAD, 0x1000, "r-x");
+    }
+
+    assertLeftOut("log.so is mapped more often than an image is");
+  }
+
+  @Test
+  void imageWithALineEndInItsName_isNotHidden() {
+    attacker.map(image, attacker.write(image.record("log", "info"), "a\rb\u2028c.so"), BASE);
+    try (SnoopRun snoop = start()) {
+      snoop.awaitError("following " + attacker.pid());
+      fire(BASE, 0, "one event");
+      snoop.awaitLines(1);
+    }
+  }
+
   /** Another tracer counts in another place, which the kernel does not have. */
   @Test
   void siteThatTheKernelRefuses_isLeftOutAlone() {

@@ -6,9 +6,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the images that processes map. Not thread-safe. */
 final class ImageFinder {
@@ -25,6 +28,13 @@ final class ImageFinder {
   private static final int MAX_IMAGES = 64;
 
   private static final int MAX_LEFT_OUT = 8;
+  private static final int MAX_RECORDS = 4096;
+
+  /** Different ones in the memory of a process. */
+  private static final int MAX_FILES = 65_536;
+
+  /** Of an image, which has three or four. */
+  private static final int MAX_MAPPINGS = 64;
 
   /** Files that are no images: they are opened once, however many processes map them. */
   private final OtherFiles otherFiles = new OtherFiles();
@@ -33,28 +43,65 @@ final class ImageFinder {
   Found find(long pid) {
     Search search = new Search(pid);
     try (InputStream maps = Files.newInputStream(Proc.file(pid, "maps"))) {
-      Maps.read(maps, search.deadline, search::file);
+      Maps.read(maps, search.deadline, search);
     } catch (ImageException e) {
       search.leaveOut("the rest of the memory " + e.getMessage());
     } catch (IOException e) {
       // The process is gone, or of another user.
     }
+    search.removeOftenMapped();
     return new Found(List.copyOf(search.images.values()), List.copyOf(search.leftOut));
   }
 
-  private final class Search {
+  private final class Search implements Maps.Visitor {
     private final long pid;
     private final Deadline deadline = Deadline.in(READ_SECONDS);
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
+    private int recordCount;
+
+    /** Files that were looked at, and of each file how many lines are of it. */
+    private final Set<String> files = new HashSet<>();
+
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    /** The key of each image's file in these, by the image's id. */
+    private final Map<String, String> keys = new HashMap<>();
 
     Search(long pid) {
       this.pid = pid;
     }
 
-    void file(List<Mapping> mappings) {
+    @Override
+    public void line(String text) {
+      Mapping.file(text)
+          .filter(file -> lines.size() < MAX_FILES || lines.containsKey(file))
+          .ifPresent(file -> lines.merge(file, 1, Integer::sum));
+    }
+
+    /** The kernel looks at all mappings of a file for each probe that is attached to in it. */
+    void removeOftenMapped() {
+      images
+          .values()
+          .removeIf(
+              image -> {
+                boolean isOften =
+                    lines.getOrDefault(keys.get(image.id()), Integer.MAX_VALUE) > MAX_MAPPINGS;
+                if (isOften) {
+                  leaveOut(image.path() + " is mapped more often than an image is");
+                }
+                return isOften;
+              });
+    }
+
+    @Override
+    public void file(List<Mapping> mappings) {
       Mapping first = mappings.get(0);
       if (otherFiles.contains(first)) {
+        return;
+      }
+      // It is read once, however often the process has mapped it.
+      if (!files.add(first.file()) || files.size() > MAX_FILES) {
         return;
       }
       try (ImageFile file = ImageFile.find(pid, mappings).orElse(null)) {
@@ -75,6 +122,11 @@ final class ImageFinder {
         throw new ImageException("is one more than the %d images that count".formatted(MAX_IMAGES));
       }
       List<ProbeNote> records = file.records(deadline);
+      recordCount += records.size();
+      if (recordCount > MAX_RECORDS) {
+        throw new ImageException(
+            "has record probes beyond the %d of a process that count".formatted(MAX_RECORDS));
+      }
       if (records.size() == ImageFile.MAX_RECORDS) {
         leaveOut(
             "%s: only its first %d record probes count".formatted(first.path(), records.size()));
@@ -88,7 +140,9 @@ final class ImageFinder {
               Proc.file(pid, "map_files/" + first.range()),
               first.start(),
               records);
-      images.putIfAbsent(image.id(), image);
+      if (images.putIfAbsent(image.id(), image) == null) {
+        keys.put(image.id(), first.file());
+      }
     }
 
     private void leaveOut(String text) {

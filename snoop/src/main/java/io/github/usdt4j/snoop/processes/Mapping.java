@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
  */
 record Mapping(
     long start, long end, String permissions, long offset, String device, long inode, String path) {
+  private static final int BLANKS_BEFORE_DEVICE = 3;
+
   /** Not a path with a newline: the kernel shows that as an escape. */
   private static final Pattern LINE =
       Pattern.compile(
           "([0-9a-f]{1,16})-([0-9a-f]{1,16}) ([r-][w-][x-][ps]) ([0-9a-f]{1,16})"
-              + " ([0-9a-f]{2,8}:[0-9a-f]{2,8}) ([0-9]{1,20}) +(/.*)");
+              + " ([0-9a-f]{2,8}:[0-9a-f]{2,8}) ([0-9]{1,20}) +(/.*)",
+          // The path may hold other signs that end a line.
+          Pattern.DOTALL);
 
   /** Nothing when the line shows no file. */
   static Optional<Mapping> parse(String line) {
@@ -38,6 +42,27 @@ record Mapping(
     return Long.compareUnsigned(mapping.start, mapping.end) < 0
         ? Optional.of(mapping)
         : Optional.empty();
+  }
+
+  /** The device and inode in a line, as the kernel writes them; nothing when it shows no file. */
+  static Optional<String> file(String line) {
+    // 7f68600000-7f68601000 r--p 00000000 fe:00 1515728      /run/usdt/1/log.so
+    int at = -1;
+    for (int i = 0; i < BLANKS_BEFORE_DEVICE; i++) {
+      at = line.indexOf(' ', at + 1);
+      if (at < 0) {
+        return Optional.empty();
+      }
+    }
+    int end = line.indexOf(' ', line.indexOf(' ', at + 1) + 1);
+    return end < 0 || line.startsWith("00:00 0", at + 1)
+        ? Optional.empty()
+        : Optional.of(line.substring(at + 1, end));
+  }
+
+  /** As {@link #file(String)} shows it. */
+  String file() {
+    return device + " " + Long.toUnsignedString(inode);
   }
 
   private static long address(String hexadecimal) {

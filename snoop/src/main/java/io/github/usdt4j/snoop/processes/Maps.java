@@ -14,6 +14,9 @@ final class Maps {
   /** Takes the mappings of one file that follow each other, the one of its beginning first. */
   interface Visitor {
     void file(List<Mapping> mappings) throws IOException;
+
+    /** A line of any kind, as it stands there. */
+    default void line(String text) {}
   }
 
   /** Longer than the line of any file that can be opened, all of its name shown as escapes. */
@@ -52,7 +55,10 @@ final class Maps {
       deadline.check();
       for (int i = 0; i < size; i++) {
         if (chunk[i] == '\n') {
-          take(length < MAX_LINE ? new String(line, 0, length, StandardCharsets.UTF_8) : "");
+          String text =
+              length < MAX_LINE ? new String(line, 0, length, StandardCharsets.UTF_8) : "";
+          visitor.line(text);
+          take(text);
           length = 0;
         } else if (length < MAX_LINE) {
           line[length++] = chunk[i];

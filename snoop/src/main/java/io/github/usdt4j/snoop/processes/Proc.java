@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,9 @@ public final class Proc {
   private static final String AFTER_COMMAND = ") ";
 
   private static final int START_TICKS = 19;
+
+  /** All of a status, and of the arguments more than a person can make sense of. */
+  private static final int MAX_BYTES = 1 << 16;
 
   private Proc() {}
 
@@ -91,7 +95,8 @@ public final class Proc {
       Files.readSymbolicLink(file(pid, "ns/mnt"));
       return false;
     } catch (AccessDeniedException e) {
-      return true;
+      // Not a process that has ended: it has nothing to look into.
+      return startTicks(pid).isPresent();
     } catch (IOException e) {
       return false;
     }
@@ -126,8 +131,10 @@ public final class Proc {
 
   static String text(long pid, String name) {
     try {
-      // Not UTF-8 is what a process may call itself.
-      return new String(Files.readAllBytes(file(pid, name)), StandardCharsets.UTF_8);
+      // A process may call itself what is not UTF-8, and have a command line of any length.
+      try (InputStream in = Files.newInputStream(file(pid, name))) {
+        return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+      }
     } catch (IOException e) {
       return "";
     }

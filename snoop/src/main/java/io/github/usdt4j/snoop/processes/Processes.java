@@ -2,9 +2,15 @@ package io.github.usdt4j.snoop.processes;
 
 import io.github.usdt4j.snoop.processes.TracedProcess.Change;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Finds processes and what images they have. Not thread-safe. */
 public final class Processes {
@@ -12,15 +18,52 @@ public final class Processes {
   private static final int TRIES = 3;
 
   private final Users users = Users.ofMachine();
-  private final ImageFinder finder = new ImageFinder();
+  private static final long ALL_MILLIS = 5000;
 
-  /** All processes that have images. */
-  public List<TracedProcess> all() {
+  private final ImageFinder finder = new ImageFinder();
+  private final Map<Long, Integer> leftOut = new TreeMap<>();
+
+  /** All processes of certain users that have images. */
+  public List<TracedProcess> all(Predicate<User> isMeant) {
+    return find(Proc.pids(), isMeant, ALL_MILLIS, pid -> {});
+  }
+
+  /**
+   * Those of the processes that have images.
+   *
+   * @param millis how long the processes of one user may take; others of that user are left out
+   * @param looked is told of each process that was not left out for that
+   */
+  public List<TracedProcess> find(
+      Collection<Long> pids, Predicate<User> isMeant, long millis, LongConsumer looked) {
+    Budget budget = new Budget(millis);
     List<TracedProcess> found = new ArrayList<>();
-    for (long pid : Proc.pids()) {
-      find(pid).filter(process -> !process.images().isEmpty()).ifPresent(found::add);
+    for (long pid : pids) {
+      OptionalLong uid = Proc.userId(pid);
+      if (uid.isEmpty() || !isMeant.test(users.of(uid.getAsLong()))) {
+        looked.accept(pid);
+      } else if (budget.has(uid.getAsLong())) {
+        looked.accept(pid);
+        long start = System.nanoTime();
+        Optional<TracedProcess> process = find(pid).filter(one -> !one.images().isEmpty());
+        process.ifPresent(found::add);
+        budget.take(
+            uid.getAsLong(),
+            System.nanoTime() - start,
+            process.map(TracedProcess::recordCount).orElse(0));
+      } else {
+        leftOut.merge(uid.getAsLong(), 1, Integer::sum);
+      }
     }
     return found;
+  }
+
+  /** How many processes of each user were left out for what the others took, the last time. */
+  public Map<User, Integer> takeLeftOut() {
+    Map<User, Integer> taken = new LinkedHashMap<>();
+    leftOut.forEach((uid, count) -> taken.put(users.of(uid), count));
+    leftOut.clear();
+    return taken;
   }
 
   /** All processes that have no images and tell why: usdt4j is in them, and there are no probes. */

@@ -23,6 +23,11 @@ public record TracedProcess(
     List<Image> images,
     List<String> leftOut) {
 
+  /** How many record probes its images have. */
+  int recordCount() {
+    return images.stream().mapToInt(image -> image.records().size()).sum();
+  }
+
   /** What has become of a process since it was found. */
   public enum Change {
     /** It is the same. */

@@ -58,9 +58,10 @@ final class Members {
     return byPid.getOrDefault(pid, List.of()).stream().anyMatch(member -> member.hasSite(address));
   }
 
-  /** Whether an event at this address may be of any of the processes. */
-  boolean isOfAny(long address) {
-    return byPid.keySet().stream().anyMatch(pid -> mayBeOf(pid, address));
+  /** Whether there is an event on a site of this image that its process has at this address. */
+  boolean hasSite(Image image, long address) {
+    Sites sites = attached.get(image.id());
+    return sites != null && sites.contains(address - image.base());
   }
 
   /** The only process that an event at this address may be of, if it is one of these. */

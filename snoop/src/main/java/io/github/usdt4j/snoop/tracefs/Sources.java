@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.processes.Processes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,6 +23,11 @@ final class Sources {
   private final boolean seesThreads = Owner.isInitialNamespace();
 
   private final Map<Long, Long> processes = new HashMap<>();
+
+  /** Whether a process has an image with a site at an address. */
+  private final Map<String, Boolean> strangers = new HashMap<>();
+
+  private final Processes finder = new Processes();
   private long asked = System.nanoTime();
 
   Sources(Members members, EndedThreads endedThreads) {
@@ -36,32 +42,45 @@ final class Sources {
    * @param fired when, as {@link System#nanoTime}
    */
   long processOf(long thread, long address, long fired) {
-    long process = seesThreads ? known(thread, address, fired) : Members.NOBODY;
-    if (process != Members.NOBODY
-        && !members.mayBeOf(process, address)
-        && members.isOfAny(address)) {
-      // Of another one, or the thread's id was given again.
-      processes.remove(thread);
-      process = known(thread, address, fired);
+    if (!seesThreads) {
+      return members.onlyOneAt(address);
     }
-    return process == Members.NOBODY ? members.onlyOneAt(address) : process;
-  }
-
-  private long known(long thread, long address, long fired) {
     if (System.nanoTime() - asked > STALE_NANOS) {
       asked = System.nanoTime();
       processes.clear();
+      strangers.clear();
     }
-    return processes.computeIfAbsent(thread, id -> ask(id, address, fired));
+    Long process = processes.get(thread);
+    if (process == null || !members.mayBeOf(process, address)) {
+      process = ask(thread, address, fired);
+      processes.put(thread, process);
+    }
+    return process;
   }
 
+  /** The thread may have ended, and its id may be one of another process since. */
   private long ask(long thread, long address, long fired) {
     OptionalLong process = Proc.processOf(thread);
-    if (process.isPresent()) {
+    if (process.isPresent() && isAt(process.getAsLong(), address)) {
       return process.getAsLong();
     }
     long ended = endedThreads.processOf(thread, fired).orElse(Members.NOBODY);
-    boolean isPlausible = ended == thread || members.mayBeOf(ended, address);
-    return isPlausible ? ended : Members.NOBODY;
+    if (members.mayBeOf(ended, address)
+        || (ended == thread && !process.equals(OptionalLong.of(thread)))) {
+      return ended;
+    }
+    return members.onlyOneAt(address);
+  }
+
+  private boolean isAt(long process, long address) {
+    return members.mayBeOf(process, address)
+        || strangers.computeIfAbsent(process + " " + address, key -> hasImageAt(process, address));
+  }
+
+  /** A process that is not followed has an image, too: a shared one, or that of its parent. */
+  private boolean hasImageAt(long process, long address) {
+    return finder.find(process).stream()
+        .flatMap(found -> found.images().stream())
+        .anyMatch(image -> members.hasSite(image, address));
   }
 }
