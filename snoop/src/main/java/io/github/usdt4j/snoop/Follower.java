@@ -4,7 +4,6 @@ import io.github.usdt4j.snoop.doctor.Diagnosis;
 import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.LogRecord;
 import io.github.usdt4j.snoop.records.Output;
@@ -12,11 +11,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Follows processes: attaches, shows their records, says who comes and goes. */
@@ -27,17 +24,14 @@ final class Follower implements Engine.Sink {
   private static final long LOOK_MILLIS = 900;
   private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A user may have as many names as they like. */
-  private static final int MOST_REFUSALS = 20;
-
   private final Selection selection;
+  private final Meant meant;
   private final Filter filter;
   private final Output output;
   private final PrintStream out;
   private final Messages messages;
   private final Processes processes = new Processes();
   private final Lookout lookout = new Lookout(processes);
-  private final Set<String> said = new HashSet<>();
   private final Roster roster;
 
   /** Processes that have fired before they were found by a look. */
@@ -45,9 +39,6 @@ final class Follower implements Engine.Sink {
 
   /** Processes that have fired and are not followed, until the next look; whether they are gone. */
   private final Map<Long, Boolean> strangers = new HashMap<>();
-
-  /** Users whose processes are not followed, and who have been named. */
-  private final Set<Long> refused = new HashSet<>();
 
   private long left;
   private long shown;
@@ -68,6 +59,7 @@ final class Follower implements Engine.Sink {
       PrintStream out,
       Messages messages) {
     this.selection = selection;
+    meant = new Meant(selection, messages);
     this.roster = roster;
     this.filter = filter;
     this.output = output;
@@ -162,14 +154,14 @@ final class Follower implements Engine.Sink {
       isGone = process.isEmpty();
     }
     unknown += isGone ? 1 : 0;
-    Optional<TracedProcess> meant = process.filter(this::isMeant);
-    if (meant.isPresent()) {
-      roster.add(meant.get());
-      arrivals.add(meant.get());
+    Optional<TracedProcess> arrived = process.filter(meant::isByName);
+    if (arrived.isPresent()) {
+      roster.add(arrived.get());
+      arrivals.add(arrived.get());
     } else {
       strangers.put(pid, isGone);
     }
-    return meant;
+    return arrived;
   }
 
   @Override
@@ -222,50 +214,15 @@ final class Follower implements Engine.Sink {
     roster.followed().forEach(this::see);
     roster.endAwaited().forEach(process -> messages.say(process.title() + " has ended"));
     Collection<Long> candidates = selection.isOpen() ? Proc.pids() : roster.pids();
-    List<TracedProcess> found = lookout.look(candidates, this::mayBeMeant, nowMillis);
-    sayLeftOut();
-    boolean isDecided = decide(found.stream().filter(selection::isNamed).toList());
+    List<TracedProcess> found = lookout.look(candidates, meant::mayBe, nowMillis);
+    processes.takeLeftOut().keySet().forEach(meant::sayLate);
+    boolean isDecided = meant.decide(found);
     for (TracedProcess process : found) {
       if (roster.has(process)
-          || (roster.awaits(process) && isById(process))
-          || (isDecided && isMeant(process))) {
+          || (roster.awaits(process) && meant.isById(process))
+          || (isDecided && meant.isByName(process))) {
         join(engine, process);
       }
-    }
-  }
-
-  /** Whether it may be worth to read what a user's processes have. */
-  private boolean mayBeMeant(User user) {
-    return !selection.pids().isEmpty()
-        || !selection.owners().isAsked()
-        || selection.owners().include(user);
-  }
-
-  /** Nobody who starts a process of that name while snoop waits for one may end it. */
-  private boolean decide(List<TracedProcess> named) {
-    try {
-      selection.owners().decide(named);
-      return true;
-    } catch (SnoopException e) {
-      sayOnce(e.getMessage());
-      return false;
-    }
-  }
-
-  private void sayLeftOut() {
-    processes
-        .takeLeftOut()
-        .keySet()
-        .forEach(
-            user ->
-                sayOnce(
-                    "some processes of %s are looked at late: to read the others takes too long"
-                        .formatted(user.name())));
-  }
-
-  private void sayOnce(String text) {
-    if (said.size() < MOST_REFUSALS && said.add(text)) {
-      messages.say(text);
     }
   }
 
@@ -306,30 +263,6 @@ final class Follower implements Engine.Sink {
   }
 
   private boolean mayStay(TracedProcess process) {
-    return isById(process) || isMeant(process);
-  }
-
-  /** Whether it was named by its id, and is of a user that is meant. */
-  private boolean isById(TracedProcess process) {
-    return selection.pids().contains(process.pid())
-        && (!selection.owners().isAsked() || selection.owners().include(process.user()));
-  }
-
-  private boolean isMeant(TracedProcess process) {
-    if (process.images().isEmpty() || !selection.isNamed(process)) {
-      return false;
-    }
-    Owners owners = selection.owners();
-    owners.decide(List.of(process));
-    boolean isOfOwner = owners.include(process.user());
-    if (!isOfOwner
-        && !owners.isAsked()
-        && refused.size() < MOST_REFUSALS
-        && refused.add(process.user().uid())) {
-      messages.say(
-          "%s is of another user and not followed; --user %s or --all-users does"
-              .formatted(process.title(), process.user().name()));
-    }
-    return isOfOwner;
+    return meant.isById(process) || meant.isByName(process);
   }
 }

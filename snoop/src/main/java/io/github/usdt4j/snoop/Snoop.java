@@ -223,10 +223,19 @@ public final class Snoop implements Callable<Integer> {
   }
 
   private static void list(Selection selection, PrintStream out) {
-    List<TracedProcess> found = selection.findToList(new Processes());
+    Processes processes = new Processes();
+    List<TracedProcess> found = selection.findToList(processes);
     new Listing(out, Terminal.output().columns()).print(found);
     out.flush();
-    Listing.hint(found, Users.ofMachine().current()).ifPresent(Messages.ofErrors()::say);
+    Messages messages = Messages.ofErrors();
+    Listing.hint(found, Users.ofMachine().current()).ifPresent(messages::say);
+    processes
+        .takeLeftOut()
+        .forEach(
+            (user, count) ->
+                messages.say(
+                    "%d processes of %s are left out: to read the others took too long"
+                        .formatted(count, user.name())));
   }
 
   private int follow(
