@@ -32,7 +32,7 @@ final class Lookout {
     this.processes = processes;
   }
 
-  /** Those of the processes that are due and have images. */
+  /** Returns the processes that are due and have images. */
   List<TracedProcess> look(Collection<Long> pids, Predicate<User> isMeant, long nowMillis) {
     visits.keySet().retainAll(pids);
     List<Long> due = new ArrayList<>();

@@ -39,7 +39,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
     return isAll || !names.isEmpty();
   }
 
-  /** Those of them that run and have probes; a problem with one that was named is said. */
+  /** Finds the ones that run and have probes; fails when one that was named does not. */
   List<TracedProcess> find(Processes processes) {
     return find(processes, isOpen() ? processes.all(owners::include) : List.of(), false);
   }

@@ -29,7 +29,7 @@ public final class Processes {
   }
 
   /**
-   * Those of the processes that have images.
+   * Finds the ones that have images.
    *
    * @param millis how long the processes of one user may take; others of that user are left out
    * @param looked is told of each process that was not left out for that
