@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.doctor;
 
 import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.tracefs.TracefsEngine;
 import java.io.File;
 import java.io.IOException;
@@ -11,13 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /** What of the machine is missing for tracers. */
 final class MachineCheck {
-  /** PROC_PID_INIT_INO of linux/proc_ns.h. */
-  private static final String INITIAL_PID_NAMESPACE = "pid:[4026531836]";
-
   /** The users of the machine are those of this namespace. */
   private static final String WHOLE_MAP = "0 0 4294967295";
 
@@ -37,28 +35,23 @@ final class MachineCheck {
     return findings;
   }
 
-  static boolean isRoot() {
-    // Uid:	1000	1000	1000	1000
-    return field("Uid:").split("\t", -1)[1].equals("0");
-  }
-
   static List<String> missingCapabilities() {
-    return Capability.missing(Long.parseUnsignedLong(field("CapEff:"), 16));
+    return Capability.missing(Long.parseUnsignedLong(Proc.ownStatus("CapEff"), 16));
   }
 
   private static Finding user() {
-    return isRoot()
+    return Proc.isRoot()
         ? Finding.ok("user", "root")
         : Finding.fail(
             "user",
             "uid %s cannot attach to probes; run snoop as root, with sudo"
-                .formatted(field("Uid:").split("\t", -1)[1]));
+                .formatted(Proc.ownUser()));
   }
 
   /** Containers take capabilities away from root. */
   private static Optional<Finding> capabilities() {
     List<String> missing = missingCapabilities();
-    return missing.isEmpty() || !isRoot()
+    return missing.isEmpty() || !Proc.isRoot()
         ? Optional.empty()
         : Optional.of(
             Finding.fail(
@@ -78,18 +71,13 @@ final class MachineCheck {
   }
 
   private static Optional<Finding> pidNamespace() {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-              .toString()
-              .equals(INITIAL_PID_NAMESPACE)
-          ? Optional.empty()
-          : Optional.of(
-              Finding.note(
-                  "pid namespace",
-                  "snoop sees the processes of its container only; to see all, run it on the machine itself, or in a container with the machine's (--pid=host)"));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    OptionalLong own = Proc.ownPidNamespace();
+    return own.isEmpty() || Proc.isInitialPidNamespace(own.getAsLong())
+        ? Optional.empty()
+        : Optional.of(
+            Finding.note(
+                "pid namespace",
+                "snoop sees the processes of its container only; to see all, run it on the machine itself, or in a container with the machine's (--pid=host)"));
   }
 
   private static Optional<Finding> lockdown() {
@@ -127,16 +115,6 @@ final class MachineCheck {
             .map(directory -> Path.of(directory, name))
             .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
             .findFirst();
-  }
-
-  /** What stands behind a key in the status that the kernel gives of this process. */
-  private static String field(String key) {
-    return Pattern.compile("\n")
-        .splitAsStream(text("/proc/self/status"))
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(key.length()).strip())
-        .findFirst()
-        .orElseThrow(() -> new SnoopException("cannot read " + key + " of /proc/self/status"));
   }
 
   private static String text(String file) {

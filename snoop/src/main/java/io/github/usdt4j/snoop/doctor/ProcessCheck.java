@@ -74,7 +74,7 @@ final class ProcessCheck {
   }
 
   private String lookedIntoBy() {
-    if (!MachineCheck.isRoot()) {
+    if (!Proc.isRoot()) {
       return "be looked into by root and that user only; sudo snoop doctor %d".formatted(pid);
     }
     return MachineCheck.missingCapabilities().isEmpty()

@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.SnoopException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of /proc. A process that ends meanwhile has nothing in them. */
 public final class Proc {
@@ -22,6 +25,16 @@ public final class Proc {
 
   /** All of a status, and of the arguments more than a person can make sense of. */
   private static final int MAX_BYTES = 1 << 16;
+
+  private static final Pattern LINE_END = Pattern.compile("\n");
+
+  /** Places of users in the field Uid: 1000, 1000, 1000, 1000, with tabulators between. */
+  private static final int REAL = 0;
+
+  private static final int EFFECTIVE = 1;
+
+  /** PROC_PID_INIT_INO of linux/proc_ns.h. */
+  private static final long INITIAL_PID_NAMESPACE = 0xeffffffcL;
 
   private Proc() {}
 
@@ -59,6 +72,16 @@ public final class Proc {
     }
   }
 
+  /** The number of the pid namespace of this process; empty when it is hidden. */
+  public static OptionalLong ownPidNamespace() {
+    return pidNamespace("self");
+  }
+
+  /** Whether it is the first one, whose processes see all others, by the ids of the kernel. */
+  public static boolean isInitialPidNamespace(long number) {
+    return number == INITIAL_PID_NAMESPACE;
+  }
+
   /** The id that a process has in its own pid namespace. */
   public static OptionalLong innermostPid(long pid) {
     String ids = status(pid, "NSpid");
@@ -72,16 +95,15 @@ public final class Proc {
    * arguments and its environment, also where the program's file gives it another effective user.
    */
   public static OptionalLong userId(long pid) {
-    return userId(pid, 0);
+    return userId(pid, REAL);
   }
 
   /** The user that a process acts as: whose files it makes; empty when it is gone. */
   static OptionalLong effectiveUserId(long pid) {
-    return userId(pid, 1);
+    return userId(pid, EFFECTIVE);
   }
 
   private static OptionalLong userId(long pid, int field) {
-    // Uid:	1000	1000	1000	1000
     String ids = status(pid, "Uid");
     return ids.isEmpty()
         ? OptionalLong.empty()
@@ -109,14 +131,44 @@ public final class Proc {
   }
 
   /** A field of /proc/PID/status; empty when the process is gone. */
-  static String status(long pid, String field) {
-    // Lines end with \n alone: the name of a process may hold any other sign, a \r too.
-    for (String line : text(pid, "status").split("\n", -1)) {
-      if (line.startsWith(field + ":\t")) {
-        return line.substring(field.length() + 2);
-      }
+  private static String status(long pid, String field) {
+    return status(text(pid, "status"), field);
+  }
+
+  /** A field of what the kernel says of this process. */
+  public static String ownStatus(String field) {
+    String value = status(text(ROOT.resolve("self/status")), field);
+    if (value.isEmpty()) {
+      throw new SnoopException("cannot read %s: of /proc/self/status".formatted(field));
     }
-    return "";
+    return value;
+  }
+
+  private static String status(String status, String field) {
+    String start = field + ":\t";
+    return lines(status)
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .map(line -> line.substring(start.length()))
+        .orElse("");
+  }
+
+  /** Whether this process acts as root. */
+  public static boolean isRoot() {
+    return ownUser().equals("0");
+  }
+
+  /** The number of the user that this process acts as. */
+  public static String ownUser() {
+    return ownStatus("Uid").split("\t", -1)[EFFECTIVE];
+  }
+
+  /**
+   * The lines of a text of the kernel, which end with {@code \n} alone: a name in it, of a process,
+   * a file or a mount, may hold any other sign, {@code \r} too.
+   */
+  public static Stream<String> lines(String text) {
+    return LINE_END.splitAsStream(text);
   }
 
   /** The words of its command line. */
@@ -130,11 +182,13 @@ public final class Proc {
   }
 
   static String text(long pid, String name) {
-    try {
-      // A process may call itself what is not UTF-8, and have a command line of any length.
-      try (InputStream in = Files.newInputStream(file(pid, name))) {
-        return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-      }
+    return text(file(pid, name));
+  }
+
+  private static String text(Path file) {
+    // A process may call itself what is not UTF-8, and have a command line of any length.
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

@@ -30,8 +30,7 @@ public final class Users {
   private final Map<String, Long> numbers = new HashMap<>();
 
   private Users(String lines) {
-    // Not by a \r, which a name that a user has chosen may hold.
-    Pattern.compile("\n").splitAsStream(lines).forEach(this::add);
+    Proc.lines(lines).forEach(this::add);
   }
 
   /** Returns the users of this machine. */

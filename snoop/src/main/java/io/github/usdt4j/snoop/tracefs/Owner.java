@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * @param namespace of process ids
  */
 record Owner(long namespace, long pid, long startTicks) {
-  /** The kernel's fixed number of it. */
-  private static final long INITIAL_NAMESPACE = 0xeffffffcL;
-
   private static final Pattern NAME = Pattern.compile("usdt4j_snoop_(\\d+)_(\\d+)_(\\d+)");
 
   static Owner current() {
@@ -37,11 +34,11 @@ record Owner(long namespace, long pid, long startTicks) {
 
   /** Whether this process sees all others, by the ids that the kernel has for them. */
   static boolean isInitialNamespace() {
-    return currentNamespace() == INITIAL_NAMESPACE;
+    return Proc.isInitialPidNamespace(currentNamespace());
   }
 
   private static long currentNamespace() {
-    return Proc.pidNamespace("self").orElse(0);
+    return Proc.ownPidNamespace().orElse(0);
   }
 
   String name() {
@@ -54,7 +51,7 @@ record Owner(long namespace, long pid, long startTicks) {
     if (namespace == current) {
       return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
     }
-    return current == INITIAL_NAMESPACE && Proc.pids().stream().noneMatch(this::is);
+    return Proc.isInitialPidNamespace(current) && Proc.pids().stream().noneMatch(this::is);
   }
 
   private boolean is(long candidate) {

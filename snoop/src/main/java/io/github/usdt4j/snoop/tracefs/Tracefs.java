@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.processes.Proc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -49,7 +50,7 @@ final class Tracefs {
       }
     }
     throw new SnoopException(
-        isRoot()
+        Proc.isRoot()
             ? "tracefs is not mounted; mount it: mount -t tracefs nodev /sys/kernel/tracing"
             : NOT_ROOT);
   }
@@ -71,7 +72,7 @@ final class Tracefs {
       throw new SnoopException(NOT_ROOT, e);
     } catch (NoSuchFileException e) {
       throw new SnoopException(
-          isRoot()
+          Proc.isRoot()
               ? "this kernel has no uprobe events (CONFIG_UPROBE_EVENTS): %s is missing"
                   .formatted(e.getFile())
               : NOT_ROOT,
@@ -79,12 +80,6 @@ final class Tracefs {
     } catch (IOException e) {
       throw new SnoopException("cannot read " + root + ": " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isRoot() {
-    return lines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("Uid:"))
-        .anyMatch(line -> line.split("\t", -1)[2].equals("0"));
   }
 
   Path root() {
@@ -132,10 +127,7 @@ final class Tracefs {
 
   private static List<String> lines(Path file) {
     try {
-      // Lines end with \n alone: the name of a file or a mount may hold a \r.
-      return Pattern.compile("\n")
-          .splitAsStream(Files.readString(file, StandardCharsets.ISO_8859_1))
-          .toList();
+      return Proc.lines(Files.readString(file, StandardCharsets.ISO_8859_1)).toList();
     } catch (IOException e) {
       throw new SnoopException("cannot read " + file + ": " + e.getMessage(), e);
     }
