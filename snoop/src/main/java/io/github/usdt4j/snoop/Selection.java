@@ -52,7 +52,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
     List<TracedProcess> all = new ArrayList<>();
     if (isEverybody || isOpen()) {
       all.addAll(processes.all(owners::include));
-      all.addAll(processes.withoutImages());
+      all.addAll(processes.withoutImages(owners::include));
     }
     return isEverybody
         ? all.stream().filter(process -> owners.include(process.user())).toList()
@@ -81,7 +81,7 @@ record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners
 
   /** Why no process has that name. */
   private String missing(Processes processes, String name) {
-    return processes.withoutImages().stream()
+    return processes.withoutImages(owners::include).stream()
         .filter(process -> process.command().contains(name) && owners.include(process.user()))
         .findFirst()
         .map(Selection::withoutProbes)

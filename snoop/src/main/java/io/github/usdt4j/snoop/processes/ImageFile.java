@@ -84,7 +84,8 @@ public final class ImageFile implements AutoCloseable {
     }
   }
 
-  private static Path link(long pid, String range) {
+  /** The kernel's link to what a process has mapped there. */
+  static Path link(long pid, String range) {
     return Proc.file(pid, "map_files/" + range);
   }
 

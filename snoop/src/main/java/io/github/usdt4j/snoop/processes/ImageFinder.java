@@ -56,7 +56,10 @@ final class ImageFinder {
   private final class Search implements Maps.Visitor {
     private final long pid;
     private final Deadline deadline = Deadline.in(READ_SECONDS);
+
+    /** By their files, as these are called here. */
     private final Map<String, Image> images = new LinkedHashMap<>();
+
     private final List<String> leftOut = new ArrayList<>();
     private int recordCount;
 
@@ -64,9 +67,6 @@ final class ImageFinder {
     private final Set<String> files = new HashSet<>();
 
     private final Map<String, Integer> lines = new HashMap<>();
-
-    /** The key of each image's file in these, by the image's id. */
-    private final Map<String, String> keys = new HashMap<>();
 
     Search(long pid) {
       this.pid = pid;
@@ -82,13 +82,13 @@ final class ImageFinder {
     /** The kernel looks at all mappings of a file for each probe that is attached to in it. */
     void removeOftenMapped() {
       images
-          .values()
+          .entrySet()
           .removeIf(
               image -> {
                 boolean isOften =
-                    lines.getOrDefault(keys.get(image.id()), Integer.MAX_VALUE) > MAX_MAPPINGS;
+                    lines.getOrDefault(image.getKey(), Integer.MAX_VALUE) > MAX_MAPPINGS;
                 if (isOften) {
-                  leaveOut(image.path() + " is mapped more often than an image is");
+                  leaveOut(image.getValue().path() + " is mapped more often than an image is");
                 }
                 return isOften;
               });
@@ -137,11 +137,11 @@ final class ImageFinder {
               file.inode(),
               first.range(),
               first.path(),
-              Proc.file(pid, "map_files/" + first.range()),
+              ImageFile.link(pid, first.range()),
               first.start(),
               records);
-      if (images.putIfAbsent(image.id(), image) == null) {
-        keys.put(image.id(), first.file());
+      if (images.values().stream().noneMatch(other -> other.id().equals(image.id()))) {
+        images.put(first.file(), image);
       }
     }
 

@@ -3,13 +3,16 @@ package io.github.usdt4j.snoop.processes;
 import io.github.usdt4j.snoop.processes.TracedProcess.Change;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /** Finds processes and what images they have. Not thread-safe. */
@@ -17,11 +20,13 @@ public final class Processes {
   /** A process that runs one program after the other without an end is passed over. */
   private static final int TRIES = 3;
 
-  private final Users users = Users.ofMachine();
   private static final long ALL_MILLIS = 5000;
 
+  private final Users users = Users.ofMachine();
   private final ImageFinder finder = new ImageFinder();
-  private final Map<Long, Integer> leftOut = new TreeMap<>();
+
+  /** Processes that were left out for what others of their user took, by the user. */
+  private final Map<Long, Set<Long>> leftOut = new TreeMap<>();
 
   /** All processes of certain users that have images. */
   public List<TracedProcess> all(Predicate<User> isMeant) {
@@ -36,6 +41,20 @@ public final class Processes {
    */
   public List<TracedProcess> find(
       Collection<Long> pids, Predicate<User> isMeant, long millis, LongConsumer looked) {
+    return find(
+        pids,
+        isMeant,
+        millis,
+        looked,
+        pid -> find(pid).filter(process -> !process.images().isEmpty()));
+  }
+
+  private List<TracedProcess> find(
+      Collection<Long> pids,
+      Predicate<User> isMeant,
+      long millis,
+      LongConsumer looked,
+      LongFunction<Optional<TracedProcess>> search) {
     Budget budget = new Budget(millis);
     List<TracedProcess> found = new ArrayList<>();
     for (long pid : pids) {
@@ -45,14 +64,14 @@ public final class Processes {
       } else if (budget.has(uid.getAsLong())) {
         looked.accept(pid);
         long start = System.nanoTime();
-        Optional<TracedProcess> process = find(pid).filter(one -> !one.images().isEmpty());
+        Optional<TracedProcess> process = search.apply(pid);
         process.ifPresent(found::add);
         budget.take(
             uid.getAsLong(),
             System.nanoTime() - start,
             process.map(TracedProcess::recordCount).orElse(0));
       } else {
-        leftOut.merge(uid.getAsLong(), 1, Integer::sum);
+        leftOut.computeIfAbsent(uid.getAsLong(), key -> new HashSet<>()).add(pid);
       }
     }
     return found;
@@ -61,20 +80,25 @@ public final class Processes {
   /** How many processes of each user were left out for what the others took, the last time. */
   public Map<User, Integer> takeLeftOut() {
     Map<User, Integer> taken = new LinkedHashMap<>();
-    leftOut.forEach((uid, count) -> taken.put(users.of(uid), count));
+    leftOut.forEach((uid, pids) -> taken.put(users.of(uid), pids.size()));
     leftOut.clear();
     return taken;
   }
 
-  /** All processes that have no images and tell why: usdt4j is in them, and there are no probes. */
-  public List<TracedProcess> withoutImages() {
-    List<TracedProcess> found = new ArrayList<>();
-    for (long pid : Proc.pids()) {
-      if (Status.of(pid).isPresent()) {
-        find(pid).filter(process -> process.images().isEmpty()).ifPresent(found::add);
-      }
-    }
-    return found;
+  /**
+   * All processes of certain users that have no images and tell why: usdt4j is in them, and there
+   * are no probes.
+   */
+  public List<TracedProcess> withoutImages(Predicate<User> isMeant) {
+    return find(
+        Proc.pids(),
+        isMeant,
+        ALL_MILLIS,
+        pid -> {},
+        pid ->
+            Status.of(pid).isPresent()
+                ? find(pid).filter(process -> process.images().isEmpty())
+                : Optional.empty());
   }
 
   /** A process, with or without images; empty when there is none of that pid. */

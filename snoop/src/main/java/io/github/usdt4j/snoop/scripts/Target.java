@@ -16,11 +16,11 @@ record Target(TracedProcess process, Image image, List<ProbeNote> probes) {
 
   /** Device and inode, as {@code stat -c %d:%i} shows them. */
   String identity() {
-    return image.device() + ":" + image.inode();
+    return image.id();
   }
 
   /** The kernel's link to the image, which leads to the mapped file whatever it is called. */
   String link() {
-    return "/proc/%d/map_files/%s".formatted(pid(), image.range());
+    return image.file().toString();
   }
 }

@@ -39,10 +39,8 @@ final class Instance {
   }
 
   private void setUp(long bufferBytes) throws IOException {
-    Path subBuffer = directory.resolve("buffer_subbuf_size_kb");
-    if (Files.exists(subBuffer)) {
-      // Linux 6.8: several long records a page, and fewer reads.
-      Tracefs.write(subBuffer, Integer.toString(SUB_BUFFER_KIB));
+    // Linux 6.8: several long records a page, and fewer reads.
+    if (setIfThere("buffer_subbuf_size_kb", Integer.toString(SUB_BUFFER_KIB))) {
       pageSize = SUB_BUFFER_KIB * 1024;
     }
     long each = Math.max(2 * SUB_BUFFER_KIB, bufferBytes / KIB / cpus().size());
@@ -57,14 +55,19 @@ final class Instance {
     // The clock of System.nanoTime().
     Tracefs.write(directory.resolve("trace_clock"), "mono");
     // Readers wake up for the first event, not for a half full buffer.
-    Path percent = directory.resolve("buffer_percent");
-    if (Files.exists(percent)) {
-      Tracefs.write(percent, "0");
+    setIfThere("buffer_percent", "0");
+    // For EndedThreads.
+    setIfThere("options/record-tgid", "1");
+  }
+
+  /** Sets what not all kernels have; false where it is not there. */
+  private boolean setIfThere(String file, String value) throws IOException {
+    Path path = directory.resolve(file);
+    boolean isThere = Files.exists(path);
+    if (isThere) {
+      Tracefs.write(path, value);
     }
-    Path threads = directory.resolve("options/record-tgid");
-    if (Files.exists(threads)) {
-      Tracefs.write(threads, "1");
-    }
+    return isThere;
   }
 
   /** One buffer a CPU. */
