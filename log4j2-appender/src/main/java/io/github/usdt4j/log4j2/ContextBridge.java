@@ -6,6 +6,7 @@ import io.github.usdt4j.internal.bridge.ContextProbes;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.Flow;
+import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.logging.log4j.core.Filter;
@@ -14,7 +15,6 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
-import org.apache.logging.log4j.status.StatusLogger;
 
 /**
  * The Usdt appenders of one configuration and the filter that they share; their probes are those of
@@ -69,10 +69,7 @@ final class ContextBridge {
     if (context.getObject(KEY) instanceof ContextProbes known) {
       return known;
     }
-    ContextProbes probes =
-        new ContextProbes(
-            new ContextLoggers(context),
-            (message, cause) -> StatusLogger.getLogger().warn("usdt4j: " + message, cause));
+    ContextProbes probes = new ContextProbes(new ContextLoggers(context), StartStatus.ofFailures());
     context.putObject(KEY, probes);
     return probes;
   }

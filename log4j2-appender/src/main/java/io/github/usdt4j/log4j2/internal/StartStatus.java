@@ -1,6 +1,7 @@
 package io.github.usdt4j.log4j2.internal;
 
 import io.github.usdt4j.internal.bridge.StatusLog;
+import io.github.usdt4j.internal.logging.Reporter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.Level;
@@ -19,6 +20,11 @@ public final class StartStatus implements StatusLog {
 
   /** Tells the status logger. */
   public StartStatus() {}
+
+  /** Tells it what fails later, each time as a warning. */
+  public static Reporter ofFailures() {
+    return (message, cause) -> LOGGER.warn("usdt4j: " + message, cause);
+  }
 
   @Override
   public void info(String message) {

@@ -21,15 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.Marker;
-import org.apache.logging.log4j.status.StatusLogger;
 
 /** The probes that the loggers of {@link UsdtLogger} share, with the default of every option. */
 final class WrappedLoggers implements LoggerSource {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final LogOptions options = new LogOptions();
-  private final ContextProbes context =
-      new ContextProbes(
-          this, (message, cause) -> StatusLogger.getLogger().warn("usdt4j: " + message, cause));
+  private final ContextProbes context = new ContextProbes(this, StartStatus.ofFailures());
   private final ContextAppenders<WrappedCall> appenders =
       new ContextAppenders<>(context.failures());
   private final Gate gate = context.gate();
