@@ -274,19 +274,7 @@ class DoctorIT {
 
   @Test
   void processInAContainer_isFoundAndItsPlaceSaid() {
-    Jvm jvm =
-        TracedApp.jvm()
-            .prefix(
-                "unshare",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "sh",
-                "-c",
-                "mount -t tmpfs none /run && mount -t proc none /proc && exec \"$@\"",
-                "sh");
-    try (TracedApp app = TracedApp.start(jvm)) {
+    try (TracedApp app = TracedApp.start(TracedApp.contained())) {
       assertThat(well(app.pid()))
           .contains(
               "note  container: it is in another mount namespace, so other tracers may not find its images by path; snoop -p %d --script writes a script that does"

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A pid alone does not say which process, nor which program, has fired. */
 @Requires(
@@ -17,21 +16,11 @@ import org.junit.jupiter.api.Test;
 class ForkAndExecIT {
   private static final String NAME = "fork-" + ProcessHandle.current().pid();
 
-  private static NativeApp.Home home;
-
-  @BeforeAll
-  static void compile() {
-    home = new NativeApp.Home();
-  }
-
-  @AfterAll
-  static void remove() {
-    home.close();
-  }
+  @RegisterExtension static final NativeApp.Home HOME = new NativeApp.Home();
 
   @Test
   void child_ofANamedProcess_isShownOnceUnderItsOwnPid() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = SnoopRun.start("-p", NAME, "--json")) {
       snoop.awaitError("following " + app.pid());
       long child = app.fork();
@@ -52,7 +41,7 @@ class ForkAndExecIT {
 
   @Test
   void child_thatIsThereAtTheStart_isShownOnce() {
-    try (NativeApp app = home.start(0, NAME)) {
+    try (NativeApp app = HOME.start(0, NAME)) {
       long child = app.fork();
       try (SnoopRun snoop = SnoopRun.start("-p", NAME, "--json")) {
         snoop.awaitError("following " + app.pid());
@@ -71,7 +60,7 @@ class ForkAndExecIT {
 
   @Test
   void child_ofAProcessThatWasNamedById_isNotShown() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = SnoopRun.start("-p", Long.toString(app.pid()), "--json", "-c", "1")) {
       snoop.awaitError("following " + app.pid());
       app.fork();
@@ -85,7 +74,7 @@ class ForkAndExecIT {
 
   @Test
   void child_thatWasNamedById_isShownWithoutItsParent() {
-    try (NativeApp app = home.start(0, NAME)) {
+    try (NativeApp app = HOME.start(0, NAME)) {
       long child = app.fork();
       try (SnoopRun snoop = SnoopRun.start("-p", Long.toString(child), "--json", "-c", "1")) {
         snoop.awaitError("following " + child);
@@ -101,7 +90,7 @@ class ForkAndExecIT {
 
   @Test
   void child_thatHasEndedAtOnce_isNotTakenForItsParent() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = SnoopRun.start("-p", Long.toString(app.pid()), "--json")) {
       snoop.awaitError("following " + app.pid());
       for (int i = 0; i < 20; i++) {
@@ -121,7 +110,7 @@ class ForkAndExecIT {
   @Test
   void program_afterExec_isFollowedAnew() {
     for (String who : List.of("pid", NAME)) {
-      try (NativeApp app = home.start(0, NAME);
+      try (NativeApp app = HOME.start(0, NAME);
           SnoopRun snoop =
               SnoopRun.start("-p", who.equals("pid") ? Long.toString(app.pid()) : who)) {
         snoop.awaitError("following " + app.pid());
@@ -142,7 +131,7 @@ class ForkAndExecIT {
 
   @Test
   void program_withoutProbesAfterExec_isSaidAndEndsWithTheProcess() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = SnoopRun.start("-p", Long.toString(app.pid()))) {
       snoop.awaitError("following " + app.pid());
       app.ask("exec-other");
@@ -157,7 +146,7 @@ class ForkAndExecIT {
 
   @Test
   void program_thatIsNotMeantAnyMore_endsSnoop() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = SnoopRun.start("-p", NAME)) {
       snoop.awaitError("following " + app.pid());
       app.ask("exec-other");

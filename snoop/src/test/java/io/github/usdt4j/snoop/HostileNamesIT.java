@@ -55,7 +55,7 @@ class HostileNamesIT {
 
   private static TracedApp app;
 
-  /** As many as a script for bpftrace takes of a process. */
+  /** A script for bpftrace takes that many of a process. */
   private static final int IMAGES_OF_BPFTRACE = 7;
 
   @TempDir private Path directory;

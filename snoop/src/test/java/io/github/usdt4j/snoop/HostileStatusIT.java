@@ -104,7 +104,7 @@ class HostileStatusIT {
     }
   }
 
-  /** As root of a container could do, whose user is root outside, too. */
+  /** The root of a container could do it, who is root outside, too. */
   @Test
   void fileOfTheKernel_isNotRead() throws IOException {
     // To read the buffer of an instance waits until there is an event.

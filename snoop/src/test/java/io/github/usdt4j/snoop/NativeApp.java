@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A running program in C with one record probe, {@code log:info_json}, which forks, runs other
@@ -20,12 +23,13 @@ final class NativeApp implements AutoCloseable {
   private final Child child;
   private int answers;
 
-  /** Where the program and the images of all users are. */
-  static final class Home implements AutoCloseable {
-    private final Path directory;
+  /** Where the program and the images of all users are, while the tests of a class run. */
+  static final class Home implements BeforeAllCallback, AfterAllCallback {
+    private Path directory;
 
     /** Compiles the program. */
-    Home() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
       try {
         // Open to all users, as the programs of a machine are.
         directory =
@@ -67,7 +71,7 @@ final class NativeApp implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) {
       Child.run("rm", "-rf", directory.toString());
     }
   }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each user can start a process with any name: whose it is has to be seen, and to be chosen. */
 @Requires(
@@ -21,21 +20,11 @@ class OwnersIT {
   private static final long PID = ProcessHandle.current().pid();
   private static final String NAME = "orders-" + PID;
 
-  private static NativeApp.Home home;
-
-  @BeforeAll
-  static void compile() {
-    home = new NativeApp.Home();
-  }
-
-  @AfterAll
-  static void remove() {
-    home.close();
-  }
+  @RegisterExtension static final NativeApp.Home HOME = new NativeApp.Home();
 
   @Test
   void owner_isInTheListInTheMessageAndInEachRecord() {
-    try (NativeApp app = home.start(STRANGER, NAME);
+    try (NativeApp app = HOME.start(STRANGER, NAME);
         SnoopRun snoop = start("-p", pid(app), "--json", "-c", "1")) {
       snoop.awaitError("following %d native_app (%d): log:info".formatted(app.pid(), STRANGER));
       app.ask(
@@ -49,7 +38,7 @@ class OwnersIT {
       assertThat(SnoopRun.of("--list", "-p", pid(app)).lines().get(0))
           .isEqualTo("%d native_app (%d)".formatted(app.pid(), STRANGER));
     }
-    try (NativeApp app = home.start(0, NAME)) {
+    try (NativeApp app = HOME.start(0, NAME)) {
       assertThat(SnoopRun.of("--list", "-p", pid(app)).lines().get(0))
           .isEqualTo("%d native_app (root)".formatted(app.pid()));
     }
@@ -57,8 +46,8 @@ class OwnersIT {
 
   @Test
   void name_ofProcessesOfTwoUsers_isAskedBack() {
-    try (NativeApp own = home.start(0, NAME);
-        NativeApp forged = home.start(STRANGER, NAME);
+    try (NativeApp own = HOME.start(0, NAME);
+        NativeApp forged = HOME.start(STRANGER, NAME);
         SnoopRun snoop = start("-p", NAME)) {
       assertThat(snoop.child().awaitExit()).isEqualTo(2);
       assertThat(snoop.errors().lines())
@@ -79,8 +68,8 @@ class OwnersIT {
 
   @Test
   void script_forProcessesOfTwoUsers_isAskedBack() {
-    try (NativeApp own = home.start(0, NAME);
-        NativeApp forged = home.start(STRANGER, NAME);
+    try (NativeApp own = HOME.start(0, NAME);
+        NativeApp forged = HOME.start(STRANGER, NAME);
         SnoopRun snoop = start("-p", NAME, "--script", "bpftrace")) {
       assertThat(snoop.child().awaitExit()).isEqualTo(2);
       assertThat(snoop.errors()).contains(own.pid() + " ", forged.pid() + " ");
@@ -91,8 +80,8 @@ class OwnersIT {
   @Test
   void user_chosen_isFollowedAlone() {
     for (String user : List.of("root", "0")) {
-      try (NativeApp own = home.start(0, NAME);
-          NativeApp forged = home.start(STRANGER, NAME);
+      try (NativeApp own = HOME.start(0, NAME);
+          NativeApp forged = HOME.start(STRANGER, NAME);
           SnoopRun snoop = start("-p", NAME, "--user", user, "-c", "1")) {
         snoop.awaitError("following " + own.pid());
         forged.fire("forged");
@@ -107,8 +96,8 @@ class OwnersIT {
 
   @Test
   void allUsers_asked_areFollowedAndNamed() {
-    try (NativeApp own = home.start(0, NAME);
-        NativeApp other = home.start(STRANGER, NAME);
+    try (NativeApp own = HOME.start(0, NAME);
+        NativeApp other = HOME.start(STRANGER, NAME);
         SnoopRun snoop = start("-p", NAME, "--all-users", "-c", "2")) {
       snoop.awaitError("following " + own.pid());
       snoop.awaitError("following " + other.pid());
@@ -125,13 +114,13 @@ class OwnersIT {
 
   @Test
   void processOfAnotherUser_thatComesLater_isNotJoinedAndSaidOnce() {
-    try (NativeApp own = home.start(0, NAME);
+    try (NativeApp own = HOME.start(0, NAME);
         SnoopRun snoop = start("-p", NAME, "-c", "2")) {
       snoop.awaitError("following " + own.pid());
       own.fire("one");
       snoop.awaitLines(1);
-      try (NativeApp first = home.start(STRANGER, NAME);
-          NativeApp second = home.start(STRANGER, NAME)) {
+      try (NativeApp first = HOME.start(STRANGER, NAME);
+          NativeApp second = HOME.start(STRANGER, NAME)) {
         snoop.awaitError(
             " native_app (%d) is of another user and not followed; --user %d or --all-users does"
                 .formatted(STRANGER, STRANGER));
@@ -148,8 +137,8 @@ class OwnersIT {
 
   @Test
   void process_thatBecomesAnotherUsers_isNotFollowedByNameAnyMore() {
-    try (NativeApp app = home.start(0, NAME);
-        NativeApp other = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
+        NativeApp other = HOME.start(0, NAME);
         SnoopRun snoop = start("-p", NAME, "--json", "-c", "2")) {
       snoop.awaitError("following " + app.pid());
       snoop.awaitError("following " + other.pid());
@@ -171,7 +160,7 @@ class OwnersIT {
 
   @Test
   void process_thatWasNamedById_isFollowedUnderItsNewUser() {
-    try (NativeApp app = home.start(0, NAME);
+    try (NativeApp app = HOME.start(0, NAME);
         SnoopRun snoop = start("-p", pid(app), "--json", "-c", "1")) {
       snoop.awaitError("following " + app.pid());
       app.ask("user " + STRANGER);
@@ -185,7 +174,7 @@ class OwnersIT {
 
   @Test
   void process_ofAnotherThanTheUser_isRefused() {
-    try (NativeApp app = home.start(STRANGER, NAME);
+    try (NativeApp app = HOME.start(STRANGER, NAME);
         SnoopRun snoop = start("-p", pid(app), "--user", "root")) {
       assertThat(snoop.child().awaitExit()).isEqualTo(1);
       assertThat(snoop.errors())

@@ -8,11 +8,10 @@ import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a real terminal, which goes on in the next row where one is full. */
 @Requires(
@@ -24,23 +23,13 @@ class TerminalIT {
   private static final String FORGED = "14:03:22.518 ERROR [main] com.acme.Bank: forged";
   private static final String RECORD = "(?s)\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d .*|\\{\"pid\".*";
 
-  private static NativeApp.Home home;
+  @RegisterExtension static final NativeApp.Home HOME = new NativeApp.Home();
 
   private NativeApp app;
 
-  @BeforeAll
-  static void compile() {
-    home = new NativeApp.Home();
-  }
-
-  @AfterAll
-  static void remove() {
-    home.close();
-  }
-
   @BeforeEach
   void start() {
-    app = home.start(0, "terminal");
+    app = HOME.start(0, "terminal");
   }
 
   @AfterEach

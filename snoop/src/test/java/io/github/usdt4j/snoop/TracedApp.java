@@ -43,6 +43,21 @@ final class TracedApp implements AutoCloseable {
         .property("logback.configurationFile", "log-app.xml");
   }
 
+  /** Does so in mount and pid namespaces of its own, where its images are in another /run. */
+  static Jvm contained() {
+    return jvm()
+        .prefix(
+            "unshare",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "sh",
+            "-c",
+            "mount -t tmpfs none /run && mount -t proc none /proc && exec \"$@\"",
+            "sh");
+  }
+
   long pid() {
     return pid;
   }

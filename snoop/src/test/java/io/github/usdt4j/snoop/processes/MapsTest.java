@@ -39,7 +39,7 @@ class MapsTest {
     assertThat(files.get(1)).extracting(Mapping::inode).containsExactly(8L, 8L, 8L);
   }
 
-  /** As the kernel names its links: without leading zeros. */
+  /** The kernel names its links without leading zeros. */
   @Test
   void range_isTheNameOfTheLink() throws IOException {
     assertThat(read(HEAD).get(0).get(0).range()).isEqualTo("8000000-8001000");
