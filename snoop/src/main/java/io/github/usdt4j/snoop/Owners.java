@@ -31,7 +31,7 @@ final class Owners {
     this.isAsked = isAsked;
   }
 
-  /** As asked for: these users, or all, or, without either, the only one that there turns out. */
+  /** Returns what was asked for: these users, all, or else the only one that there turns out. */
   static Owners of(Collection<String> names, boolean isAll) {
     if (isAll && !names.isEmpty()) {
       throw SnoopException.usage("--user and --all-users exclude each other");

@@ -60,7 +60,7 @@ record Mapping(
         : Optional.of(line.substring(at + 1, end));
   }
 
-  /** As {@link #file(String)} shows it. */
+  /** Returns what {@link #file(String)} does of a line. */
   String file() {
     return device + " " + Long.toUnsignedString(inode);
   }

@@ -35,7 +35,7 @@ public final class KernelFilter {
         .collect(Collectors.joining(" && "));
   }
 
-  /** As the bridges write it in JSON, with ? for what the kernel would not take literally. */
+  /** Writes it as the bridges do in JSON, with ? for what the kernel would not take literally. */
   private static String literal(String text) {
     StringBuilder glob = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
