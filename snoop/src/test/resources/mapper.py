@@ -14,8 +14,7 @@ import sys
 import tempfile
 
 LOAD = 1
-PRIVATE, FIXED, FIXED_NOREPLACE = 0x2, 0x10, 0x100000
-FAILED = ctypes.c_void_p(-1).value
+PRIVATE, FIXED, ANONYMOUS, FIXED_NOREPLACE = 0x2, 0x10, 0x20, 0x100000
 
 # Below 256 MiB, where the names in /proc/PID/map_files have fewer digits than those in /proc/PID/maps.
 PLACES = iter(range(0x1000000, 0x10000000, 0x400000))
@@ -39,22 +38,27 @@ def map_image(path):
     """Maps it at the next place that nothing else has, such as the heap."""
     with open(path, "rb") as file:
         parts = list(segments(file))
-        for base in PLACES:
-            if all(
-                mmap(base + address, length, protection, PRIVATE | FIXED_NOREPLACE, file.fileno(), offset)
-                not in (None, FAILED)
-                for address, length, protection, offset in parts
-            ):
-                return base
-    sys.exit("no place for all of them")
+        size = max(address + length for address, length, _, _ in parts)
+        base = next(place for place in PLACES if is_reserved(place, size))
+        map_segments(base, parts, file)
+    return base
+
+
+def is_reserved(place, size):
+    """Takes all of a place or nothing of it: no part of an image may stay at a place that is given up."""
+    return mmap(place, size, 0, PRIVATE | ANONYMOUS | FIXED_NOREPLACE, -1, 0) == place
+
+
+def map_segments(base, parts, file):
+    for address, length, protection, offset in parts:
+        mmap(base + address, length, protection, PRIVATE | FIXED, file.fileno(), offset)
 
 
 def swap(base):
     with open(sys.argv[1], "rb") as original, tempfile.TemporaryFile() as file:
         shutil.copyfileobj(original, file)
         file.seek(0)
-        for address, length, protection, offset in segments(file):
-            mmap(base + address, length, protection, PRIVATE | FIXED, file.fileno(), offset)
+        map_segments(base, segments(file), file)
 
 
 def fire(address, *texts):

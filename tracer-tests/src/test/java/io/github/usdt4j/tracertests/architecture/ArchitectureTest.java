@@ -193,7 +193,8 @@ final class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaCodeUnit> users() {
-    DescribedPredicate<JavaClass> open = resideInAnyPackage(ROOT, LOGBACK, LOG4J2);
+    DescribedPredicate<JavaClass> open =
+        resideInAnyPackage(ROOT, LOGBACK, LOG4J2).and(not(resideInAPackage("..internal..")));
     return DescribedPredicate.describe(
         "users call or override",
         unit ->
