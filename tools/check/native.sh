@@ -1,42 +1,58 @@
-# libusdt's own tests, in C.
+# libusdt's own tests, in C: in the background, so that they use what Maven leaves of the processors.
 
-# Those below valgrind take as long as all others together, and run beside them.
-run_native_tests() {
-  local valgrind_log valgrind=
-  if has_tools test-valgrind make cc valgrind; then
-    make --no-print-directory -C native all target/c/test/usdt-test
-    valgrind_log=$(mktemp)
-    make --no-print-directory -C native test-valgrind >"$valgrind_log" 2>&1 &
-    valgrind=$!
-    trap 'kill "$valgrind" 2>/dev/null; rm -f "$valgrind_log"' EXIT
-  fi
-  native_tests test make cc
-  native_tests test-sanitize make cc
-  native_tests test-aarch64 make aarch64-linux-gnu-gcc qemu-aarch64
-  [[ -z $valgrind ]] && return
-  say 'make test-valgrind'
-  wait "$valgrind" || fail "make test-valgrind failed: $(cat "$valgrind_log")"
-  cat "$valgrind_log"
-  rm -f "$valgrind_log"
-  trap - EXIT
+native_tests=
+
+# What Maven makes too is made before: two makes of one folder would disturb each other.
+start_native_tests() {
+  native_targets=()
+  add_native_target test make cc
+  add_native_target test-sanitize make cc
+  add_native_target test-aarch64 make aarch64-linux-gnu-gcc qemu-aarch64
+  add_native_target test-valgrind make cc valgrind
+  [[ ${#native_targets[@]} == 0 ]] && return
+  say 'make all'
+  make_native all
+  [[ " ${native_targets[*]} " == *' test-aarch64 '* ]] && make_native aarch64
+  # In a process group of its own, which ends as a whole.
+  set -m
+  run_native_tests &
+  native_tests=$!
+  set +m
 }
 
-# native_tests TARGET TOOL...
-native_tests() {
-  if has_tools "$@"; then
-    say "make $1"
-    make --no-print-directory -C native "$1"
-  fi
-}
-
-# has_tools TARGET TOOL...: otherwise the target is skipped.
-has_tools() {
+# add_native_target TARGET TOOL...: skips it without one of the tools.
+add_native_target() {
   local target=$1 tool
   shift
-  for tool in "$@"; do
+  for tool; do
     if ! command -v "$tool" >/dev/null; then
       skip "native ($target)" tool "$tool is not on the PATH"
-      return 1
+      return
     fi
   done
+  native_targets+=("$target")
+}
+
+make_native() {
+  make --no-print-directory -j "$(nproc)" -C native "$@"
+}
+
+# The output of each target is shown as a whole, amid Maven's.
+run_native_tests() {
+  local target output status=0
+  for target in "${native_targets[@]}"; do
+    output=$(make_native "$target" 2>&1) || status=1
+    printf '== make %s\n%s\n' "$target" "$output"
+  done
+  return "$status"
+}
+
+await_native_tests() {
+  [[ -z $native_tests ]] && return
+  wait "$native_tests" || fail 'a test of libusdt failed: see above'
+  native_tests=
+}
+
+end_native_tests() {
+  [[ -z $native_tests ]] || kill -- "-$native_tests" 2>/dev/null || true
 }

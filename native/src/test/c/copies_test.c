@@ -106,6 +106,7 @@ static void *make_images(void *unused)
 /* The loader runs a constructor under its lock; whoever makes an image needs that lock too. */
 TEST(copies_useInAConstructor_whileAnotherThreadMakesImages_doesNotBlock)
 {
+        test_needs_native_speed();
         pthread_t thread;
         char name[32];
         struct copy first = load("first.so");

@@ -195,6 +195,7 @@ static int make_all_files(void *unused)
 /* What a process leaves that is killed at whatever moment, the next one removes. */
 TEST(death_atEachCall_leavesNothingThatStays)
 {
+        test_needs_native_speed();
         int result = 128 + SIGKILL, at = 0;
         is_deadly = true;
         for (; result == 128 + SIGKILL; at++) {

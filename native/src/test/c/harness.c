@@ -85,6 +85,11 @@ bool test_is_measured(void)
         return getenv("USDT_TEST_UNMEASURED") == NULL && !test_is_emulated();
 }
 
+static bool is_below_valgrind(void)
+{
+        return getenv("USDT_TEST_VALGRIND") != NULL;
+}
+
 void test_needs_root(void)
 {
         if (geteuid() != 0)
@@ -96,8 +101,14 @@ void test_needs_root(void)
 void test_needs_uprobes(void)
 {
         test_needs_root();
-        if (getenv("USDT_TEST_VALGRIND") != NULL)
+        if (is_below_valgrind())
                 test_skip("kernel", "uprobes do not see what valgrind makes of the code");
+}
+
+void test_needs_native_speed(void)
+{
+        if (is_below_valgrind())
+                test_skip("tool", "valgrind reports nothing of killed processes and runs one thread at a time");
 }
 
 void test_needs_start_time(void)

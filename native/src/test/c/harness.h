@@ -81,6 +81,7 @@ bool test_is_measured(void);
 bool test_is_emulated(void);
 void test_needs_root(void);
 void test_needs_uprobes(void); /* and a process that runs its own code */
+void test_needs_native_speed(void); /* valgrind runs one thread at a time, and reports nothing of what is killed */
 void test_needs_tool(const char *tool);
 void test_needs_start_time(void); /* of processes, the same for all that ask */
 
