@@ -1,14 +1,14 @@
-# libusdt's own tests, in C: in the background, so that they use what Maven leaves of the processors.
+# libusdt's own tests, in C and C++: in the background, so that they use what Maven leaves of the processors.
 
 native_tests=
 
 # What Maven makes too is made before: two makes of one folder would disturb each other.
 start_native_tests() {
   native_targets=()
-  add_native_target test make cc
-  add_native_target test-sanitize make cc
-  add_native_target test-aarch64 make aarch64-linux-gnu-gcc qemu-aarch64
-  add_native_target test-valgrind make cc valgrind
+  add_native_target test make cc g++
+  add_native_target test-sanitize make cc g++
+  add_native_target test-aarch64 make aarch64-linux-gnu-gcc aarch64-linux-gnu-g++ qemu-aarch64
+  add_native_target test-valgrind make cc g++ valgrind
   [[ ${#native_targets[@]} == 0 ]] && return
   say 'make all'
   make_native all

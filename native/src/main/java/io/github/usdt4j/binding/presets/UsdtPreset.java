@@ -8,14 +8,14 @@ import org.bytedeco.javacpp.tools.InfoMapper;
 
 /**
  * How JavaCPP's parser turns {@code usdt.h} into {@code Native}. Every handle and every address is
- * a {@code long}, so no owning {@code Pointer} is ever made; the functions of {@code usdt_jni.h}
- * get Java objects as they are.
+ * a {@code long}, so no owning {@code Pointer} is ever made; the functions of {@code jni/} get Java
+ * objects as they are.
  */
 @Properties(
     value =
         @Platform(
             cinclude = "usdt.h",
-            include = "usdt_jni.h",
+            include = "jni/usdt_jni.h",
             library = "jniusdt",
             // The '#' keeps JavaCPP from looking for the archive at run time.
             link = "usdt#"),
@@ -36,7 +36,7 @@ public class UsdtPreset implements InfoMapper {
       infos.put(new Info(type, type + "_t").valueTypes(handle).pointerTypes(handle).skip());
     }
     infos.put(new Info("char").valueTypes("byte").pointerTypes("String"));
-    infos.put(new Info("usdt_error", "usdt_error_t", "usdt_jni.h").skip());
+    infos.put(new Info("usdt_error", "usdt_error_t", "jni/usdt_jni.h").skip());
     infos.put(new Info("usdt_create_probe", "usdt_provider_add_probes").skip());
     infos.put(new Info().javaText("private Native() {}\n"));
     replace(infos, "usdt_image_semaphores", "@Cast(\"void*\") long", "int image");
@@ -58,7 +58,7 @@ public class UsdtPreset implements InfoMapper {
   }
 
   /**
-   * The functions with strings, as usdt_jni_strings.h has them: JavaCPP's conversion would need
+   * The functions with strings, as jni/string_functions.h has them: JavaCPP's conversion would need
    * what its own JNI_OnLoad prepares.
    */
   private static void strings(InfoMap infos) {
@@ -77,7 +77,10 @@ public class UsdtPreset implements InfoMapper {
     replace(infos, "usdt_image_error", STRING, "");
   }
 
-  /** The functions of usdt_jni.h. One {@code @Raw(withEnv)} in each makes JavaCPP pass the env. */
+  /**
+   * The functions of jni/memory.h, fire.h and probes.h. One {@code @Raw(withEnv)} in each makes
+   * JavaCPP pass the env.
+   */
   private static void shim(InfoMap infos) {
     add(infos, "usdt_memory", "@Raw(withEnv = true) ByteBuffer", "long address, long size");
     add(infos, "usdt_address", "long", "@Raw(withEnv = true) ByteBuffer buffer");
