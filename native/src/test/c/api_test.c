@@ -2,8 +2,8 @@
  * api_test.c - libusdt's API: structures, returns, messages, ownership; and its thirteen defects, not repeated.
  */
 #include "harness.h"
+#include "process/state.h"
 #include "reader.h"
-#include "state.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /*
  * counts_test.c - what many probes take, in numbers that no machine changes: calls, writes, bytes, steps, slots.
  */
+#include "format/arch.h"
 #include "harness.h"
-#include "arch.h"
 #include "reader.h"
 
 #include <malloc.h>

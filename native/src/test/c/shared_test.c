@@ -3,7 +3,7 @@
  */
 #include "harness.h"
 #include "kernel.h"
-#include "state.h"
+#include "process/state.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

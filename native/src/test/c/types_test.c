@@ -1,6 +1,6 @@
+#include "format/types.h"
 #include "harness.h"
 #include "reader.h"
-#include "types.h"
 
 #include <limits.h>
 

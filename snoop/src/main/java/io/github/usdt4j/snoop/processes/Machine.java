@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The processors that images are made for. A slot holds a stub of 32 bytes: the is-enabled routine,
- * then, at 16, the probe site. The code is that of {@code native/src/main/c/arch_*.c}, to the byte:
- * the kernel patches nothing else.
+ * then, at 16, the probe site. The code is that of {@code native/src/main/c/format/arch_*.c}, to
+ * the byte: the kernel patches nothing else.
  */
 enum Machine {
   X86_64(62, 4096) {

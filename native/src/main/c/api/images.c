@@ -1,8 +1,8 @@
 /*
  * images.c - the public view of images, and where they go.
  */
-#include "explain.h"
-#include "state.h"
+#include "image/explain.h"
+#include "process/state.h"
 #include "usdt.h"
 
 #include <stdio.h>

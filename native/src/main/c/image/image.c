@@ -1,13 +1,13 @@
 /*
  * image.c - what an image is made of: its first bytes, its mapping, its end.
  */
-#include "image.h"
+#include "image/image.h"
 
-#include "directory.h"
-#include "explain.h"
-#include "held.h"
-#include "state.h"
-#include "sweep.h"
+#include "image/directory.h"
+#include "image/explain.h"
+#include "image/held.h"
+#include "image/sweep.h"
+#include "process/state.h"
 
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,10 +1,10 @@
 /*
  * live.c - definitions to slots and back.
  */
-#include "explain.h"
-#include "provider.h"
-#include "state.h"
-#include "types.h"
+#include "api/provider.h"
+#include "format/types.h"
+#include "image/explain.h"
+#include "process/state.h"
 
 #include <errno.h>
 #include <stdlib.h>

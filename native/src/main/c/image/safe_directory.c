@@ -1,7 +1,7 @@
-#include "safe_directory.h"
+#include "image/safe_directory.h"
 
-#include "directory.h"
-#include "explain.h"
+#include "image/directory.h"
+#include "image/explain.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "explain.h"
+#include "image/explain.h"
 
 #include <errno.h>
 #include <stdarg.h>

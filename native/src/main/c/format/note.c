@@ -1,4 +1,4 @@
-#include "note.h"
+#include "format/note.h"
 
 #include <string.h>
 

@@ -4,10 +4,10 @@
 #ifndef USDT_STATE_H
 #define USDT_STATE_H
 
-#include "held.h"
-#include "image.h"
+#include "image/held.h"
+#include "image/image.h"
+#include "process/status.h"
 #include "share.h"
-#include "status.h"
 
 #include <limits.h>
 #include <pthread.h>

@@ -1,9 +1,9 @@
 /*
  * probe.c - definitions of probes, and who holds them.
  */
-#include "explain.h"
-#include "provider.h"
-#include "state.h"
+#include "api/provider.h"
+#include "image/explain.h"
+#include "process/state.h"
 #include "usdt.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "state.h"
+#include "process/state.h"
 
 #include "usdt.h"
 

@@ -1,4 +1,4 @@
-#include "provider.h"
+#include "api/provider.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #if defined(__x86_64__)
 
-#include "arch.h"
+#include "format/arch.h"
 #include "usdt.h"
 
 #include <errno.h>

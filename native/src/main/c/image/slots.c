@@ -1,7 +1,7 @@
 /*
  * slots.c - which probe has which slot of an image. Everything here runs under the state's lock.
  */
-#include "image.h"
+#include "image/image.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-#include "types.h"
+#include "format/types.h"
 
-#include "arch.h"
+#include "format/arch.h"
 
 #include <ctype.h>
 #include <limits.h>

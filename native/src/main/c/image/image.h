@@ -19,7 +19,7 @@
 #ifndef USDT_IMAGE_H
 #define USDT_IMAGE_H
 
-#include "arch.h"
+#include "format/arch.h"
 #include "usdt.h"
 
 #include <stdbool.h>

@@ -1,14 +1,14 @@
 /*
  * image_make.c - where a new image goes: into the first directory that will have it, or else into memory.
  */
-#include "image.h"
+#include "image/image.h"
 
-#include "directory.h"
-#include "explain.h"
-#include "held.h"
-#include "safe_directory.h"
-#include "state.h"
-#include "sweep.h"
+#include "image/directory.h"
+#include "image/explain.h"
+#include "image/held.h"
+#include "image/safe_directory.h"
+#include "image/sweep.h"
+#include "process/state.h"
 
 #include <errno.h>
 #include <stdio.h>

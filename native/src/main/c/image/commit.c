@@ -2,9 +2,9 @@
  * commit.c - makes reserved slots visible to tracers, and hides live ones: stubs and notes in the image's file.
  * Everything here runs under the state's lock.
  */
-#include "image.h"
-#include "note.h"
-#include "state.h"
+#include "format/note.h"
+#include "image/image.h"
+#include "process/state.h"
 
 #include <errno.h>
 #include <stdlib.h>

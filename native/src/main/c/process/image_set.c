@@ -1,8 +1,8 @@
 /*
  * image_set.c - which of this process's images the probes of a module go to, and when there is one more.
  */
-#include "explain.h"
-#include "state.h"
+#include "image/explain.h"
+#include "process/state.h"
 
 #include <string.h>
 

@@ -2,13 +2,13 @@
  * shared.c - an image that outlives its processes and that several of them add probes to: nothing in it is ever
  * blanked or used again for something else. Whoever reads or adds notes holds the file's lock meanwhile.
  */
-#include "directory.h"
-#include "explain.h"
-#include "held.h"
-#include "image.h"
-#include "note.h"
-#include "safe_directory.h"
-#include "state.h"
+#include "format/note.h"
+#include "image/directory.h"
+#include "image/explain.h"
+#include "image/held.h"
+#include "image/image.h"
+#include "image/safe_directory.h"
+#include "process/state.h"
 
 #include <errno.h>
 #include <fcntl.h>

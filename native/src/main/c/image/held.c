@@ -1,6 +1,6 @@
-#include "held.h"
+#include "image/held.h"
 
-#include "directory.h"
+#include "image/directory.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
-#include "directory.h"
+#include "image/directory.h"
 
-#include "held.h"
-#include "safe_directory.h"
-#include "sweep.h"
+#include "image/held.h"
+#include "image/safe_directory.h"
+#include "image/sweep.h"
 
 #include <ctype.h>
 #include <errno.h>

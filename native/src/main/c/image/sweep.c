@@ -1,9 +1,9 @@
-#include "sweep.h"
+#include "image/sweep.h"
 
-#include "directory.h"
-#include "image.h"
-#include "safe_directory.h"
-#include "status.h"
+#include "image/directory.h"
+#include "image/image.h"
+#include "image/safe_directory.h"
+#include "process/status.h"
 
 #include <ctype.h>
 #include <dirent.h>

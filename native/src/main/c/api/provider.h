@@ -4,7 +4,7 @@
 #ifndef USDT_PROVIDER_H
 #define USDT_PROVIDER_H
 
-#include "image.h"
+#include "image/image.h"
 #include "usdt.h"
 
 struct usdt_listing;

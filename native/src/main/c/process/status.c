@@ -1,12 +1,12 @@
-#include "status.h"
+#include "process/status.h"
 
-#include "directory.h"
-#include "explain.h"
-#include "held.h"
-#include "safe_directory.h"
+#include "image/directory.h"
+#include "image/explain.h"
+#include "image/held.h"
+#include "image/safe_directory.h"
+#include "image/sweep.h"
+#include "process/state.h"
 #include "share.h"
-#include "state.h"
-#include "sweep.h"
 
 #include <errno.h>
 #include <fcntl.h>

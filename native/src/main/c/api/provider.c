@@ -1,6 +1,6 @@
-#include "explain.h"
-#include "provider.h"
-#include "state.h"
+#include "api/provider.h"
+#include "image/explain.h"
+#include "process/state.h"
 #include "usdt.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #if defined(__aarch64__)
 
-#include "arch.h"
+#include "format/arch.h"
 #include "usdt.h"
 
 #include <stdio.h>
