@@ -2,7 +2,7 @@
  * api_test.c - libusdt's API: structures, returns, messages, ownership; and its thirteen defects, not repeated.
  */
 #include "harness.h"
-#include "process/state.h"
+#include "process/settings.h"
 #include "reader.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * each of them the process is killed.
  */
 #include "harness.h"
+#include "plugin.h"
 #include "reader.h"
-#include "share.h"
 
 #include <errno.h>
 #include <signal.h>

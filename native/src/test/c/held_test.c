@@ -2,8 +2,8 @@
  * held_test.c - a cleaner of temporary files comes by: the directories that processes are in stay, with what is in them.
  */
 #include "harness.h"
-#include "process/state.h"
-#include "share.h"
+#include "plugin.h"
+#include "process/settings.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  */
 #include "harness.h"
 #include "kernel.h"
-#include "process/state.h"
+#include "process/settings.h"
 
 #include <errno.h>
 #include <fcntl.h>

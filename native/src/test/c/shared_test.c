@@ -1,8 +1,10 @@
 /*
  * shared_test.c - one image for several processes, over their deaths.
  */
+#include "format/layout.h"
 #include "harness.h"
 #include "kernel.h"
+#include "process/settings.h"
 #include "process/state.h"
 
 #include <stdlib.h>

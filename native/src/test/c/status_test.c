@@ -2,7 +2,7 @@
  * status_test.c - the text that a process leaves for tracers.
  */
 #include "harness.h"
-#include "share.h"
+#include "plugin.h"
 
 #include <signal.h>
 #include <stdlib.h>

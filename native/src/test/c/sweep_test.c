@@ -2,8 +2,8 @@
  * sweep_test.c - what is left of dead processes goes, and nothing else.
  */
 #include "harness.h"
+#include "plugin.h"
 #include "reader.h"
-#include "share.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* A plug-in that carries a copy of libusdt.a, and may use it while it is being loaded. */
-#include "share.h"
+#include "plugin.h"
 #include "usdt.h"
 
 #include <stdio.h>

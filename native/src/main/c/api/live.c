@@ -3,7 +3,11 @@
  */
 #include "api/provider.h"
 #include "format/types.h"
+#include "image/commit.h"
 #include "image/explain.h"
+#include "image/slots.h"
+#include "process/add_image.h"
+#include "process/registry.h"
 #include "process/state.h"
 
 #include <errno.h>
@@ -84,7 +88,7 @@ static enum outcome place(struct usdt_listing *listing, struct usdt_definition *
         struct usdt_image *images[USDT_IMAGES_MAX];
         enum outcome outcome = DONE;
         size_t reserved = 0;
-        int image_count = usdt_images_for(listing->pub.module, images);
+        int image_count = usdt_images_lock_for(listing->pub.module, images);
         if (image_count < 0)
                 return FAILED;
         if (image_count == 0)
@@ -102,7 +106,7 @@ static enum outcome place(struct usdt_listing *listing, struct usdt_definition *
                 outcome = errno == ENOMEM ? FAILED : NO_ROOM; /* a full disk: the next image may find room elsewhere */
         if (outcome == FAILED)
                 usdt_explain("no memory; free some and try again");
-        usdt_images_done(images, image_count);
+        usdt_images_unlock(images, image_count);
         return outcome;
 }
 
@@ -125,7 +129,7 @@ int usdt_activate(struct usdt_listing *listing, struct usdt_definition **definit
                 result = 0;
                 break;
         case NO_ROOM:
-                *again = usdt_images_add(listing->pub.module) == 0;
+                *again = usdt_images_add_outside_lock(listing->pub.module) == 0;
                 result = *again ? 0 : -1;
                 break;
         case FAILED:

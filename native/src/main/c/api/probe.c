@@ -3,6 +3,9 @@
  */
 #include "api/provider.h"
 #include "image/explain.h"
+#include "image/slots.h"
+#include "plugin.h"
+#include "process/lock.h"
 #include "process/state.h"
 #include "usdt.h"
 
@@ -131,9 +134,9 @@ static usdt_probedef_t *finish(struct usdt_definition *definition)
 {
         if (definition == NULL)
                 return NULL;
-        usdt_lock();
+        usdt_state_lock();
         bool good = add_live(usdt_state(), definition) == 0;
-        usdt_unlock();
+        usdt_state_unlock();
         if (good)
                 return &definition->pub;
         usdt_explain("no memory for probe %s; free some and try again", definition->pub.name);
@@ -193,7 +196,7 @@ usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, cons
 
 void usdt_probe_release(usdt_probedef_t *probedef)
 {
-        usdt_lock();
+        usdt_state_lock();
         if (usdt_definition_lives(probedef)) {
                 struct usdt_definition *definition = (struct usdt_definition *)probedef;
                 if (definition->held) {
@@ -203,7 +206,7 @@ void usdt_probe_release(usdt_probedef_t *probedef)
                                 usdt_definition_end(definition);
                 }
         }
-        usdt_unlock();
+        usdt_state_unlock();
 }
 
 int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate)
@@ -213,7 +216,7 @@ int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate)
                 usdt_explain("gate %u is not 1 to %d, nor 0 for none; choose one of these", gate, USDT_GATE_MAX);
                 return -1;
         }
-        usdt_lock();
+        usdt_state_lock();
         if (!usdt_definition_lives(probedef)) {
                 usdt_explain("gate %u: the probe was released or never created; create it first", gate);
         } else if (((struct usdt_definition *)probedef)->provider != NULL) {
@@ -223,7 +226,7 @@ int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate)
                 ((struct usdt_definition *)probedef)->gate = (uint8_t)gate;
                 result = 0;
         }
-        usdt_unlock();
+        usdt_state_unlock();
         return result;
 }
 
@@ -231,10 +234,10 @@ int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate)
 static const struct usdt_slot *slot_of(usdt_probedef_t *probedef)
 {
         const struct usdt_slot *slot = NULL;
-        usdt_lock();
+        usdt_state_lock();
         if (usdt_definition_lives(probedef))
                 slot = ((struct usdt_definition *)probedef)->slot;
-        usdt_unlock();
+        usdt_state_unlock();
         return slot;
 }
 

@@ -1,6 +1,7 @@
 #include "api/provider.h"
 #include "image/explain.h"
-#include "process/state.h"
+#include "image/slots.h"
+#include "process/lock.h"
 #include "usdt.h"
 
 #include <stdlib.h>
@@ -178,7 +179,7 @@ int usdt_provider_add_probes(usdt_provider_t *provider, size_t count, usdt_probe
         int result;
         if (provider == NULL)
                 return -1;
-        usdt_lock();
+        usdt_state_lock();
         do {
                 result = list_all(listing, count, probedefs);
                 if (result == 0 && count > 0 && provider->enabled) {
@@ -187,7 +188,7 @@ int usdt_provider_add_probes(usdt_provider_t *provider, size_t count, usdt_probe
                                 unlist_probe(listing, (struct usdt_definition *)probedefs[i]);
                 }
         } while (result == 0 && again);
-        usdt_unlock();
+        usdt_state_unlock();
         return result;
 }
 
@@ -202,7 +203,7 @@ int usdt_provider_remove_probe(usdt_provider_t *provider, usdt_probedef_t *probe
         struct usdt_definition *listed = NULL;
         if (provider == NULL)
                 return -1;
-        usdt_lock();
+        usdt_state_lock();
         if (listing->count == 0) {
                 usdt_error(provider, USDT_ERROR_NOPROBES);
         } else if (!usdt_definition_lives(probedef)) {
@@ -217,7 +218,7 @@ int usdt_provider_remove_probe(usdt_provider_t *provider, usdt_probedef_t *probe
                 usdt_deactivate(listing, &listed, 1);
                 unlist_probe(listing, listed);
         }
-        usdt_unlock();
+        usdt_state_unlock();
         return listed != NULL ? 0 : -1;
 }
 
@@ -252,7 +253,7 @@ int usdt_provider_enable(usdt_provider_t *provider)
         int result = 0;
         if (provider == NULL)
                 return -1;
-        usdt_lock();
+        usdt_state_lock();
         do {
                 if (provider->enabled) {
                         usdt_error(provider, USDT_ERROR_ALREADYENABLED);
@@ -267,7 +268,7 @@ int usdt_provider_enable(usdt_provider_t *provider)
                 if (result == 0 && !again)
                         provider->enabled = 1;
         } while (result == 0 && again);
-        usdt_unlock();
+        usdt_state_unlock();
         return result;
 }
 
@@ -296,9 +297,9 @@ int usdt_provider_disable(usdt_provider_t *provider)
 {
         if (provider == NULL)
                 return 0;
-        usdt_lock();
+        usdt_state_lock();
         int result = disable((struct usdt_listing *)provider);
-        usdt_unlock();
+        usdt_state_unlock();
         return result;
 }
 
@@ -307,11 +308,11 @@ void usdt_provider_free(usdt_provider_t *provider)
         struct usdt_listing *listing = (struct usdt_listing *)provider;
         if (provider == NULL)
                 return;
-        usdt_lock();
+        usdt_state_lock();
         disable(listing);
         while (provider->probedefs != NULL)
                 unlist_probe(listing, (struct usdt_definition *)provider->probedefs);
-        usdt_unlock();
+        usdt_state_unlock();
         free(listing->buckets);
         free((char *)provider->name);
         free((char *)provider->module);

@@ -1,4 +1,4 @@
-#include "image/image.h"
+#include "format/layout.h"
 
 #include <string.h>
 

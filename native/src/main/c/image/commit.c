@@ -1,10 +1,9 @@
-/*
- * commit.c - makes reserved slots visible to tracers, and hides live ones: stubs and notes in the image's file.
- * Everything here runs under the state's lock.
- */
+#include "image/commit.h"
+
 #include "format/note.h"
-#include "image/image.h"
-#include "process/state.h"
+#include "image/fd.h"
+#include "image/map.h"
+#include "image/slots.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -28,7 +27,7 @@ static int write_unit(struct usdt_image *image, uint32_t number)
         for (uint32_t i = 0; i < USDT_UNIT_SLOTS; i++)
                 usdt_arch_stub(code + i * USDT_STUB_SIZE, at + i * USDT_STUB_SIZE,
                                usdt_slot_semaphore(image, number * USDT_UNIT_SLOTS + i, 0), unit->kind == USDT_UNIT_GATED);
-        if (usdt_write_all(image->fd, code, USDT_UNIT_SIZE, at) == 0) {
+        if (usdt_fd_write_all(image->fd, code, USDT_UNIT_SIZE, at) == 0) {
                 __builtin___clear_cache((char *)mapped, (char *)mapped + USDT_UNIT_SIZE);
                 /* Some file systems do not show writes in mappings; better no probe than a crash in it. */
                 if (memcmp(mapped, code, USDT_UNIT_SIZE) == 0) {
@@ -54,7 +53,7 @@ static int mark_run(struct usdt_image *image, struct usdt_slot **slots, size_t c
                 return -1;
         for (size_t i = 0; i < count; i++)
                 memcpy(bytes + (slots[i]->note + USDT_NOTE_MARK_OFFSET - start), usdt_note_mark(live), USDT_NOTE_MARK_SIZE);
-        return usdt_write_all(image->fd, bytes, end - start, image->layout.note + start);
+        return usdt_fd_write_all(image->fd, bytes, end - start, image->layout.note + start);
 }
 
 static int by_note(const void *a, const void *b)
@@ -118,12 +117,12 @@ static int append_notes(struct usdt_image *image, struct usdt_slot **slots, size
                         .strings_size = strings_size(slot),
                 });
         }
-        int result = usdt_write_all(image->fd, bytes, size, image->layout.note + image->note_size);
+        int result = usdt_fd_write_all(image->fd, bytes, size, image->layout.note + image->note_size);
         free(bytes);
         uint64_t total = image->note_size + size;
         /* Last: a tracer that reads meanwhile sees the old or the new number of notes. */
         if (result == 0)
-                result = usdt_write_all(image->fd, &total, sizeof total, usdt_layout_note_size_offset());
+                result = usdt_fd_write_all(image->fd, &total, sizeof total, usdt_layout_note_size_offset());
         if (result == 0)
                 image->note_size = total;
         return result;
@@ -186,7 +185,6 @@ static int commit_picked(struct usdt_image *image, struct usdt_slot **fresh, siz
         return 0;
 }
 
-/* Makes the reserved slots of this image visible to tracers: 0, or -1 with errno and none is. */
 int usdt_slots_commit(struct usdt_image *image, struct usdt_slot **slots, size_t count)
 {
         struct usdt_slot *few_fresh[FEW], *few_again[FEW];
@@ -203,7 +201,6 @@ int usdt_slots_commit(struct usdt_image *image, struct usdt_slot **slots, size_t
         return result;
 }
 
-/* Hides live slots of this image from tracers and keeps them for the same keys: 0, or -1 with errno. */
 int usdt_slots_retire(struct usdt_image *image, struct usdt_slot **slots, size_t count)
 {
         struct usdt_slot *few[FEW];
@@ -216,7 +213,7 @@ int usdt_slots_retire(struct usdt_image *image, struct usdt_slot **slots, size_t
                 return result;
         }
         /* In a child by fork the parent's notes stay the parent's, in a shared image everybody's. */
-        if (picked > 0 && !image->shared && image->pid == usdt_process_id())
+        if (picked > 0 && !image->shared && image->pid == image->owner->pid)
                 result = usdt_image_writable(image) ? mark_notes(image, live, picked, false) : -1;
         for (size_t i = 0; i < picked; i++)
                 live[i]->state = USDT_SLOT_FREE;

@@ -1,10 +1,10 @@
 #include "image/directory.h"
 
-#include "image/held.h"
+#include "image/fd.h"
+#include "image/names.h"
 #include "image/safe_directory.h"
 #include "image/sweep.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -46,15 +46,6 @@ int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX
         return add_base(bases, count, "%s/usdt-%u", "/tmp");
 }
 
-int usdt_directory_high(int fd)
-{
-        if (fd < 0 || fd > 2)
-                return fd;
-        int high = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-        close(fd);
-        return high;
-}
-
 static bool is_named(int directory, const char *name, int fd)
 {
         struct stat open_file, named;
@@ -68,7 +59,7 @@ static int open_process(int base, const char *pid)
         int directory = usdt_safe_directory_below(base, pid);
         if (directory < 0)
                 return -1;
-        usdt_held_lock(directory);
+        usdt_fd_lock(directory, LOCK_SH);
         if (is_named(base, pid, directory))
                 return directory;
         close(directory);
@@ -87,7 +78,7 @@ static int lock_new(int directory, const char *name, int fd)
 /* The new file, or -1 with errno: EEXIST when the name is taken, ENOENT when a sweeper was quicker. */
 static int create(int directory, const char *name)
 {
-        int fd = usdt_directory_high(openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, USDT_UNMADE_MODE));
+        int fd = usdt_fd_above_standard(openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, USDT_UNMADE_MODE));
         int locked = fd >= 0 ? lock_new(directory, name, fd) : -1;
         if (locked > 0 || fd < 0)
                 return fd;
@@ -105,7 +96,7 @@ int usdt_directory_create(int base, int pid, const char *stem, const char *suffi
         char process[16];
         snprintf(process, sizeof process, "%d", pid);
         for (int retry = 0; retry < RETRIES && number < NUMBERS;) {
-                usdt_directory_name(name, stem, suffix, number);
+                usdt_name_numbered(name, stem, suffix, number);
                 *directory = open_process(base, process);
                 int fd = *directory >= 0 ? create(*directory, name) : -1;
                 if (fd >= 0)
@@ -141,22 +132,4 @@ void usdt_directory_undo(int base, int pid, int directory, const char *name)
         snprintf(process, sizeof process, "%d", pid);
         unlinkat(directory, name, 0);
         unlinkat(base, process, AT_REMOVEDIR); /* fails when something is left */
-}
-
-void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1])
-{
-        size_t n = 0;
-        for (; module[n] != '\0' && n < USDT_STEM_MAX; n++) {
-                unsigned char c = (unsigned char)module[n];
-                stem[n] = (c < 0x80 && isalnum(c)) || c == '.' || c == '_' || c == '-' ? (char)c : '_';
-        }
-        stem[n] = '\0';
-}
-
-void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, const char *suffix, int number)
-{
-        if (number == 1)
-                snprintf(name, NAME_MAX + 1, "%.*s%s", USDT_STEM_MAX, stem, suffix);
-        else
-                snprintf(name, NAME_MAX + 1, "%.*s-%d%s", USDT_STEM_MAX, stem, number, suffix);
 }

@@ -12,8 +12,6 @@
 #include <limits.h>
 
 #define USDT_BASES_MAX 4
-#define USDT_STEM_MAX 128
-#define USDT_IMAGE_SUFFIX ".so"
 
 /* The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. */
 int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX]);
@@ -36,14 +34,5 @@ int usdt_directory_create(int base, int pid, const char *stem, const char *suffi
 
 /* Takes back a file just created, and its directory unless there is more in it. */
 void usdt_directory_undo(int base, int pid, int directory, const char *name);
-
-/* A module's name, made safe for a file name. */
-void usdt_directory_stem(const char *module, char stem[NAME_MAX + 1]);
-
-/* "<stem>.so" for 1, "<stem>-2.so" and so on, with the suffix ".so". */
-void usdt_directory_name(char name[NAME_MAX + 1], const char *stem, const char *suffix, int number);
-
-/* The same descriptor, never 0 to 2: those are often closed and opened again behind our back. */
-int usdt_directory_high(int fd);
 
 #endif

@@ -1,28 +1,16 @@
 #include "image/held.h"
 
-#include "image/directory.h"
+#include "image/fd.h"
 
-#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-#define LOCK_WAIT_MILLIS 2000
-
-void usdt_held_lock(int directory)
-{
-        for (int waited = 0; waited < LOCK_WAIT_MILLIS; waited++) {
-                if (flock(directory, LOCK_SH | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
-                        return;
-                nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-        }
-}
 
 static bool is_open(const struct usdt_held_directory *directory)
 {
@@ -66,16 +54,16 @@ void usdt_held_keep(struct usdt_held *held, int base, const char *path, int dire
         keep(held, directory, whole);
 }
 
-void usdt_held_again(struct usdt_held *held)
+void usdt_held_relock(struct usdt_held *held)
 {
         for (int i = 0; i < held->count; i++) {
                 struct usdt_held_directory *directory = &held->directories[i];
                 if (directory->pid != getpid() || is_open(directory))
                         continue;
                 /* The old number is another file's by now, or nobody's. */
-                directory->fd = usdt_directory_high(open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+                directory->fd = usdt_fd_above_standard(open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
                 if (directory->fd >= 0 && is_open(directory)) {
-                        usdt_held_lock(directory->fd);
+                        usdt_fd_lock(directory->fd, LOCK_SH);
                 } else if (directory->fd >= 0) {
                         close(directory->fd);
                         directory->fd = -1;

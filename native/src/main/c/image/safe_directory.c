@@ -1,7 +1,7 @@
 #include "image/safe_directory.h"
 
-#include "image/directory.h"
 #include "image/explain.h"
+#include "image/fd.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -180,7 +180,7 @@ static int open_last(struct walk *walk, const char *name)
                         return -1;
                 fd = openat(walk->fd, name, OPEN_LAST);
         }
-        fd = usdt_directory_high(fd);
+        fd = usdt_fd_above_standard(fd);
         if (fd < 0 && (errno == ELOOP || errno == ENOTDIR)) {
                 usdt_explain_more("%s: is a symlink or no directory, which is refused", walk->asked);
                 return refuse(walk);
@@ -248,7 +248,7 @@ int usdt_safe_directory_below(int directory, const char *name)
         struct stat info;
         if (mkdirat(directory, name, USDT_BELOW_MODE) != 0 && errno != EEXIST)
                 return -1;
-        int fd = usdt_directory_high(openat(directory, name, OPEN_LAST));
+        int fd = usdt_fd_above_standard(openat(directory, name, OPEN_LAST));
         if (fd < 0)
                 return -1;
         if (fstat(fd, &info) == 0 && info.st_uid == geteuid() && (info.st_mode & 022) == 0)

@@ -1,43 +1,23 @@
-/*
- * shared.c - an image that outlives its processes and that several of them add probes to: nothing in it is ever
- * blanked or used again for something else. Whoever reads or adds notes holds the file's lock meanwhile.
- */
+#include "image/shared.h"
+
 #include "format/note.h"
-#include "image/directory.h"
 #include "image/explain.h"
-#include "image/held.h"
-#include "image/image.h"
-#include "image/safe_directory.h"
-#include "process/state.h"
+#include "image/fd.h"
+#include "image/file.h"
+#include "image/map.h"
+#include "image/slots.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-#define SHARED "shared" /* the directory below the base */
-#define LOCK_WAIT_MILLIS 2000
-#define FILES_MAX 100
-
-static int lock_file(int fd)
-{
-        for (int waited = 0;; waited++) {
-                if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-                        return 0;
-                if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= LOCK_WAIT_MILLIS)
-                        return -1;
-                nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-        }
-}
 
 int usdt_shared_lock(struct usdt_image *image)
 {
-        return lock_file(image->fd);
+        return usdt_fd_lock(image->fd, LOCK_EX);
 }
 
 void usdt_shared_unlock(struct usdt_image *image)
@@ -137,7 +117,6 @@ static int adopt_note(struct usdt_image *image, const struct usdt_note *note, ui
         return 0;
 }
 
-/* Adopts the notes that others added since the last look: 0, or -1 with errno, and the image takes no more probes. */
 int usdt_shared_refresh(struct usdt_image *image)
 {
         uint64_t size;
@@ -165,29 +144,18 @@ int usdt_shared_refresh(struct usdt_image *image)
         return -1;
 }
 
-/* Whether this path is mapped by this process already. */
-static bool is_open_here(const char *path)
-{
-        struct usdt_state *state = usdt_state();
-        int count = __atomic_load_n(&state->image_count, __ATOMIC_ACQUIRE);
-        for (int i = 0; i < count; i++)
-                if (state->images[i]->pid == getpid() && strcmp(state->images[i]->path, path) == 0)
-                        return true;
-        return false;
-}
-
-static struct usdt_image *open_file(int directory, const char *path, const char *name, const char *shared,
-                                    const struct usdt_layout *layout)
+struct usdt_image *usdt_shared_open(int directory, const char *path, const char *name, const char *shared,
+                                    const struct usdt_layout *layout, struct usdt_owner *owner)
 {
         struct stat info;
         struct usdt_image *image = NULL;
-        int fd = usdt_directory_high(openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+        int fd = usdt_fd_above_standard(openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
         if (fd < 0 || fstat(fd, &info) != 0) {
                 usdt_explain_more("%s: cannot be opened: %s", path, strerror(errno));
         } else if (!S_ISREG(info.st_mode) || info.st_uid != geteuid() || (info.st_mode & 022) != 0) {
                 usdt_explain_more("%s: not a file that only this user writes to", path);
-        } else if (lock_file(fd) != 0) {
-                usdt_explain_more("%s: its lock is held by another process for more than %d ms", path, LOCK_WAIT_MILLIS);
+        } else if (usdt_fd_lock(fd, LOCK_EX) != 0) {
+                usdt_explain_more("%s: its lock is held by another process for more than %d ms", path, USDT_FD_LOCK_WAIT_MILLIS);
         } else {
                 char magic[SELFMAG] = {0};
                 ssize_t n = pread(fd, magic, sizeof magic, 0);
@@ -200,7 +168,7 @@ static struct usdt_image *open_file(int directory, const char *path, const char 
                 } else if (!is_ours(fd, layout, name)) {
                         usdt_explain_more("%s: no image that this library writes on this kernel; left as it is", path);
                 } else {
-                        image = usdt_image_map(fd, path, shared, layout);
+                        image = usdt_image_map(fd, path, shared, layout, owner);
                 }
                 if (image != NULL) {
                         image->shared = true;
@@ -215,39 +183,5 @@ static struct usdt_image *open_file(int directory, const char *path, const char 
         }
         if (image == NULL && fd >= 0)
                 close(fd);
-        return image;
-}
-
-struct usdt_image *usdt_shared_open(const char *base, const char *shared, uint32_t capacity, int known)
-{
-        char stem[NAME_MAX + 1], name[NAME_MAX + 1], root[PATH_MAX], path[PATH_MAX + NAME_MAX + 2];
-        struct usdt_image *image = NULL;
-        struct usdt_layout layout;
-        usdt_layout_init(&layout, capacity);
-        int base_fd = usdt_safe_directory_open(base, root);
-        if (base_fd < 0)
-                return NULL;
-        int directory = usdt_safe_directory_below(base_fd, SHARED);
-        if (directory < 0) {
-                usdt_explain_more("%s/" SHARED ": %s", base, strerror(errno));
-                close(base_fd);
-                return NULL;
-        }
-        usdt_held_lock(base_fd);
-        usdt_held_lock(directory);
-        usdt_directory_stem(shared, stem);
-        for (int i = 1; i <= FILES_MAX && image == NULL && usdt_image_count() == known; i++) {
-                usdt_directory_name(name, stem, USDT_IMAGE_SUFFIX, i);
-                int n = snprintf(path, sizeof path, "%s/" SHARED "/%s", root, name);
-                if (n < 0 || n >= PATH_MAX) {
-                        usdt_explain_more("%s: the path is longer than %d bytes", base, PATH_MAX);
-                        break;
-                }
-                if (!is_open_here(path))
-                        image = open_file(directory, path, name, shared, &layout);
-        }
-        if (image == NULL)
-                usdt_explain_more("%s/" SHARED ": none of %d files for %s can be used", root, FILES_MAX, shared);
-        usdt_hold(base_fd, root, directory, SHARED);
         return image;
 }

@@ -1,7 +1,4 @@
-/*
- * slots.c - which probe has which slot of an image. Everything here runs under the state's lock.
- */
-#include "image/image.h"
+#include "image/slots.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +23,6 @@ static uint32_t unit_count(const struct usdt_image *image)
         return image->layout.slots / USDT_UNIT_SLOTS;
 }
 
-/* The unit with its slots made, or NULL: no memory. */
 struct usdt_unit *usdt_unit_at(struct usdt_image *image, uint32_t number)
 {
         struct usdt_unit *unit = &image->units[number];
@@ -109,7 +105,6 @@ static int grow_buckets(struct usdt_image *image)
         return 0;
 }
 
-/* Room for one more key. A table that cannot grow is only slower. */
 int usdt_index_prepare(struct usdt_image *image)
 {
         if (image->keyed < image->bucket_count)
@@ -133,7 +128,6 @@ int usdt_slot_index(struct usdt_image *image, struct usdt_slot *slot, const stru
         return 0;
 }
 
-/* A slot for this key: one that it had before, else a new one. NULL: no room, no memory. */
 struct usdt_slot *usdt_slot_reserve(struct usdt_image *image, const struct usdt_key *key, uint8_t argc)
 {
         enum usdt_unit_kind kind = key->gate != 0 ? USDT_UNIT_GATED : USDT_UNIT_OWN;
@@ -175,7 +169,6 @@ static void close_unit(struct usdt_image *image, struct usdt_unit *unit)
                 image->units_used--;
 }
 
-/* Gives back what was reserved and not committed. Slots must come in the order in which they were reserved. */
 void usdt_slots_cancel(struct usdt_image *image, struct usdt_slot **slots, size_t count)
 {
         for (size_t i = count; i-- > 0;) {

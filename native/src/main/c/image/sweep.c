@@ -1,9 +1,9 @@
 #include "image/sweep.h"
 
-#include "image/directory.h"
-#include "image/image.h"
+#include "image/file.h"
+#include "image/names.h"
 #include "image/safe_directory.h"
-#include "process/status.h"
+#include "image/status_file.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -54,10 +54,10 @@ static bool ends_with(const char *name, const char *end)
 static enum kind kind_of(const char *name)
 {
         char stem[NAME_MAX + 1];
-        usdt_directory_stem(name, stem);
-        if (strncmp(stem, name, USDT_STEM_MAX) != 0 || strlen(name) > USDT_STEM_MAX + 16)
+        usdt_name_stem(name, stem);
+        if (strncmp(stem, name, USDT_NAME_STEM_MAX) != 0 || strlen(name) > USDT_NAME_STEM_MAX + 16)
                 return NOT_OURS;
-        if (ends_with(name, USDT_IMAGE_SUFFIX))
+        if (ends_with(name, USDT_NAME_IMAGE_SUFFIX))
                 return IMAGE;
         return strncmp(name, USDT_STATUS_STEM, strlen(USDT_STATUS_STEM)) == 0
                                && (ends_with(name, USDT_STATUS_SUFFIX) || ends_with(name, USDT_STATUS_SUFFIX USDT_STATUS_NEXT))
@@ -73,7 +73,7 @@ static bool is_left(int fd, const char *pid, const char *name, mode_t mode)
         case IMAGE:
                 return (unmade || usdt_image_is_marked(fd)) && !is_mapped(pid, name);
         case STATUS:
-                return unmade || usdt_status_is_left(fd, pid);
+                return unmade || usdt_status_file_is_left(fd, pid);
         case NOT_OURS:
                 break;
         }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "jni/java_strings.h"
-#include "share.h"
+#include "plugin.h"
 
 namespace usdt_jni {
 

@@ -10,7 +10,7 @@
 
 #include <new>
 
-#include "share.h"
+#include "plugin.h"
 
 /*
  * All that the generated code wants of the C++ runtime. As they are defined here, none is linked: its shared form is

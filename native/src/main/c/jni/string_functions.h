@@ -1,5 +1,5 @@
 /*
- * string_functions.h - the functions of usdt.h and share.h that take or give strings, with Java's strings. A whole
+ * string_functions.h - the functions of usdt.h and plugin.h that take or give strings, with Java's strings. A whole
  * string goes in; NULL stays NULL.
  */
 #ifndef USDT_JNI_STRING_FUNCTIONS_H
@@ -8,7 +8,7 @@
 #include <jni.h>
 
 #include "jni/java_strings.h"
-#include "share.h"
+#include "plugin.h"
 
 static jlong usdt_create_provider(JNIEnv *env, jclass, jstring name, jstring module) {
         usdt_jni::Texts texts;

@@ -4,15 +4,17 @@
 #ifndef USDT_STATE_H
 #define USDT_STATE_H
 
-#include "image/held.h"
 #include "image/image.h"
+#include "image/owner.h"
 #include "process/status.h"
-#include "share.h"
 
 #include <limits.h>
 #include <pthread.h>
+#include <stdbool.h>
+#include <sys/types.h>
 
 #define USDT_IMAGES_MAX 1024
+#define USDT_DEFAULT_CAPACITY 65536 /* slots of an image */
 #define USDT_RESTING 256
 
 struct usdt_definition;
@@ -22,7 +24,6 @@ struct usdt_state {
         char magic[8];
         uint32_t version, size;
         pthread_mutex_t lock;
-        pid_t pid;
         struct usdt_state *current; /* the state that this copy uses and others may adopt; NULL: none yet */
         bool swept, leaving;
         char directory[PATH_MAX]; /* "" for the defaults */
@@ -35,42 +36,11 @@ struct usdt_state {
         size_t definition_buckets, definition_count;
         struct usdt_definition *resting[USDT_RESTING];
         size_t rested;
-        struct usdt_held held;
+        struct usdt_owner owner;
         struct usdt_status status;
 };
 
-/* The state; the first call shares it. */
+/* Returns the state; the first call adopts or shares it (adoption.c). */
 struct usdt_state *usdt_state(void);
-
-void usdt_lock(void);
-void usdt_unlock(void);
-
-/* As usdt_held_keep(), with the lock not held. */
-void usdt_hold(int base, const char *path, int directory, const char *below);
-
-/* getpid(), kept up by the fork handlers. */
-pid_t usdt_process_id(void);
-
-/*
- * The images of this process that probes of this module go to, shared ones locked against other processes; -1 with
- * an explanation. To be called with the lock held, and ended with usdt_images_done().
- */
-int usdt_images_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]);
-void usdt_images_done(struct usdt_image **images, int count);
-
-/* How many images this process made for this module. Needs no lock. */
-int usdt_images_of(const char *module);
-
-/*
- * Makes one more image for this module, unless another thread does so at the same time: 0, or -1 with an explanation.
- * Gives up the lock meanwhile.
- */
-int usdt_images_add(const char *module);
-
-/* For tests: slots of the next images. 0 is the default. */
-void usdt_test_set_capacity(uint32_t slots);
-
-/* For tests: forgets the directory and sharing that were set. */
-void usdt_test_reset_settings(void);
 
 #endif

@@ -18,7 +18,7 @@ import java.util.Optional;
  *  note   .note.stapsdt, to the end
  * </pre>
  *
- * The native library draws the same in {@code image.h} and {@code layout.c}.
+ * The native library draws the same in {@code layout.h} and {@code layout.c}.
  *
  * @param idleCode what a site begins with that no tracer is attached to
  * @param noteSize of the notes

@@ -1,8 +1,8 @@
 /*
- * share.h - for whoever links the static library into a plug-in. Not installed.
+ * plugin.h - for whoever links the static library into a plug-in. Not installed.
  */
-#ifndef USDT_SHARE_H
-#define USDT_SHARE_H
+#ifndef USDT_PLUGIN_H
+#define USDT_PLUGIN_H
 
 #include "usdt.h"
 

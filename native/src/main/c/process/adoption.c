@@ -1,17 +1,19 @@
+/*
+ * adoption.c - one state for all copies of the library in a process: the first copy owns it, the others adopt it.
+ */
+#include "plugin.h"
+#include "process/life.h"
 #include "process/state.h"
-
-#include "usdt.h"
 
 #include <dlfcn.h>
 #include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MAGIC "libusdt"
-#define VERSION 2
+#define VERSION 3
 
 static struct usdt_state own = {
         .magic = MAGIC,
@@ -91,24 +93,6 @@ static bool pin(void)
                 && (*map->l_name == '\0' || dlopen(map->l_name, RTLD_NOLOAD | RTLD_NODELETE | RTLD_LAZY) != NULL);
 }
 
-static void before_fork(void)
-{
-        pthread_mutex_lock(&own.lock);
-}
-
-static void after_fork_in_parent(void)
-{
-        pthread_mutex_unlock(&own.lock);
-}
-
-static void after_fork_in_child(void)
-{
-        own.pid = getpid();
-        own.swept = false;
-        usdt_status_leave_to_parent(&own.status);
-        pthread_mutex_unlock(&own.lock);
-}
-
 static void share(void)
 {
         struct usdt_state *other = find_other();
@@ -120,8 +104,7 @@ static void share(void)
         const char *shared = secure_getenv("USDT_SHARED");
         if (shared != NULL)
                 snprintf(own.shared, sizeof own.shared, "%s", shared);
-        own.pid = getpid();
-        pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+        usdt_life_follow(&own);
         if (pin())
                 __atomic_store_n(&own.current, &own, __ATOMIC_RELEASE);
         __atomic_store_n(&state, &own, __ATOMIC_RELEASE);
@@ -149,66 +132,4 @@ struct usdt_state *usdt_state(void)
                 known = __atomic_load_n(&state, __ATOMIC_ACQUIRE);
         }
         return known;
-}
-
-/* A thread that is cancelled while it holds the lock would keep it for ever. */
-static _Thread_local int cancel_state;
-
-void usdt_lock(void)
-{
-        int old;
-        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
-        pthread_mutex_lock(&usdt_state()->lock);
-        cancel_state = old;
-}
-
-void usdt_unlock(void)
-{
-        int old = cancel_state;
-        pthread_mutex_unlock(&usdt_state()->lock);
-        pthread_setcancelstate(old, NULL);
-}
-
-void usdt_hold(int base, const char *path, int directory, const char *below)
-{
-        struct usdt_state *all = usdt_state();
-        pthread_mutex_lock(&all->lock); /* cancelling is off already in whoever makes an image */
-        usdt_held_keep(&all->held, base, path, directory, below);
-        pthread_mutex_unlock(&all->lock);
-}
-
-pid_t usdt_process_id(void)
-{
-        return usdt_state()->pid;
-}
-
-/* At exit the files go; the mappings stay, since other threads may still fire. */
-__attribute__((destructor)) static void leave_files(void)
-{
-        struct timespec until;
-        if (state != &own || own.pid != getpid() || clock_gettime(CLOCK_REALTIME, &until) != 0)
-                return;
-        /* A thread that will not give up the lock must not keep the process from ending. */
-        until.tv_sec++;
-        if (pthread_mutex_timedlock(&own.lock, &until) != 0)
-                return;
-        own.leaving = true;
-        for (int i = 0; i < own.image_count; i++)
-                usdt_image_leave(own.images[i]);
-        usdt_status_leave(&own.status);
-        pthread_mutex_unlock(&own.lock);
-}
-
-void usdt_test_set_capacity(uint32_t slots)
-{
-        usdt_state()->capacity = slots == 0 ? USDT_DEFAULT_CAPACITY : slots;
-}
-
-void usdt_test_reset_settings(void)
-{
-        struct usdt_state *all = usdt_state();
-        usdt_lock();
-        *all->directory = '\0';
-        *all->shared = '\0';
-        usdt_unlock();
 }

@@ -1,13 +1,8 @@
-/*
- * image.c - what an image is made of: its first bytes, its mapping, its end.
- */
-#include "image/image.h"
+#include "image/map.h"
 
-#include "image/directory.h"
 #include "image/explain.h"
-#include "image/held.h"
+#include "image/fd.h"
 #include "image/sweep.h"
-#include "process/state.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -17,86 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mman.h>
-#include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
-
-/* Writing beyond the limit would end the process by a signal. */
-static bool is_beyond_limit(uint64_t end)
-{
-        struct rlimit limit;
-        return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && end > limit.rlim_cur;
-}
-
-int usdt_write_all(int fd, const void *bytes, size_t length, uint64_t offset)
-{
-        const uint8_t *at = bytes;
-        if (is_beyond_limit(offset + length)) {
-                errno = EFBIG;
-                return -1;
-        }
-        while (length > 0) {
-                ssize_t n = pwrite(fd, at, length, (off_t)offset);
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n <= 0) {
-                        errno = n == 0 ? ENOSPC : errno;
-                        return -1;
-                }
-                at += n;
-                offset += (uint64_t)n;
-                length -= (size_t)n;
-        }
-        return 0;
-}
-
-static void random_id(uint8_t id[USDT_BUILD_ID_SIZE])
-{
-        memset(id, 0, USDT_BUILD_ID_SIZE);
-        if (getrandom(id, USDT_BUILD_ID_SIZE, GRND_NONBLOCK) != USDT_BUILD_ID_SIZE) {
-                struct timespec now;
-                pid_t pid = getpid();
-                clock_gettime(CLOCK_REALTIME, &now);
-                memcpy(id, &now, sizeof now < USDT_BUILD_ID_SIZE - 4 ? sizeof now : USDT_BUILD_ID_SIZE - 4);
-                memcpy(id + USDT_BUILD_ID_SIZE - 4, &pid, 4);
-        }
-}
-
-int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname)
-{
-        uint8_t head[USDT_HEAD_SIZE], dynamic[256], id[USDT_BUILD_ID_SIZE];
-        if (is_beyond_limit(layout->note + USDT_UNIT_SIZE)) {
-                errno = EFBIG;
-                return -1;
-        }
-        /* What the process will write to in memory must be there on disk: a full disk is to be an error, not a SIGBUS. */
-        if (ftruncate(fd, (off_t)(layout->note + USDT_HEAD_SIZE)) != 0) /* readers dislike a section at the very end */
-                return -1;
-        int failure;
-        do
-                failure = posix_fallocate(fd, (off_t)layout->sem, (off_t)(layout->note - layout->sem));
-        while (failure == EINTR);
-        if (failure != 0) {
-                errno = failure;
-                return -1;
-        }
-        random_id(id);
-        usdt_layout_head(layout, soname, id, head);
-        usdt_layout_dynamic(layout, soname, dynamic);
-        return usdt_write_all(fd, dynamic, layout->dyn_size, layout->dyn) == 0 ? usdt_write_all(fd, head, sizeof head, 0) : -1;
-}
-
-bool usdt_image_is_marked(int fd)
-{
-        char magic[SELFMAG], mark[USDT_MARK_SIZE];
-        return pread(fd, magic, sizeof magic, 0) == (ssize_t)sizeof magic && memcmp(magic, ELFMAG, SELFMAG) == 0
-                && pread(fd, mark, sizeof mark, (off_t)usdt_layout_mark_offset()) == (ssize_t)sizeof mark
-                && memcmp(mark, USDT_MARK, sizeof mark) == 0;
-}
 
 static void free_image(struct usdt_image *image)
 {
@@ -109,7 +27,8 @@ static void free_image(struct usdt_image *image)
         }
 }
 
-static struct usdt_image *new_image(const char *path, const char *module, const struct usdt_layout *layout)
+static struct usdt_image *new_image(const char *path, const char *module, const struct usdt_layout *layout,
+                                    struct usdt_owner *owner)
 {
         struct usdt_image *image = calloc(1, sizeof *image);
         if (image == NULL)
@@ -117,6 +36,7 @@ static struct usdt_image *new_image(const char *path, const char *module, const 
         image->layout = *layout;
         image->fd = -1;
         image->pid = getpid();
+        image->owner = owner;
         image->path = strdup(path);
         image->module = strdup(module);
         image->reason = strdup("");
@@ -143,11 +63,12 @@ __attribute__((no_sanitize("thread"), noinline)) static uint8_t *loaded_at(void 
         return dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0 ? (uint8_t *)map->l_addr : NULL;
 }
 
-struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout)
+struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout,
+                                  struct usdt_owner *owner)
 {
         struct stat info;
         uint8_t head[USDT_HEAD_SIZE];
-        struct usdt_image *image = new_image(path, module, layout);
+        struct usdt_image *image = new_image(path, module, layout, owner);
         if (image == NULL || fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
                 usdt_explain_more("%s: %s", path, image == NULL ? "no memory" : strerror(errno));
                 free_image(image);
@@ -200,7 +121,7 @@ static bool is_file_of(const struct usdt_image *image, int fd, struct stat *info
 /* Opens and locks the image's file again; the old number is not ours to close. */
 static bool reopen(struct usdt_image *image, struct stat *info)
 {
-        int fd = usdt_directory_high(open(image->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+        int fd = usdt_fd_above_standard(open(image->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
         if (fd < 0)
                 return false;
         if (!is_file_of(image, fd, info)) {
@@ -210,14 +131,14 @@ static bool reopen(struct usdt_image *image, struct stat *info)
         if (!image->shared)
                 flock(fd, LOCK_EX | LOCK_NB); /* a child by fork may have it from the old descriptor: as good */
         image->fd = fd;
-        usdt_held_again(&usdt_state()->held);
+        usdt_held_relock(&image->owner->held);
         return true;
 }
 
 bool usdt_image_writable(struct usdt_image *image)
 {
         struct stat info;
-        if (image->pid != usdt_process_id())
+        if (image->pid != image->owner->pid)
                 return false;
         /* A program that closes all its descriptors must not find probes written into whatever it opens next. */
         if (is_file_of(image, image->fd, &info) || reopen(image, &info)) {

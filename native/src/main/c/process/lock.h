@@ -1,0 +1,10 @@
+/*
+ * lock.h - the lock of the process's state, which stands for all that is said to run under it.
+ */
+#ifndef USDT_LOCK_H
+#define USDT_LOCK_H
+
+void usdt_state_lock(void);
+void usdt_state_unlock(void);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * registry.h - which images this process has, and which of them the probes of a module go to.
+ */
+#ifndef USDT_REGISTRY_H
+#define USDT_REGISTRY_H
+
+#include "process/state.h"
+
+/* Whether probes of this module may go to the image. Under the state's lock. */
+bool usdt_image_serves(const struct usdt_state *all, const struct usdt_image *image, const char *module);
+
+/*
+ * Finds the images of this process that probes of this module go to, and locks shared ones against other processes:
+ * how many, or -1 with an explanation and nothing is locked. Under the state's lock; usdt_images_unlock() ends it.
+ */
+int usdt_images_lock_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]);
+void usdt_images_unlock(struct usdt_image **images, int count);
+
+/* How many images this process made for this module. Needs no lock. */
+int usdt_images_made_for(const char *module);
+
+/* Whether this process has mapped the image at this path. Needs no lock. */
+bool usdt_images_have(const char *path);
+
+#endif
