@@ -1,4 +1,4 @@
-#include "api/provider.h"
+#include "api/error.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,16 +17,16 @@ static const char *const FORMATS[] = {
         [USDT_ERROR_NAME] = "bad name: %s",
 };
 
-static void fail(struct usdt_listing *listing, const char *format, va_list arguments)
+static void fail(struct usdt_provider_impl *impl, const char *format, va_list arguments)
 {
-        vsnprintf(listing->error, sizeof listing->error, format, arguments);
+        vsnprintf(impl->error, sizeof impl->error, format, arguments);
 }
 
-void usdt_fail(struct usdt_listing *listing, const char *format, ...)
+void usdt_fail(struct usdt_provider_impl *impl, const char *format, ...)
 {
         va_list arguments;
         va_start(arguments, format);
-        fail(listing, format, arguments);
+        fail(impl, format, arguments);
         va_end(arguments);
 }
 
@@ -38,7 +38,7 @@ void usdt_error(usdt_provider_t *provider, usdt_error_t error, ...)
         if (provider == NULL || (size_t)error >= sizeof FORMATS / sizeof *FORMATS)
                 return;
         va_start(arguments, error);
-        fail((struct usdt_listing *)provider, FORMATS[error], arguments);
+        fail((struct usdt_provider_impl *)provider, FORMATS[error], arguments);
         va_end(arguments);
 }
 #pragma GCC diagnostic pop

@@ -1,7 +1,5 @@
-/*
- * live.c - definitions to slots and back.
- */
-#include "api/provider.h"
+#include "api/live.h"
+
 #include "format/types.h"
 #include "image/commit.h"
 #include "image/explain.h"
@@ -82,19 +80,19 @@ static void cancel(struct usdt_image **images, int count, struct usdt_slot **slo
 
 enum outcome { DONE, NO_ROOM, FAILED };
 
-static enum outcome place(struct usdt_listing *listing, struct usdt_definition **definitions, size_t count,
+static enum outcome place(struct usdt_provider_impl *impl, struct usdt_definition **definitions, size_t count,
                           struct usdt_slot **slots)
 {
         struct usdt_image *images[USDT_IMAGES_MAX];
         enum outcome outcome = DONE;
         size_t reserved = 0;
-        int image_count = usdt_images_lock_for(listing->pub.module, images);
+        int image_count = usdt_images_lock_for(impl->pub.module, images);
         if (image_count < 0)
                 return FAILED;
         if (image_count == 0)
                 return NO_ROOM;
         while (reserved < count && outcome == DONE) {
-                slots[reserved] = reserve(images, image_count, listing->pub.name, definitions[reserved]);
+                slots[reserved] = reserve(images, image_count, impl->pub.name, definitions[reserved]);
                 if (slots[reserved] == NULL)
                         outcome = NO_ROOM;
                 else
@@ -110,17 +108,17 @@ static enum outcome place(struct usdt_listing *listing, struct usdt_definition *
         return outcome;
 }
 
-int usdt_activate(struct usdt_listing *listing, struct usdt_definition **definitions, size_t count, bool *again)
+int usdt_activate(struct usdt_provider_impl *impl, struct usdt_definition **definitions, size_t count, bool *again)
 {
         struct usdt_slot *few[FEW];
         struct usdt_slot **slots = count <= FEW ? few : malloc(count * sizeof(struct usdt_slot *));
         int result = -1;
         *again = false;
         if (slots == NULL) {
-                usdt_error(&listing->pub, USDT_ERROR_MALLOC);
+                usdt_error(&impl->pub, USDT_ERROR_MALLOC);
                 return -1;
         }
-        switch (place(listing, definitions, count, slots)) {
+        switch (place(impl, definitions, count, slots)) {
         case DONE:
                 for (size_t i = 0; i < count; i++) {
                         definitions[i]->slot = slots[i];
@@ -129,20 +127,20 @@ int usdt_activate(struct usdt_listing *listing, struct usdt_definition **definit
                 result = 0;
                 break;
         case NO_ROOM:
-                *again = usdt_images_add_outside_lock(listing->pub.module) == 0;
+                *again = usdt_images_add_outside_lock(impl->pub.module) == 0;
                 result = *again ? 0 : -1;
                 break;
         case FAILED:
                 break;
         }
         if (result != 0)
-                usdt_error(&listing->pub, USDT_ERROR_LOADDOF, usdt_explanation());
+                usdt_error(&impl->pub, USDT_ERROR_LOADDOF, usdt_explanation());
         if (slots != few)
                 free(slots);
         return result;
 }
 
-int usdt_deactivate(struct usdt_listing *listing, struct usdt_definition **definitions, size_t count)
+int usdt_deactivate(struct usdt_provider_impl *impl, struct usdt_definition **definitions, size_t count)
 {
         struct usdt_slot *few[FEW];
         struct usdt_slot **slots = count <= FEW ? few : malloc(count * sizeof(struct usdt_slot *));
@@ -150,7 +148,7 @@ int usdt_deactivate(struct usdt_listing *listing, struct usdt_definition **defin
         int result = 0;
         if (slots == NULL) { /* one at a time needs no memory */
                 for (size_t i = 0; i < count; i++)
-                        if (usdt_deactivate(listing, &definitions[i], 1) != 0)
+                        if (usdt_deactivate(impl, &definitions[i], 1) != 0)
                                 result = -1;
                 return result;
         }
@@ -165,7 +163,7 @@ int usdt_deactivate(struct usdt_listing *listing, struct usdt_definition **defin
         /* Most providers live in one image; each further one is one more pass. */
         for (int i = 0; live > 0 && i < all->image_count; i++) {
                 if (usdt_slots_retire(all->images[i], slots, live) != 0) {
-                        usdt_error(&listing->pub, USDT_ERROR_UNLOADDOF, strerror(errno));
+                        usdt_error(&impl->pub, USDT_ERROR_UNLOADDOF, strerror(errno));
                         result = -1;
                 }
         }

@@ -1,83 +1,15 @@
 /*
- * probe.c - definitions of probes, and who holds them.
+ * probe.c - probes created, released, put behind gates, and where they are.
  */
-#include "api/provider.h"
+#include "api/definition.h"
 #include "image/explain.h"
 #include "image/slots.h"
 #include "plugin.h"
 #include "process/lock.h"
-#include "process/state.h"
 #include "usdt.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static size_t bucket_of(const struct usdt_state *all, const void *address)
-{
-        uint64_t hash = (uint64_t)(uintptr_t)address * 0x9e3779b97f4a7c15u;
-        return (size_t)(hash >> 32) & (all->definition_buckets - 1);
-}
-
-static void link_live(struct usdt_state *all, struct usdt_definition *definition)
-{
-        struct usdt_definition **bucket = &all->definitions[bucket_of(all, definition)];
-        definition->next_live = *bucket;
-        *bucket = definition;
-}
-
-static int add_live(struct usdt_state *all, struct usdt_definition *definition)
-{
-        if (all->definition_count >= all->definition_buckets) {
-                size_t old_count = all->definition_buckets;
-                struct usdt_definition **old = all->definitions;
-                size_t count = old_count == 0 ? 256 : old_count * 2;
-                struct usdt_definition **buckets = calloc(count, sizeof(struct usdt_definition *));
-                if (buckets == NULL && old_count == 0)
-                        return -1;
-                if (buckets != NULL) {
-                        all->definitions = buckets;
-                        all->definition_buckets = count;
-                        for (size_t i = 0; i < old_count; i++) {
-                                for (struct usdt_definition *at = old[i], *next; at != NULL; at = next) {
-                                        next = at->next_live;
-                                        link_live(all, at);
-                                }
-                        }
-                        free(old);
-                }
-        }
-        link_live(all, definition);
-        all->definition_count++;
-        return 0;
-}
-
-bool usdt_definition_lives(const usdt_probedef_t *probedef)
-{
-        struct usdt_state *all = usdt_state();
-        if (probedef == NULL || all->definition_buckets == 0)
-                return false;
-        const struct usdt_definition *at = all->definitions[bucket_of(all, probedef)];
-        while (at != NULL && (const void *)at != (const void *)probedef)
-                at = at->next_live;
-        return at != NULL;
-}
-
-/*
- * Bindings written against libusdt release twice. So the address of a freed definition rests for a while: a late
- * second release is to meet nothing, not somebody else's new definition.
- */
-void usdt_definition_end(struct usdt_definition *definition)
-{
-        struct usdt_state *all = usdt_state();
-        struct usdt_definition **at = &all->definitions[bucket_of(all, definition)];
-        while (*at != definition)
-                at = &(*at)->next_live;
-        *at = definition->next_live;
-        all->definition_count--;
-        struct usdt_definition **place = &all->resting[all->rested++ % USDT_RESTING];
-        free(*place);
-        *place = definition;
-}
 
 static char *put_text(char **end, const char *text, size_t length)
 {
@@ -123,6 +55,7 @@ static struct usdt_definition *new_definition(const char *function, const char *
         definition->pub.name = put_text(&end, name, name_length);
         definition->pub.function = put_text(&end, function, function_length);
         definition->pub.argc = argc;
+        definition->hash = usdt_key_hash(name, name_length, 0) * 31 + usdt_key_hash(function, function_length, 0);
         for (size_t i = 0; i < argc; i++)
                 definition->pub.types[i] = put_text(&end, types[i], lengths[i]);
         definition->pub.refcnt = 2;
@@ -135,7 +68,7 @@ static usdt_probedef_t *finish(struct usdt_definition *definition)
         if (definition == NULL)
                 return NULL;
         usdt_state_lock();
-        bool good = add_live(usdt_state(), definition) == 0;
+        bool good = usdt_definition_begin(definition) == 0;
         usdt_state_unlock();
         if (good)
                 return &definition->pub;
