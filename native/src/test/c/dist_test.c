@@ -9,12 +9,10 @@
 
 #define FLAGS "$(pkg-config --cflags --libs libusdt) -Wl,-rpath,$(pkg-config --variable=libdir libusdt)"
 
-/* The folder that holds dist, src and README.md, from the Makefile. */
+/* test_home(), with what it takes to compile a program for the library there. */
 static const char *home(void)
 {
-        const char *path = getenv("USDT_TEST_HOME");
-        if (path == NULL || !test_is_measured())
-                test_skip("build", "run by `make test`");
+        const char *path = test_home();
         test_needs_tool("pkg-config");
         test_needs_tool("cc");
         setenv("PKG_CONFIG_PATH", "", 1);

@@ -80,6 +80,14 @@ bool test_is_emulated(void)
         return getenv("USDT_TEST_EMULATED") != NULL;
 }
 
+const char *test_home(void)
+{
+        const char *path = getenv("USDT_TEST_HOME");
+        if (path == NULL || !test_is_measured())
+                test_skip("build", "run by `make test`");
+        return path;
+}
+
 bool test_is_measured(void)
 {
         return getenv("USDT_TEST_UNMEASURED") == NULL && !test_is_emulated();

@@ -76,6 +76,9 @@ int test_directory_entries(void);
 /* A folder that holds programs and libraries built for the tests. */
 const char *test_programs(void);
 
+/* The folder that holds src, README.md and, in target, what the build left. Skips what `make test` does not run. */
+const char *test_home(void);
+
 /* Whether time and memory mean something: not under valgrind, sanitizers or emulation. */
 bool test_is_measured(void);
 bool test_is_emulated(void);
