@@ -1,5 +1,6 @@
 /*
- * plugin.h - for whoever links the static library into a plug-in. Not installed.
+ * plugin.h - what the API has beyond usdt.h for those who link the static library into a plug-in, such as the JNI
+ * library. It is not installed.
  */
 #ifndef USDT_PLUGIN_H
 #define USDT_PLUGIN_H
@@ -17,17 +18,18 @@ extern "C" {
  */
 void usdt_share_state(void);
 
-/* Where a live probe is, as usdt_probe_image() and its like tell one by one; -1, -1, -1 and 0 of one that is not live. */
+/* The place of a live probe, which usdt_probe_image() and its like tell one by one; -1, -1, -1 and 0 while not live. */
 struct usdt_place {
         int image, semaphore_offset, site_offset;
         uint64_t site;
 };
 
+/* Returns where a probe is. */
 struct usdt_place usdt_place_of(usdt_probedef_t *probedef);
 
 /*
- * Leaves a text for tracers in this process's status file (status.h), in place of an earlier one; it is there until
- * the process ends, and needs no image. 0, or -1 when no directory can be used: usdt_image_error() says why. The
+ * Leaves a text for tracers in this process's status file (process/status.h), in place of an earlier one; it is there
+ * until the process ends, and needs no image. 0, or -1 when no directory can be used: usdt_image_error() says why. The
  * text is copied.
  */
 int usdt_status_write(const char *text);

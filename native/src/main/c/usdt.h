@@ -23,7 +23,7 @@ extern "C" {
 /* The most arguments that a probe may declare. */
 #define USDT_ARG_MAX 32
 
-/* What went wrong; the text of it is in usdt_errstr(). 0 to 7 are libusdt's. */
+/* Says what went wrong; usdt_errstr() returns the text. 0 to 7 are libusdt's. */
 typedef enum usdt_error {
         USDT_ERROR_MALLOC = 0,
         USDT_ERROR_VALLOC,         /* no room for the probe's stub: the image could not be made or is full */
@@ -36,13 +36,13 @@ typedef enum usdt_error {
         USDT_ERROR_NAME,           /* an empty or over-long provider, module or probe name */
 } usdt_error_t;
 
-/* A live probe: two routines in an image. Owned by the library and valid for the life of the process. */
+/* A live probe is two routines in an image. The library owns it; it is valid for the life of the process. */
 typedef struct usdt_probe {
         int (*isenabled_addr)(void);
         void *probe_addr;
 } usdt_probe_t;
 
-/* Whether a tracer is attached now: 1 or 0; 0 for NULL. */
+/* Returns whether a tracer is attached now: 1 or 0; 0 for NULL. */
 int usdt_is_enabled(usdt_probe_t *probe);
 
 /*
@@ -52,7 +52,7 @@ int usdt_is_enabled(usdt_probe_t *probe);
  */
 void usdt_fire_probe(usdt_probe_t *probe, size_t argc, void **argv);
 
-/* The definition of a probe. Read-only to callers; `probe` is NULL while the probe is not live. */
+/* The definition of a probe. Callers only read it; `probe` is NULL while the probe is not live. */
 typedef struct usdt_probedef {
         const char *name;
         const char *function;
@@ -63,7 +63,10 @@ typedef struct usdt_probedef {
         int refcnt;
 } usdt_probedef_t;
 
-/* A definition with C type strings ("int", "char *", "uint64_t", ...), or NULL: no memory, or argc > USDT_ARG_MAX. */
+/*
+ * Returns a new definition with C type strings ("int", "char *", "uint64_t", ...), or NULL: no memory, or argc is more
+ * than USDT_ARG_MAX.
+ */
 usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t argc, const char **types);
 
 /*
@@ -72,7 +75,7 @@ usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t ar
  */
 void usdt_probe_release(usdt_probedef_t *probedef);
 
-/* A name space of probes. Read-only to callers. */
+/* A provider is a name space of probes. Callers only read it. */
 typedef struct usdt_provider {
         const char *name;
         const char *module;
@@ -82,11 +85,13 @@ typedef struct usdt_provider {
         void *file;
 } usdt_provider_t;
 
-/* A provider without probes, not enabled; NULL when there is no memory. Copies both names. */
+/* Returns a new provider without probes, not enabled; NULL when there is no memory. Copies both names. */
 usdt_provider_t *usdt_create_provider(const char *name, const char *module);
 
-/* Lists a probe: 0, or -1 (same function and name listed already, or not to be made live). Live at once in an
- * enabled provider. */
+/*
+ * Lists a probe: 0, or -1 (same function and name listed already, or not to be made live). In an enabled provider it is
+ * live at once.
+ */
 int usdt_provider_add_probe(usdt_provider_t *provider, usdt_probedef_t *probedef);
 
 /* Unlists a probe, ends it and drops the provider's share of it: 0, or -1 when it is not listed. */
@@ -95,24 +100,26 @@ int usdt_provider_remove_probe(usdt_provider_t *provider, usdt_probedef_t *probe
 /* Makes all listed probes visible to tracers: 0, or -1 and none is. Enabling twice is 0 with a message. */
 int usdt_provider_enable(usdt_provider_t *provider);
 
-/* Hides all probes from tracers: 0. Threads inside a fire are safe. -1: the image could not be written to, and tracers
- * still see the probes, but they are ended all the same. */
+/*
+ * Hides all probes from tracers: 0. Threads inside a fire are safe. -1: the image could not be written to, and tracers
+ * still see the probes, but they are ended all the same.
+ */
 int usdt_provider_disable(usdt_provider_t *provider);
 
 /* Disables, drops the provider's share of every probe, frees the provider. */
 void usdt_provider_free(usdt_provider_t *provider);
 
-/* Records a message; internal use. */
+/* Records a message; the library itself uses it. */
 void usdt_error(usdt_provider_t *provider, usdt_error_t error, ...);
 
-/* The last message of this provider, "" before the first one. Owned by the provider; valid until its next failure. */
+/* Returns the provider's last message, "" before the first one. The provider owns it; valid until its next failure. */
 char *usdt_errstr(usdt_provider_t *provider);
 
 /* ------------------------------------------------------------------------------------------------------------
  * Linux extensions
  */
 
-/* The most gates of a module: numbered 1 to USDT_GATE_MAX. */
+/* The most gates of a module; they are numbered 1 to USDT_GATE_MAX. */
 #define USDT_GATE_MAX 15
 
 /* The longest provider, probe and module name, in bytes without the NUL. */
@@ -126,20 +133,20 @@ char *usdt_errstr(usdt_provider_t *provider);
 int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate);
 
 /*
- * Lists several probes at once, cheaper than one by one: all of them and 0, or none and -1. Live at once in an enabled
- * provider.
+ * Lists several probes at once, which costs less than one by one: all of them and 0, or none and -1. In an enabled
+ * provider they are live at once.
  */
 int usdt_provider_add_probes(usdt_provider_t *provider, size_t count, usdt_probedef_t **probedefs);
 
-/* As usdt_create_probe(), with the types as one comma-separated list; "" for no argument. */
+/* Does what usdt_create_probe() does, with the types in one comma-separated list; "" is no argument. */
 usdt_probedef_t *usdt_create_probe_list(const char *func, const char *name, const char *types);
 
-/* Where a live probe is: the image's index, and byte offsets into its semaphores and its text. -1 while not live. */
+/* Tell where a live probe is: the image's index, byte offsets into its semaphores and its text. -1 while not live. */
 int usdt_probe_image(usdt_probedef_t *probedef);
 int usdt_probe_semaphore_offset(usdt_probedef_t *probedef);
 int usdt_probe_site_offset(usdt_probedef_t *probedef);
 
-/* The address of a live probe's site, to be handed to usdt_fire_site(); 0 while not live. */
+/* Returns the address of a live probe's site, to be handed to usdt_fire_site(); 0 while not live. */
 uint64_t usdt_probe_site(usdt_probedef_t *probedef);
 
 /* Executes the site with six words: the ABI's argument registers. The caller vouches for the address. */
@@ -148,7 +155,7 @@ void usdt_fire_site6(uint64_t site, uint64_t a0, uint64_t a1, uint64_t a2, uint6
 /* Executes the site with argc <= USDT_ARG_MAX words. */
 void usdt_fire_site(uint64_t site, size_t argc, const uint64_t *argv);
 
-/* The first two bytes of a site that nobody is attached to, in memory order. Anything else there: attached. */
+/* Returns the first two bytes of a site that no tracer is attached to, in memory order. Any others mean attached. */
 uint16_t usdt_idle_code(void);
 
 /*
@@ -171,15 +178,21 @@ size_t usdt_image_text_size(int image);
 int usdt_image_slots(int image);
 int usdt_image_slots_used(int image);
 
-/* Where images go: overrides USDT_DIR and the defaults. 0, or -1 when an image exists already or the path is too long. */
+/*
+ * Says where images go, in place of USDT_DIR and the defaults: 0, or -1 when an image exists already or the path is too
+ * long.
+ */
 int usdt_set_directory(const char *directory);
 
-/* Puts all modules of this process into the shared image <directory>/shared/<name>.so. 0, or -1 as above. NULL: not shared. */
+/*
+ * Puts all modules of this process into the shared image <directory>/shared/<name>.so, or none of them with NULL: 0, or
+ * -1 for the same reasons.
+ */
 int usdt_set_shared(const char *name);
 
 /*
- * Why this thread's last create, set or image failed: what was tried and what to do; "" when its last image could be
- * made. Belongs to the thread and is valid until its next failure.
+ * Returns why this thread's last create, set or image failed: what was tried and what to do; "" when its last image
+ * could be made. The text belongs to the thread and is valid until its next failure.
  */
 const char *usdt_image_error(void);
 

@@ -57,7 +57,7 @@ bool usdt_definition_lives(const usdt_probedef_t *probedef)
 
 /*
  * Bindings written against libusdt release twice. So the address of a freed definition rests for a while: a late
- * second release is to meet nothing, not somebody else's new definition.
+ * second release is to meet nothing, not a new definition of another caller.
  */
 void usdt_definition_end(struct usdt_definition *definition)
 {

@@ -1,5 +1,5 @@
 /*
- * live.h - definitions to slots of images and back.
+ * live.h - makes definitions live, which gives them slots in images, and ends them.
  */
 #ifndef USDT_LIVE_H
 #define USDT_LIVE_H

@@ -36,7 +36,7 @@ struct usdt_layout {
         uint64_t note;
 };
 
-/* Rounds the capacity up to whole units. */
+/* Lays out an image for so many slots, rounded up to whole units. */
 void usdt_layout_init(struct usdt_layout *layout, uint32_t slots);
 
 /* Writes HEAD for an image without notes. */
@@ -47,8 +47,8 @@ void usdt_layout_head(const struct usdt_layout *layout, const char *soname, cons
 void usdt_layout_dynamic(const struct usdt_layout *layout, const char *soname, uint8_t *out);
 
 /*
- * The offsets at which HEAD keeps our mark, the size of the note section (8 bytes) and the build id; and the address of
- * .stapsdt.base.
+ * Return the offsets at which HEAD keeps our mark, the size of the note section (8 bytes) and the build id; and the
+ * address of .stapsdt.base.
  */
 uint64_t usdt_layout_mark_offset(void);
 uint64_t usdt_layout_note_size_offset(void);

@@ -22,6 +22,7 @@ struct usdt_note {
         bool live;
 };
 
+/* Returns the size of a note with strings of this size. */
 size_t usdt_note_size(size_t strings_size);
 
 /* Writes a live note and returns its size. */
@@ -30,7 +31,7 @@ size_t usdt_note_write(uint8_t *out, const struct usdt_note *note);
 /* Reads the note at the start of these bytes and returns its size, or 0 when they are no note of ours. */
 size_t usdt_note_read(const uint8_t *bytes, size_t length, struct usdt_note *note);
 
-/* The bytes that differ between a live and a blanked note, and where they are. */
+/* A live and a blanked note differ in these bytes, at this offset. */
 #define USDT_NOTE_MARK_OFFSET 8
 #define USDT_NOTE_MARK_SIZE 12
 const uint8_t *usdt_note_mark(bool live);

@@ -1,15 +1,18 @@
 /*
- * types.h - C type strings: what a tracer must know of them.
+ * types.h - C type strings, and what a tracer must know of them.
  */
 #ifndef USDT_TYPES_H
 #define USDT_TYPES_H
 
 #include <stddef.h>
 
-/* Bytes of a value of this C type, negative when it is signed. Pointers, unknown types and the bits of a double: 8. */
+/*
+ * Returns how many bytes a value of this C type has, negative when it is signed. Pointers, unknown types and the bits
+ * of a double have 8.
+ */
 int usdt_type_size(const char *type);
 
-/* Enough for the operands of USDT_ARG_MAX words. */
+/* The operands of USDT_ARG_MAX words fit into so many bytes. */
 #define USDT_OPERANDS_MAX 640
 
 /* Writes the note's argument string ("-4@%edi 8@%rsi") and returns its length. */

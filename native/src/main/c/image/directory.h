@@ -13,7 +13,7 @@
 
 #define USDT_BASES_MAX 4
 
-/* The base directories to try, best first. `chosen` (not empty) or USDT_DIR is the only one when set. */
+/* Tells the base directories to try, best first, and returns how many: only `chosen` or USDT_DIR where one is set. */
 int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX]);
 
 /*
@@ -27,7 +27,7 @@ void usdt_directory_made(int fd);
 
 /*
  * Makes a locked, empty file <pid>/<stem><suffix>, or <stem>-2<suffix> ..., tells its name and opens its directory,
- * locked as held.h says; -1 with errno. Number: the first to try.
+ * locked as held.h says. Returns the file, or -1 with errno. Number: the first to try.
  */
 int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1],
                           int *directory);

@@ -60,7 +60,7 @@ void usdt_held_relock(struct usdt_held *held)
                 struct usdt_held_directory *directory = &held->directories[i];
                 if (directory->pid != getpid() || is_open(directory))
                         continue;
-                /* The old number is another file's by now, or nobody's. */
+                /* The old number is another file's by now, or is free. */
                 directory->fd = usdt_fd_above_standard(open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
                 if (directory->fd >= 0 && is_open(directory)) {
                         usdt_fd_lock(directory->fd, LOCK_SH);

@@ -49,7 +49,7 @@ struct usdt_image {
         pid_t pid; /* the maker; a child by fork only reads */
         bool shared, memory;
         bool broken; /* a write failed: takes no new probes */
-        bool dead; /* writes fail even in what is there already, or somebody removed the file: takes none at all */
+        bool dead; /* writes fail even in what is there already, or the file was removed: takes none at all */
         struct usdt_owner *owner; /* the process that it is in now */
         void *handle;
         uint8_t *base;

@@ -6,20 +6,20 @@
 
 #include "image/image.h"
 
-/* Wraps and maps the image in this open file; NULL with an explanation. Owns fd on success. */
+/* Maps the image in this open file; NULL with an added explanation. The image owns fd on success. */
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout,
                                   struct usdt_owner *owner);
 
 /*
- * At exit: gives up the file and removes it, unless a process that came by fork has it open, too. The last of them
+ * Gives up the file at exit and removes it, unless a process that came by fork has it open, too. The last of them
  * removes it, or whoever sweeps after that one's death.
  */
 void usdt_image_leave(struct usdt_image *image);
 
-/* Ends an image that nobody has seen yet. Not under the state's lock: unloading takes the loader's. */
+/* Ends an image that no other thread has seen yet. Not under the state's lock: unloading takes the loader's. */
 void usdt_image_discard(struct usdt_image *image);
 
-/* Whether this process may still write to the image's file. Finds out, too, whether the image is dead. */
+/* Returns whether this process may still write to the image's file, and finds out whether the image is dead. */
 bool usdt_image_writable(struct usdt_image *image);
 
 #endif

@@ -12,7 +12,7 @@
 /* Makes a module's name safe for a file name. */
 void usdt_name_stem(const char *module, char stem[NAME_MAX + 1]);
 
-/* "<stem>.so" for 1, "<stem>-2.so" and so on, with the suffix ".so". */
+/* Makes "<stem>.so" for 1, "<stem>-2.so" and so on, with the suffix ".so". */
 void usdt_name_numbered(char name[NAME_MAX + 1], const char *stem, const char *suffix, int number);
 
 #endif

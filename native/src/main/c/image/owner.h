@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+/* The process that images are in. Its state has one. */
 struct usdt_owner {
         pid_t pid; /* getpid(), kept up when the process forks */
         struct usdt_held held;

@@ -159,7 +159,7 @@ struct usdt_image *usdt_shared_open(int directory, const char *path, const char 
         } else {
                 char magic[SELFMAG] = {0};
                 ssize_t n = pread(fd, magic, sizeof magic, 0);
-                /* HEAD is written last: without it nobody can have loaded the file, and its maker is dead. */
+                /* HEAD is written last: without it no process can have loaded the file, and its maker is dead. */
                 bool empty = n == 0 || (n == SELFMAG && memcmp(magic, "\0\0\0\0", SELFMAG) == 0);
                 if (empty && (ftruncate(fd, 0) != 0 || usdt_image_format(fd, layout, name) != 0)) {
                         usdt_explain_more("%s: cannot be written: %s", path, strerror(errno));

@@ -16,6 +16,8 @@ struct usdt_image *usdt_shared_open(int directory, const char *path, const char 
 
 /* Locks the image against other processes, waiting for them a while: 0, or -1 with errno. */
 int usdt_shared_lock(struct usdt_image *image);
+
+/* Gives the lock back. */
 void usdt_shared_unlock(struct usdt_image *image);
 
 /* Adopts the notes that others added since the last look: 0, or -1 with errno, and the image takes no more probes. */

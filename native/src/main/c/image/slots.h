@@ -6,7 +6,7 @@
 
 #include "image/image.h"
 
-/* What makes a probe the same probe: gate and "provider\0name\0operands\0function\0". */
+/* Two probes with the same key are the same probe. It is the gate and "provider\0name\0operands\0function\0". */
 struct usdt_key {
         const char *text;
         uint32_t length;
@@ -14,6 +14,7 @@ struct usdt_key {
         uint8_t gate;
 };
 
+/* Hashes a key's text. */
 uint32_t usdt_key_hash(const char *text, size_t length, uint8_t gate);
 
 /* Returns a slot for this key: one that it had before, else a new one; NULL: no room, or no memory. */
@@ -22,8 +23,9 @@ struct usdt_slot *usdt_slot_reserve(struct usdt_image *image, const struct usdt_
 /* Gives back what was reserved and not committed. Slots must come in the order in which they were reserved. */
 void usdt_slots_cancel(struct usdt_image *image, struct usdt_slot **slots, size_t count);
 
-/* Makes room in the index for one more key: 0, or -1 when there is no memory. A table that cannot grow is only slower. */
+/* Makes room in the index for one more key: 0, or -1 when there is no memory. An index that cannot grow is slower. */
 int usdt_index_prepare(struct usdt_image *image);
+/* Puts a slot that has its key into the index, which has room. */
 void usdt_index_add(struct usdt_image *image, struct usdt_slot *slot);
 
 /* Gives the slot this key and puts it into the index: 0, or -1 when there is no memory. */

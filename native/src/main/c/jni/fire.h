@@ -36,7 +36,7 @@ static jint usdt_fire_mixed(JNIEnv *env, jclass, jlong site, jint argc, jint str
         return cuts;
 }
 
-/* The same for up to USDT_ARG_MAX words. What an array lacks reads as zero. */
+/* Fires up to USDT_ARG_MAX words in the same way. What an array lacks reads as zero. */
 static jint usdt_fire_array(JNIEnv *env, jclass, jlong site, jint argc, jint strings, jint maxBytes,
                             jlongArray longs, jobjectArray texts) {
         if (site == 0) {

@@ -17,7 +17,7 @@ struct Interned {
         char text[];
 };
 
-/* The one copy of this text; "" when there is no memory. */
+/* Returns the one copy of this text; "" when there is no memory. */
 static const char *intern(const char *text) {
         static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
         static Interned *lists[4096];

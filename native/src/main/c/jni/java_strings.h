@@ -13,12 +13,12 @@
 
 #include "jni/utf8.h"
 
-/* No cut: three bytes a character are still a size. */
+/* A limit that cuts nothing: three bytes a character are still a size. */
 #define USDT_JNI_WHOLE 0x3FFFFFFF
 
 namespace usdt_jni {
 
-/* Strings copied for one fire. */
+/* The strings that are copied for one fire; they end with this object. */
 class Texts {
       public:
         ~Texts() {
@@ -29,7 +29,7 @@ class Texts {
                 }
         }
 
-        /* A copy of `text` of at most max bytes; adds `flag` to `cuts` when it is not whole. */
+        /* Returns a copy of `text` of at most max bytes; adds `flag` to `cuts` when it is not whole. */
         const char *copy(JNIEnv *env, jstring text, jint max, jint flag, jint *cuts) {
                 jsize length = env->GetStringLength(text), chars = max < 0 ? 0 : max;
                 /* A character takes at least a byte, so no more than these can fit. */
@@ -64,7 +64,7 @@ class Texts {
                 char text[];
         };
 
-        /* Bytes for one string: what is left of the stack's share, or a block of its own. */
+        /* Returns bytes for one string: what is left of the stack's share, or a block of its own. */
         char *room(size_t size) {
                 if (size <= sizeof stack - used) {
                         return stack + used;
@@ -83,13 +83,13 @@ class Texts {
         char stack[16384];
 };
 
-/* A whole string from Java, NULL for NULL; "" when there is no memory. */
+/* Returns a whole string from Java, NULL for NULL; "" when there is no memory. */
 static const char *bytes(JNIEnv *env, Texts *texts, jstring text) {
         jint cuts = 0;
         return text == NULL ? NULL : texts->copy(env, text, USDT_JNI_WHOLE, 1, &cuts);
 }
 
-/* A Java string; NULL for NULL, and with an exception pending when there is no memory. */
+/* Returns a Java string; NULL for NULL, and with an exception pending when there is no memory. */
 static jstring string(JNIEnv *env, const char *text) {
         if (text == NULL) {
                 return NULL;
@@ -107,7 +107,7 @@ static jstring string(JNIEnv *env, const char *text) {
         return result;
 }
 
-/* The word that a probe's argument is when it is a text. */
+/* Returns the word that a probe's argument is when it is a text. */
 static inline uint64_t word(const char *text) {
         return (uint64_t)(uintptr_t)text;
 }

@@ -9,17 +9,17 @@
 #include "jni/interned.h"
 #include "jni/java_strings.h"
 
-/* A direct buffer over memory that is never unmapped. */
+/* Returns a direct buffer over memory that is never unmapped. */
 static jobject usdt_memory(JNIEnv *env, jclass, jlong address, jlong size) {
         return address == 0 ? NULL : env->NewDirectByteBuffer((void *)(uintptr_t)address, size);
 }
 
-/* The address of a direct buffer. */
+/* Returns the address of a direct buffer. */
 static jlong usdt_address(JNIEnv *env, jclass, jobject buffer) {
         return (jlong)(uintptr_t)env->GetDirectBufferAddress(buffer);
 }
 
-/* The address of the one copy of this text, never freed; that of "" when there is no memory. */
+/* Returns the address of the one copy of this text, which is never freed; that of "" when there is no memory. */
 static jlong usdt_text(JNIEnv *env, jclass, jstring text) {
         usdt_jni::Texts copies;
         jint cuts = 0;

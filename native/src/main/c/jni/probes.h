@@ -13,7 +13,11 @@
 
 namespace usdt_jni {
 
-/* What Java keeps of a probe: definition, image, semaphore offset, site offset, site. */
+/*
+ * What Java keeps of a probe: a row of five words.
+ *
+ *   0 definition | 1 image | 2 semaphore offset | 3 site offset | 4 address of the site
+ */
 static const jsize ROW = 5;
 
 /* Fills the row of the definition that is in it. */
@@ -30,7 +34,7 @@ static void place(jlong *row) {
 /*
  * Adds one probe for each comma-separated name, all with the same function and argument types; the i-th behind gate
  * firstGate + i, or behind none when firstGate is 0. All or nothing: 0, or -1 with the message in usdt_errstr().
- * `out` gets five words a probe: definition, image, semaphore offset, site offset, site.
+ * `out` gets a row for each probe.
  */
 static jint usdt_provider_add_all(JNIEnv *env, jclass, jlong provider, jstring function, jstring names,
                                   jstring types, jint firstGate, jlongArray out) {
@@ -83,7 +87,7 @@ static jint usdt_provider_add_all(JNIEnv *env, jclass, jlong provider, jstring f
         return added ? 0 : -1;
 }
 
-/* Fills the rows, as those of usdt_provider_add_all, of the definitions that are in them. */
+/* Fills rows like those of usdt_provider_add_all for the definitions that are in them. */
 static void usdt_probe_places(JNIEnv *env, jclass, jlongArray rows) {
         jlong *all = env->GetLongArrayElements(rows, NULL);
         if (all == NULL) {

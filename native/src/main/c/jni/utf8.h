@@ -16,12 +16,12 @@
 
 namespace usdt_jni {
 
-/* The length of the UTF-8 sequence that starts with this byte. */
+/* Returns the length of the UTF-8 sequence that starts with this byte. */
 static inline size_t sequence(unsigned char c) {
         return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-/* The UTF-16 unit that these three bytes are. */
+/* Returns the UTF-16 unit that these three bytes are. */
 static inline unsigned unit(const unsigned char *s) {
         return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
 }
@@ -97,7 +97,7 @@ static bool fit(char *d, size_t *n, size_t max, bool whole) {
         return cut;
 }
 
-/* The length of the UTF-8 sequence at s, with its code point; 0 when there is none that is whole and allowed. */
+/* Returns the length of the UTF-8 sequence at s and tells its code point; 0 when it is not whole or not allowed. */
 static size_t decode(const unsigned char *s, uint32_t *point) {
         static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
         size_t length = *s < 0x80 ? 1 : (*s & 0xE0) == 0xC0 ? 2 : (*s & 0xF0) == 0xE0 ? 3 : (*s & 0xF8) == 0xF0 ? 4 : 0;

@@ -4,7 +4,10 @@
 #ifndef USDT_LOCK_H
 #define USDT_LOCK_H
 
+/* Takes the lock; the thread cannot be cancelled until it gives the lock back. */
 void usdt_state_lock(void);
+
+/* Gives the lock back. */
 void usdt_state_unlock(void);
 
 #endif

@@ -14,6 +14,8 @@ bool usdt_image_serves(const struct usdt_state *all, const struct usdt_image *im
  * how many, or -1 with an explanation and nothing is locked. Under the state's lock; usdt_images_unlock() ends it.
  */
 int usdt_images_lock_for(const char *module, struct usdt_image *into[USDT_IMAGES_MAX]);
+
+/* Gives the locks of shared images back. */
 void usdt_images_unlock(struct usdt_image **images, int count);
 
 /* How many images this process made for this module. Needs no lock. */

@@ -1,5 +1,6 @@
 /*
- * settings.h - where a process's images go and how large they are. What callers may set is in usdt.h; this is for tests.
+ * settings.h - where a process's images go and how large they are. What callers may set is in usdt.h, what tests may
+ * set is here.
  */
 #ifndef USDT_SETTINGS_H
 #define USDT_SETTINGS_H

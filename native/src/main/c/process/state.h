@@ -17,7 +17,7 @@
 #define USDT_DEFAULT_CAPACITY 65536 /* slots of an image */
 #define USDT_RESTING 256
 
-struct usdt_definition;
+struct usdt_definition; /* api/definition.h */
 
 /* Shared between copies of the library: a change of this struct, or of one that it leads to, is a new version. */
 struct usdt_state {

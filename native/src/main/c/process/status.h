@@ -27,7 +27,7 @@ bool usdt_status_is_open(const struct usdt_status *status);
 /* Removes the file at exit. */
 void usdt_status_leave(struct usdt_status *status);
 
-/* In a child by fork: the file stays its parent's. */
+/* Gives the file up in a child by fork: it stays the parent's. */
 void usdt_status_leave_to_parent(struct usdt_status *status);
 
 #endif
