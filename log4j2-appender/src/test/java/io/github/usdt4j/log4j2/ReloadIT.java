@@ -63,7 +63,10 @@ final class ReloadIT {
   private Jvm configured() throws IOException {
     Path file = directory.resolve("log4j2.xml");
     Files.writeString(file, text(""));
-    return Jvm.main(Reloads.class).property("log4j2.configurationFile", file).directory(directory);
+    return Jvm.main(Reloads.class)
+        .quickToStart()
+        .property("log4j2.configurationFile", file)
+        .directory(directory);
   }
 
   private static String text(String options) {
@@ -81,7 +84,7 @@ final class ReloadIT {
   }
 
   private static void awaitMore(Bpftrace bpftrace) {
-    int seen = bpftrace.lines().size();
-    Await.until(() -> "more events", () -> bpftrace.lines().size() > seen + 100);
+    int seen = bpftrace.count();
+    Await.until(() -> "more events", () -> bpftrace.count() > seen + 100);
   }
 }

@@ -28,7 +28,8 @@ final class ReloadIT {
   /** Other appenders lose the events of the swap too. */
   @Test
   void reload_attached_losesNoMoreThanTheEventsOfTheSwap() {
-    try (ProgramJvm jvm = new ProgramJvm(Framework.LOGBACK.program(Reloads.class, directory));
+    try (ProgramJvm jvm =
+            new ProgramJvm(Framework.LOGBACK.program(Reloads.class, directory).quickToStart());
         Bpftrace bpftrace =
             Bpftrace.attach(jvm.pid(), "usdt:*:log:debug { printf(\"%s\\n\", str(arg0)); }")) {
       long first = Long.parseLong(jvm.ask("count")) + 1;
@@ -36,8 +37,8 @@ final class ReloadIT {
       for (int i = 0; i < RELOADS; i++) {
         String[] swap = jvm.ask("reload").split(" ", 2);
         swaps.add(new long[] {Long.parseLong(swap[0]), Long.parseLong(swap[1])});
-        int seen = bpftrace.lines().size();
-        Await.until(() -> "events after a reload", () -> bpftrace.lines().size() > seen + 100);
+        int seen = bpftrace.count();
+        Await.until(() -> "events after a reload", () -> bpftrace.count() > seen + 100);
       }
       long last = Long.parseLong(jvm.ask("stop"));
       List<Long> seen = bpftrace.stop().stream().map(Long::valueOf).toList();

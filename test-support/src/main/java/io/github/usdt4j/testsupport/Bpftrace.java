@@ -25,6 +25,12 @@ public final class Bpftrace implements AutoCloseable {
 
   private final Child child;
 
+  /** Lines were looked at up to here. */
+  private int known;
+
+  private int beats;
+  private int count;
+
   private Bpftrace(Child child) {
     this.child = child;
   }
@@ -95,12 +101,18 @@ public final class Bpftrace implements AutoCloseable {
     return child.lines().stream().filter(Bpftrace::isOfTheProgram).toList();
   }
 
+  /** Counts the lines that the program printed so far. */
+  public synchronized int count() {
+    look();
+    return count;
+  }
+
   /**
    * Ends it as Ctrl-C does, and returns what the program printed, its maps included. bpftrace 0.17
    * drops what it has not read when that signal comes, so it gets the time to read it.
    */
   public List<String> stop() {
-    long wanted = beats() + BEATS;
+    int wanted = beats() + BEATS;
     Await.until(
         () -> "bpftrace reading on: " + child.text(), () -> beats() >= wanted || !child.isAlive());
     child.interrupt();
@@ -109,12 +121,25 @@ public final class Bpftrace implements AutoCloseable {
 
   /** Waits until the program has printed so many lines, and ends it as {@link #stop} does. */
   public List<String> stopAfter(int lines) {
-    Await.until(() -> lines + " lines in " + lines(), () -> lines().size() >= lines);
+    Await.until(() -> lines + " lines in " + lines(), () -> count() >= lines);
     return stop();
   }
 
-  private long beats() {
-    return child.lines().stream().filter(line -> line.contains(BEAT)).count();
+  private synchronized int beats() {
+    look();
+    return beats;
+  }
+
+  /** Looks at the lines that have come since: all of them each time are too many to wait with. */
+  private void look() {
+    for (String line : child.linesFrom(known)) {
+      known++;
+      if (line.contains(BEAT)) {
+        beats++;
+      } else if (isOfTheProgram(line)) {
+        count++;
+      }
+    }
   }
 
   private static boolean isOfTheProgram(String line) {

@@ -18,12 +18,16 @@ import java.util.function.Predicate;
  * and its end. To be closed: that kills it when it still runs.
  */
 public final class Child implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 1;
+  /** What is silent is looked at ever less often, until it is spoken to. */
+  private static final int SHORTEST_PAUSE_MILLIS = 1;
+
+  private static final int LONGEST_PAUSE_MILLIS = 5;
 
   private final String name;
   private final Process process;
   private final Thread reader;
   private final List<String> lines = new ArrayList<>();
+  private volatile int pauseMillis = SHORTEST_PAUSE_MILLIS;
 
   /** Starts it. */
   public static Child start(ProcessBuilder builder) {
@@ -70,6 +74,13 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /** Returns what it wrote after its first lines; {@link #lines} copies all of them each time. */
+  List<String> linesFrom(int first) {
+    synchronized (lines) {
+      return List.copyOf(lines.subList(first, lines.size()));
+    }
+  }
+
   /** What it wrote so far, as one text. */
   public String text() {
     return String.join("\n", lines());
@@ -92,6 +103,7 @@ public final class Child implements AutoCloseable {
 
   /** Writes a line to its standard input. */
   public void send(String line) {
+    pauseMillis = SHORTEST_PAUSE_MILLIS;
     try {
       OutputStream in = process.getOutputStream();
       in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -167,11 +179,13 @@ public final class Child implements AutoCloseable {
       boolean isLast = false;
       while (!isLast) {
         isLast = !process.isAlive();
+        boolean isSilent = true;
         for (int available = in.available(); available > 0; available = in.available()) {
           addLines(line, in.readNBytes(available));
+          isSilent = false;
         }
         if (!isLast) {
-          Thread.sleep(PAUSE_MILLIS);
+          pause(isSilent);
         }
       }
     } catch (IOException e) {
@@ -182,6 +196,12 @@ public final class Child implements AutoCloseable {
     if (line.size() > 0) {
       addLine(line);
     }
+  }
+
+  private void pause(boolean isSilent) throws InterruptedException {
+    int pause = isSilent ? pauseMillis : SHORTEST_PAUSE_MILLIS;
+    pauseMillis = Math.min(pause + 1, LONGEST_PAUSE_MILLIS);
+    Thread.sleep(pause);
   }
 
   /** Adds the lines that these bytes end; the rest waits in {@code line} for more. */

@@ -20,16 +20,20 @@ import io.github.usdt4j.tracertests.tracers.Tracer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every argument that was fired is read back: each type at each place, each count, each text. */
+/**
+ * Every argument that was fired is read back: each type at each place, each count, each text.
+ *
+ * <p>A tracer starts twice for all of it, since a start costs far more than what it then reads: bcc
+ * compiles its program each time. It does not start once, since the longest text and twelve texts
+ * at one probe have no room together on the stack of a BPF program.
+ */
 interface ArgumentsContract {
   int MAX = 12;
 
@@ -69,21 +73,48 @@ interface ArgumentsContract {
               Double.NaN,
               257L));
 
-  /** One session of the tracer, one test a probe. */
+  /**
+   * What one probe fires and what the tracer shows of it.
+   *
+   * @param test the name of the test
+   * @param traced how the tracer reads the probe
+   * @param declared the types that the probe is made with
+   * @param rows the arguments of each fire
+   * @param shown one line for each fire
+   */
+  record Fires(
+      String test,
+      Traced traced,
+      List<ArgType> declared,
+      List<List<Object>> rows,
+      List<String> shown) {}
+
   @TestFactory
-  default Stream<DynamicTest> integersAndFloats_ofEachTypeAtEachPlaceAndEachCount_arrive() {
-    Map<Traced, List<List<Object>>> fired = new LinkedHashMap<>();
+  default Stream<DynamicTest> numbersAndLongTexts_arrive() {
+    List<Fires> all = new ArrayList<>(numbers());
+    all.add(textOfEachKind());
+    return readBack(ring().longestString() + 1, all);
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> manyTextsAndAddresses_arrive() {
+    return readBack(24, List.of(textsAtEachPlace(), nullAddress()));
+  }
+
+  private List<Fires> numbers() {
+    String test = "integersAndFloats_ofEachTypeAtEachPlaceAndEachCount_arrive";
+    List<Fires> all = new ArrayList<>();
     for (int shift = 0; shift < MAX; shift++) {
-      Traced traced = new Traced("rotated" + shift, rotated(TYPES, shift));
       int places = shift;
-      fired.put(traced, VALUES.stream().map(row -> rotated(row, places)).toList());
+      Traced traced = new Traced("rotated" + shift, rotated(TYPES, shift));
+      all.add(fires(test, traced, VALUES.stream().map(row -> rotated(row, places)).toList()));
     }
     for (int count = 0; count <= MAX; count++) {
       Traced traced = new Traced("count" + count, Collections.nCopies(count, INT64));
-      fired.put(
-          traced, List.of(IntStream.range(0, count).mapToObj(i -> (Object) (-1L - i)).toList()));
+      List<Object> row = IntStream.range(0, count).mapToObj(i -> (Object) (-1L - i)).toList();
+      all.add(fires(test, traced, List.of(row)));
     }
-    return readBack(0, fired);
+    return all;
   }
 
   private static <T> List<T> rotated(List<T> list, int places) {
@@ -93,8 +124,7 @@ interface ArgumentsContract {
   }
 
   /** The longest is as long as this tracer shows. */
-  @TestFactory
-  default Stream<DynamicTest> text_ofEachKind_arrives() {
+  private Fires textOfEachKind() {
     List<List<Object>> rows =
         Stream.of(
                 "",
@@ -107,48 +137,50 @@ interface ArgumentsContract {
                 "\u00e9".repeat(ring().longestString() / 2))
             .map(text -> Arrays.<Object>asList(text, -7L))
             .toList();
-    return readBack(ring().longestString() + 1, Map.of(new Traced("text", STRING, INT32), rows));
+    return fires("text_ofEachKind_arrives", new Traced("text", STRING, INT32), rows);
   }
 
-  @TestFactory
-  default Stream<DynamicTest> texts_atEachPlace_arrive() {
+  private Fires textsAtEachPlace() {
     List<Object> texts = IntStream.range(0, MAX).mapToObj(i -> (Object) ("text " + i)).toList();
-    return readBack(
-        24, Map.of(new Traced("texts", Collections.nCopies(MAX, STRING)), List.of(texts)));
+    Traced traced = new Traced("texts", Collections.nCopies(MAX, STRING));
+    return fires("texts_atEachPlace_arrive", traced, List.of(texts));
   }
 
   /** Whatever a tracer makes of a text at address 0, the address is readable. */
-  @Test
-  default void text_null_isAddressZero() {
-    PuppetJvm puppet = ring().puppet();
-    puppet.add("address", STRING);
-    try (Tracer tracer = ring().attach(0, List.of(new Traced("address", UINT64)))) {
-      puppet.fire("address", (Object) null);
-      assertThat(tracer.detach(1)).containsExactly(Map.entry("address", List.of("0")));
-    }
+  private static Fires nullAddress() {
+    return new Fires(
+        "text_null_isAddressZero",
+        new Traced("address", UINT64),
+        List.of(STRING),
+        List.of(Collections.singletonList(null)),
+        List.of("0"));
   }
 
-  private Stream<DynamicTest> readBack(int stringBytes, Map<Traced, List<List<Object>>> fired) {
-    PuppetJvm puppet = ring().puppet();
-    fired.keySet().forEach(traced -> puppet.add(traced.probe(), traced.types()));
-    Map<String, List<String>> seen;
-    try (Tracer tracer = ring().attach(stringBytes, fired.keySet().stream().toList())) {
-      fired.forEach(
-          (traced, rows) -> rows.forEach(row -> puppet.write(traced.probe(), row.toArray())));
-      seen = tracer.detach(fired.values().stream().mapToInt(List::size).sum());
-    }
-    return fired.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey().probe(),
-                    () ->
-                        assertThat(seen.get(entry.getKey().probe()))
-                            .containsExactlyElementsOf(shown(entry.getKey(), entry.getValue()))));
-  }
-
-  private List<String> shown(Traced traced, List<List<Object>> rows) {
+  private Fires fires(String test, Traced traced, List<List<Object>> rows) {
     Traced readable = traced.limited(ring().readable());
-    return rows.stream().map(row -> readable.shown(ring().nullText(), row.toArray())).toList();
+    List<String> shown =
+        rows.stream().map(row -> readable.shown(ring().nullText(), row.toArray())).toList();
+    return new Fires(test, traced, traced.types(), rows, shown);
+  }
+
+  private Stream<DynamicTest> readBack(int stringBytes, List<Fires> all) {
+    PuppetJvm puppet = ring().puppet();
+    all.forEach(fires -> puppet.add(fires.traced().probe(), fires.declared()));
+    Map<String, List<String>> seen;
+    try (Tracer tracer = ring().attach(stringBytes, all.stream().map(Fires::traced).toList())) {
+      for (Fires fires : all) {
+        fires.rows().forEach(row -> puppet.write(fires.traced().probe(), row.toArray()));
+      }
+      seen = tracer.detach(all.stream().mapToInt(fires -> fires.rows().size()).sum());
+    }
+    all.forEach(fires -> puppet.awaitEnabled(fires.traced().probe(), false));
+    return all.stream()
+        .map(
+            fires ->
+                DynamicTest.dynamicTest(
+                    fires.test() + ": " + fires.traced().probe(),
+                    () ->
+                        assertThat(seen.get(fires.traced().probe()))
+                            .containsExactlyElementsOf(fires.shown())));
   }
 }

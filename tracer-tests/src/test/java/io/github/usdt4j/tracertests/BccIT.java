@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** bcc's trace has 512 bytes of stack for all that it reads. */
 @Requires(
     value = {Need.ROOT, Need.KERNEL_HEADERS, Need.LINUX_X86_64},
-    tools = "trace-bpfcc")
+    tools = {"trace-bpfcc", "unshare"})
 final class BccIT implements ArgumentsContract, ChangesContract {
   @AutoClose private static final PuppetJvm PUPPET = TracerRing.startPuppet();
 

@@ -7,97 +7,100 @@ import io.github.usdt4j.tracertests.tracers.Traced;
 import io.github.usdt4j.tracertests.tracers.Tracer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** Probes come and go while a tracer is attached: it goes on, and so do all other probes. */
+/**
+ * Probes come and go while a tracer is attached: it goes on, and so do all other probes.
+ *
+ * <p>All probes of a process change under one tracer, and another one comes after it, since the
+ * start of a tracer costs more than anything else here.
+ */
 interface ChangesContract {
   TracerRing ring();
 
-  @Test
-  default void tracer_detached_leavesSemaphoreAtZeroAndMayComeAgain() {
-    PuppetJvm puppet = ring().puppet();
-    Traced[] probe = ring().add("twice");
-    for (long value = -2; value < 0; value++) {
-      assertThat(puppet.isEnabled("twice")).isFalse();
-      try (Tracer tracer = ring().attach(probe)) {
-        assertThat(puppet.isEnabled("twice")).isTrue();
-        puppet.fire("twice", value);
-        assertThat(tracer.detach(1)).containsExactly(Map.entry("twice", List.of("" + value)));
+  @TestFactory
+  default Stream<DynamicTest> probesThatComeAndGo_areSeenWhileTheyAreThere() {
+    try (PuppetJvm puppet = TracerRing.startPuppet()) {
+      TracerRing ring = ring().of(puppet);
+      Map<String, List<String>> first = underTheFirst(ring);
+      for (String probe : List.of("staying", "leaving", "after")) {
+        puppet.awaitEnabled(probe, false);
       }
-      puppet.awaitEnabled("twice", false);
+      Map<String, List<String>> second = underTheSecond(ring);
+      return Stream.of(
+          seen("probe_removedAndAddedAgain_isSeenAgainByTheSameTracer", first, "leaving", 1, 3, 5),
+          seen("probe_removed_leavesItsPlaceToNoOther", first, "before", 1),
+          seen(
+              "provider_disabledAndEnabled_isSeenAgainByTheSameTracer",
+              first,
+              "staying",
+              1,
+              2,
+              3,
+              5),
+          seen("probe_addedLater_isNotSeenByTheTracerBefore", first, "after"),
+          seen("probe_addedLater_isSeenByTheNextTracer", second, "after", 6),
+          seen("tracer_detached_mayComeAgain", second, "staying", 6),
+          seen("process_ended_leavesTracerAlive", second, "last", 6));
     }
   }
 
-  @Test
-  default void probe_removedAndAddedAgain_isSeenAgainByTheSameTracer() {
-    PuppetJvm puppet = ring().puppet();
-    try (Tracer tracer = ring().attach(ring().add("staying", "leaving"))) {
-      fire(1, "staying", "leaving");
+  /**
+   * A probe is removed and added, one is removed for good, one is new; the provider is off once.
+   */
+  private static Map<String, List<String>> underTheFirst(TracerRing ring) {
+    PuppetJvm puppet = ring.puppet();
+    try (Tracer tracer = ring.attach(ring.add("staying", "leaving", "before"))) {
+      fire(puppet, 1, "staying", "leaving", "before");
+
       puppet.remove("leaving");
+      puppet.remove("before");
+      ring.add("after");
+      assertThat(puppet.isEnabled("staying")).isTrue();
       assertThat(puppet.isEnabled("leaving")).isFalse();
-      fire(2, "staying", "leaving");
+      // The place of a removed probe is never another's: a tracer may still listen there.
+      assertThat(puppet.isEnabled("after")).isFalse();
+      fire(puppet, 2, "staying", "leaving", "before", "after");
+
       puppet.add("leaving", ArgType.INT64);
       assertThat(puppet.isEnabled("leaving")).isTrue();
-      fire(3, "staying", "leaving");
-      assertThat(tracer.detach(5))
-          .containsOnly(
-              Map.entry("staying", List.of("1", "2", "3")),
-              Map.entry("leaving", List.of("1", "3")));
-    }
-    puppet.awaitEnabled("staying", false);
-    puppet.awaitEnabled("leaving", false);
-  }
+      fire(puppet, 3, "staying", "leaving", "before", "after");
 
-  /** Its old place is never another probe's: a tracer may still listen there. */
-  @Test
-  default void probe_removed_leavesItsPlaceToNoOther() {
-    PuppetJvm puppet = ring().puppet();
-    try (Tracer tracer = ring().attach(ring().add("before"))) {
-      puppet.remove("before");
-      Traced[] after = ring().add("after");
-      assertThat(puppet.isEnabled("after")).isFalse();
-      fire(1, "before", "after");
-      assertThat(tracer.detach(0)).isEmpty();
-
-      try (Tracer next = ring().attach(after)) {
-        fire(2, "before", "after");
-        assertThat(next.detach(1)).containsExactly(Map.entry("after", List.of("2")));
-      }
-    }
-  }
-
-  @Test
-  default void provider_disabledAndEnabled_isSeenAgainByTheSameTracer() {
-    PuppetJvm puppet = ring().puppet();
-    try (Tracer tracer = ring().attach(ring().add("hidden", "hidden2"))) {
-      fire(1, "hidden", "hidden2");
       puppet.ask("disable");
-      assertThat(puppet.isEnabled("hidden")).isFalse();
-      fire(2, "hidden", "hidden2");
+      assertThat(puppet.isEnabled("staying")).isFalse();
+      fire(puppet, 4, "staying", "leaving", "before", "after");
+
       puppet.enable();
-      assertThat(puppet.isEnabled("hidden")).isTrue();
-      fire(3, "hidden", "hidden2");
-      assertThat(tracer.detach(4))
-          .containsOnly(
-              Map.entry("hidden", List.of("1", "3")), Map.entry("hidden2", List.of("1", "3")));
+      assertThat(puppet.isEnabled("staying")).isTrue();
+      fire(puppet, 5, "staying", "leaving", "before", "after");
+      return tracer.detach(8);
     }
-    puppet.awaitEnabled("hidden", false);
   }
 
-  @Test
-  default void probe_addedLater_isSeenByTheNextTracer() {
-    try (Tracer tracer = ring().attach(ring().add("early"))) {
-      ring().add("late");
-      fire(1, "early", "late");
-      assertThat(tracer.detach(1)).containsExactly(Map.entry("early", List.of("1")));
+  /** The next tracer meets the probes that there are now, and sees the end of their process. */
+  private static Map<String, List<String>> underTheSecond(TracerRing ring) {
+    PuppetJvm puppet = ring.puppet();
+    ring.add("last");
+    Traced[] probes =
+        Stream.of("staying", "after", "last")
+            .map(probe -> new Traced(probe, ArgType.INT64))
+            .toArray(Traced[]::new);
+    try (Tracer tracer = ring.attach(probes)) {
+      fire(puppet, 6, "staying", "before", "after", "last");
+      puppet.close();
+      return tracer.detach(3);
     }
-    Traced late = new Traced("late", ArgType.INT64);
-    Traced early = new Traced("early", ArgType.INT64);
-    try (Tracer tracer = ring().attach(early, late)) {
-      fire(2, "early", "late");
-      assertThat(tracer.detach(2))
-          .containsOnly(Map.entry("early", List.of("2")), Map.entry("late", List.of("2")));
-    }
+  }
+
+  private static DynamicTest seen(
+      String test, Map<String, List<String>> all, String probe, int... values) {
+    List<String> expected = IntStream.of(values).mapToObj(Integer::toString).toList();
+    return DynamicTest.dynamicTest(
+        test, () -> assertThat(all.getOrDefault(probe, List.of())).isEqualTo(expected));
   }
 
   @Test
@@ -112,21 +115,9 @@ interface ChangesContract {
     }
   }
 
-  @Test
-  default void process_ended_leavesTracerAlive() {
-    PuppetJvm puppet = TracerRing.startPuppet();
-    try (Tracer tracer = ring().of(puppet).attach(ring().of(puppet).add("last"))) {
-      puppet.fire("last", 1L);
-      puppet.close();
-      assertThat(tracer.detach(1)).containsExactly(Map.entry("last", List.of("1")));
-    } finally {
-      puppet.close();
-    }
-  }
-
-  private void fire(long value, String... probes) {
+  private static void fire(PuppetJvm puppet, long value, String... probes) {
     for (String probe : probes) {
-      ring().puppet().fire(probe, value);
+      puppet.fire(probe, value);
     }
   }
 }

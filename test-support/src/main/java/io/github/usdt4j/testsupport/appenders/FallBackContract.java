@@ -61,7 +61,8 @@ public abstract class FallBackContract {
 
   @Test
   void switchedOff_isSaidButNotPrinted() {
-    try (ProgramJvm jvm = new ProgramJvm(program().property("usdt4j.disable", true))) {
+    try (ProgramJvm jvm =
+        new ProgramJvm(program().quickToStart().property("usdt4j.disable", true))) {
       String reason = "switched off by usdt4j.disable=true; leave that out to have probes";
 
       assertThat(jvm.process().lines()).containsExactly("ready");
@@ -72,7 +73,7 @@ public abstract class FallBackContract {
   @Test
   void required_butSwitchedOff_isToldToWhoLooksFromOutside() {
     Jvm jvm = program().property("usdt4j.disable", true).property("usdt4j.required", true);
-    try (ProgramJvm running = new ProgramJvm(jvm)) {
+    try (ProgramJvm running = new ProgramJvm(jvm.quickToStart())) {
       StatusFile file = StatusFile.of(running.pid()).orElseThrow();
 
       assertThat(file.values("backend")).containsExactly("no-op");
@@ -83,7 +84,7 @@ public abstract class FallBackContract {
 
   private static void assertToldEverywhere(
       Jvm program, String announcement, String backend, String... parts) {
-    try (ProgramJvm jvm = new ProgramJvm(program)) {
+    try (ProgramJvm jvm = new ProgramJvm(program.quickToStart())) {
       List<String> announced =
           jvm.process().lines().stream().filter(line -> line.contains(announcement)).toList();
       assertThat(announced).as(jvm.process().text()).hasSize(1);

@@ -45,7 +45,7 @@ public abstract class PromisesContract {
 
   @BeforeEach
   protected final void start() {
-    jvm = new ProgramJvm(program());
+    jvm = new ProgramJvm(program().quickToStart());
     Await.until(
         () -> "the logger's own provider",
         () -> !Bpftrace.list(jvm.pid(), "usdt:*:com_acme_Orders:debug").isEmpty());

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 public abstract class RedeployContract {
   private static final int ROUNDS = 100;
 
+  /** After so many the JVM has loaded and opened what it needs itself. */
+  private static final int ROUNDS_BEFORE = 5;
+
   /** What the container deploys: logs in four ways below the level, with two appenders. */
   protected abstract Class<?> application();
 
@@ -26,7 +29,7 @@ public abstract class RedeployContract {
   @Test
   void redeploy_hundredTimesUnderATracer_leavesNothing() {
     try (ProgramJvm jvm = new ProgramJvm(configured(container()))) {
-      jvm.ask("deploy 20");
+      jvm.ask("deploy " + ROUNDS_BEFORE);
       assertThat(count(jvm, "loaders")).isZero();
       long threads = count(jvm, "threads");
       long files = count(jvm, "files");

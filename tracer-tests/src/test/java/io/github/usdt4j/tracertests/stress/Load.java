@@ -11,19 +11,29 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Fires two probes from eight threads between {@code go} and {@code stop}, and says how often. With
  * the argument {@code changing}, other probes are added, removed, disabled, enabled, closed and
  * fired beside them.
+ *
+ * <p>Every thread works in bursts, each in a rhythm of its own. Without the pauses the threads
+ * would take all processors from the tracers, whose coming and going is what they are to meet.
  */
 public final class Load {
   static final int THREADS = 8;
 
   /** The probes that come and go: two of one provider each, by a thread of their own. */
   static final int CHANGING = 6;
+
+  private static final int FIRES_OF_A_BURST = 100;
+  private static final int CHANGES_OF_A_BURST = 20;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Provider steady = Usdt.provider("steady", "load");
   private final Probe one = steady.addProbe("f", "one", INT64);
@@ -105,9 +115,16 @@ public final class Load {
         fireOther(other, next, n);
       }
       n++;
+      pauseAfter(n, FIRES_OF_A_BURST);
     }
     ones.add(n);
     twos.add(n);
+  }
+
+  private static void pauseAfter(long done, int burst) {
+    if (done % burst == 0) {
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS));
+    }
   }
 
   /** In another way each. */
@@ -121,27 +138,30 @@ public final class Load {
   }
 
   private void addAndRemove(int index) {
-    while (!stopped) {
+    for (long done = 1; !stopped; done++) {
       steady.removeProbe(changing.get(index));
       changing.set(index, steady.addProbe("f", "added" + index, index == 0 ? INT64 : STRING));
       changes.increment();
+      pauseAfter(done, CHANGES_OF_A_BURST);
     }
   }
 
   private void disableAndEnable(Provider flipping) {
-    while (!stopped) {
+    for (long done = 1; !stopped; done++) {
       flipping.disable();
       flipping.enable();
       changes.increment();
+      pauseAfter(done, CHANGES_OF_A_BURST);
     }
   }
 
   private void closeAndOpen(Provider first) {
     Provider brief = first;
-    while (!stopped) {
+    for (long done = 1; !stopped; done++) {
       brief.close();
       brief = openBrief();
       changes.increment();
+      pauseAfter(done, CHANGES_OF_A_BURST);
     }
   }
 
