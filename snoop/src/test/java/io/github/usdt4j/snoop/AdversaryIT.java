@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.snoop.images.Attacker;
 import io.github.usdt4j.snoop.images.MadeImage;
 import io.github.usdt4j.snoop.images.Victim;
+import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +67,12 @@ class AdversaryIT {
 
   private static void listBeside(Victim victim) {
     try (SnoopRun list = SnoopRun.start("--list")) {
-      while (list.child().isAlive()) {
-        victim.assertUntouched();
-      }
+      Await.until(
+          () -> "the end of a list",
+          () -> {
+            victim.assertUntouched();
+            return !list.child().isAlive();
+          });
       assertThat(list.child().awaitExit()).isZero();
       assertThat(list.errors()).doesNotContain("defect");
     }

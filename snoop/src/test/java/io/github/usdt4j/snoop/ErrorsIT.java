@@ -139,7 +139,7 @@ class ErrorsIT {
   @Test
   void interrupt_whileMoreComesThanCanBeShown_endsSnoop() {
     try (TracedApp app = TracedApp.start();
-        SnoopRun snoop = SnoopRun.followInto(Path.of("/dev/null"), app)) {
+        SnoopRun snoop = SnoopRun.followInto(Path.of("/dev/null"), app, "--buffer", "1")) {
       app.blast(4, 100_000_000, 1_000_000_000);
       snoop.awaitError("events lost so far");
       snoop.interrupt();
