@@ -2,46 +2,47 @@ package io.github.usdt4j.snoop;
 
 import java.io.Serial;
 import java.util.List;
-import picocli.CommandLine.ExitCode;
 
-/** What ends snoop with a message for the person who typed the command. */
+/** Ends snoop with a message for the person who typed the command. */
 public final class SnoopException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final transient List<String> details;
-  private final int status;
+  private final boolean isUsage;
 
+  /** Says that something could not be done. */
   public SnoopException(String message) {
     this(message, null);
   }
 
+  /** Says that something could not be done, and keeps what failed. */
   public SnoopException(String message, Throwable cause) {
-    this(message, cause, List.of(), ExitCode.SOFTWARE);
+    this(message, cause, List.of(), false);
   }
 
-  private SnoopException(String message, Throwable cause, List<String> details, int status) {
+  private SnoopException(String message, Throwable cause, List<String> details, boolean isUsage) {
     super(message, cause);
     this.details = details;
-    this.status = status;
+    this.isUsage = isUsage;
   }
 
-  /** The command was wrong, or leaves something open. */
-  static SnoopException usage(String message) {
+  /** Says that the command was wrong, or leaves something open. */
+  public static SnoopException usage(String message) {
     return usage(message, List.of());
   }
 
-  /** The command leaves something open; details are lines of their own. */
-  static SnoopException usage(String message, List<String> details) {
-    return new SnoopException(message, null, details, ExitCode.USAGE);
+  /** Says that the command leaves something open; details are lines of their own. */
+  public static SnoopException usage(String message, List<String> details) {
+    return new SnoopException(message, null, details, true);
   }
 
-  /** Lines after the message. */
-  List<String> details() {
+  /** Returns the lines that follow the message. */
+  public List<String> details() {
     return details;
   }
 
-  /** What snoop ends with. */
-  int status() {
-    return status;
+  /** Returns whether another command is needed: this one was wrong, or left something open. */
+  public boolean isUsage() {
+    return isUsage;
   }
 }

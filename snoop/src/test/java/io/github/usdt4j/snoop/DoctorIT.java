@@ -116,7 +116,8 @@ class DoctorIT {
                   "doctor",
                   Long.toString(sleep.pid())))
           .containsExactly(
-              "capabilities: this root has no CAP_SYS_PTRACE; run snoop on the machine itself, or give its container what is missing (--privileged, or --cap-add)",
+              "capabilities: this root has no CAP_SYS_PTRACE; run snoop on the machine itself, or"
+                  + " give its container what is missing (--privileged, or --cap-add)",
               "process: %d sleep (nobody) may be looked into with CAP_SYS_PTRACE only; give it to this root (--cap-add SYS_PTRACE) or run snoop on the machine itself"
                   .formatted(sleep.pid()));
     }
@@ -135,7 +136,8 @@ class DoctorIT {
     try (ProgramJvm jvm = new ProgramJvm(idle("none").classPath(tests(), support()))) {
       assertThat(ill(jvm.pid()))
           .isEqualTo(
-              "usdt4j: it is not in this process; have usdt4j-logback or usdt4j-log4j2 on its class path and "
+              "usdt4j: it is not in this process; have usdt4j-logback or usdt4j-log4j2 on its class"
+                  + " path and "
                   + CONFIGURE);
     }
   }
@@ -189,7 +191,8 @@ class DoctorIT {
     try (TracedApp app = TracedApp.start(jvm)) {
       assertThat(ill(app.pid()))
           .isEqualTo(
-              "usdt4j: it fell back and has no probes: switched off by usdt4j.disable=true; leave that out to have probes");
+              "usdt4j: it fell back and has no probes: switched off by usdt4j.disable=true; leave"
+                  + " that out to have probes");
     }
   }
 
@@ -230,7 +233,8 @@ class DoctorIT {
           .anyMatch(
               line ->
                   line.startsWith(
-                      "note  image: its file was removed, so other tracers do not find it by path; "));
+                      "note  image: its file was removed, so other tracers do not find it by"
+                          + " path; "));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.usdt4j.snoop;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ImageFile;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ImageFile;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.testsupport.Await;

@@ -6,7 +6,6 @@ import io.github.usdt4j.testsupport.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,24 +46,6 @@ class LauncherIT {
               "snoop: no usdt4j-snoop jar in %s/lib/usdt4j or %s/snoop/target; build it: mvn package -DskipTests -pl snoop -am"
                   .formatted(home, home));
     }
-  }
-
-  @Test
-  void manualAndCompletion_nameEveryOptionAndCommand() throws IOException {
-    List<String> options =
-        Snoop.commandLine(new ErrorLines(Messages.ofErrors())).getCommandSpec().options().stream()
-            .flatMap(option -> Stream.of(option.names()))
-            .filter(name -> name.startsWith("--"))
-            .toList();
-    String page = Files.readString(TARGET.resolve("manual/snoop.1"));
-    String completion = Files.readString(TARGET.resolve("manual/snoop.bash"));
-
-    assertThat(options).contains("--list", "--grep", "--buffer");
-    assertThat(completion).contains(options);
-    assertThat(page).contains(options.stream().map(name -> name.replace("-", "\\-")).toList());
-    assertThat(page).contains("\\fBdoctor\\fR [\\fIPID\\fR]\nSays what is missing");
-    assertThat(completion).contains("doctor");
-    assertThat(Child.run("bash", "-n", TARGET.resolve("manual/snoop.bash").toString())).isEmpty();
   }
 
   private static Path jar() throws IOException {

@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;

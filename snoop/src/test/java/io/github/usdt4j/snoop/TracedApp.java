@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ImageFile;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ImageFile;
+import io.github.usdt4j.snoop.images.Semaphores;
 import io.github.usdt4j.snoop.processes.Processes;
-import io.github.usdt4j.snoop.processes.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.programs.LogApp;
 import io.github.usdt4j.testsupport.Child;

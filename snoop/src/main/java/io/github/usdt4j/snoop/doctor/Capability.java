@@ -21,7 +21,7 @@ enum Capability {
     this.bits = bits;
   }
 
-  /** The names of those that are not among these bits. */
+  /** Returns the names of those that are not among these bits. */
   static List<String> missing(long effective) {
     return Arrays.stream(values())
         .filter(capability -> (capability.bits & effective) == 0)

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Diagnosis {
   private Diagnosis() {}
 
-  /** A finding for each thing of the machine. */
+  /** Returns a finding for each thing of the machine. */
   public static List<Finding> ofMachine() {
     List<Finding> findings = new ArrayList<>(MachineCheck.findings());
     if (findings.stream().noneMatch(Finding::isFailure)) {
@@ -18,7 +18,7 @@ public final class Diagnosis {
     return findings;
   }
 
-  /** What is missing of the machine, and a finding for each thing of the process. */
+  /** Returns what is missing of the machine, and a finding for each thing of the process. */
   public static List<Finding> ofProcess(long pid) {
     List<Finding> findings = new ArrayList<>(MachineCheck.findings());
     findings.removeIf(finding -> !finding.isFailure());
@@ -26,7 +26,7 @@ public final class Diagnosis {
     return findings;
   }
 
-  /** Why a process cannot be followed. */
+  /** Returns why a process cannot be followed. */
   public static String reason(long pid) {
     return ProcessCheck.findings(pid).stream()
         .filter(Finding::isFailure)

@@ -29,7 +29,7 @@ public record Finding(Verdict verdict, String what, String text) {
     return new Finding(Verdict.FAIL, what, text);
   }
 
-  /** Whether something is missing. */
+  /** Returns whether something is missing. */
   public boolean isFailure() {
     return verdict == Verdict.FAIL;
   }

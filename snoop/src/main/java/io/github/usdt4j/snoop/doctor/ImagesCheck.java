@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.doctor;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ImageFile;
-import io.github.usdt4j.snoop.processes.ProbeNote;
-import io.github.usdt4j.snoop.processes.Semaphores;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ImageFile;
+import io.github.usdt4j.snoop.images.ProbeNote;
+import io.github.usdt4j.snoop.images.Semaphores;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,7 +83,8 @@ final class ImagesCheck {
       findings.add(
           Finding.fail(
               "probes",
-              "its providers have none; the application has to add some before it enables a provider; for log events, "
+              "its providers have none; the application has to add some before it enables a"
+                  + " provider; for log events, "
                   + ProcessCheck.CONFIGURE));
       return;
     }
@@ -92,7 +93,8 @@ final class ImagesCheck {
         records.isEmpty()
             ? Finding.fail(
                 "log events",
-                "none of its probes has any: these are probes of the application's own; for log events, "
+                "none of its probes has any: these are probes of the application's own; for log"
+                    + " events, "
                     + ProcessCheck.CONFIGURE)
             : Finding.ok(
                 "log events",

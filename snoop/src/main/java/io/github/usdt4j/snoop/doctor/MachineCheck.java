@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.doctor;
 
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.tracefs.TracefsEngine;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class MachineCheck {
 
   private MachineCheck() {}
 
-  /** A finding for each thing. */
+  /** Returns a finding for each thing. */
   static List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     findings.add(user());
@@ -67,7 +67,8 @@ final class MachineCheck {
         : Optional.of(
             Finding.fail(
                 "user namespace",
-                "snoop is in one (a rootless container), whose root may not attach; run snoop as root of the machine"));
+                "snoop is in one (a rootless container), whose root may not attach; run snoop as"
+                    + " root of the machine"));
   }
 
   private static Optional<Finding> pidNamespace() {
@@ -77,7 +78,8 @@ final class MachineCheck {
         : Optional.of(
             Finding.note(
                 "pid namespace",
-                "snoop sees the processes of its container only; to see all, run it on the machine itself, or in a container with the machine's (--pid=host)"));
+                "snoop sees the processes of its container only; to see all, run it on the machine"
+                    + " itself, or in a container with the machine's (--pid=host)"));
   }
 
   private static Optional<Finding> lockdown() {
@@ -85,7 +87,8 @@ final class MachineCheck {
         ? Optional.of(
             Finding.fail(
                 "lockdown",
-                "the kernel keeps tracefs even from root (lockdown=confidentiality); boot with lockdown=integrity or without it"))
+                "the kernel keeps tracefs even from root (lockdown=confidentiality); boot with"
+                    + " lockdown=integrity or without it"))
         : Optional.empty();
   }
 
@@ -103,7 +106,8 @@ final class MachineCheck {
         .orElse(
             Finding.note(
                 "bpftrace",
-                "it is not on the PATH; snoop needs it for --engine bpftrace only, and its package has that name"));
+                "it is not on the PATH; snoop needs it for --engine bpftrace only, and its package"
+                    + " has that name"));
   }
 
   private static Optional<Path> program(String name) {

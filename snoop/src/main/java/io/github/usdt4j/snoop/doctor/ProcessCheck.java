@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.doctor;
 
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.processes.OpenFiles;
-import io.github.usdt4j.snoop.processes.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.Status;
 import io.github.usdt4j.snoop.processes.TracedProcess;
@@ -78,8 +78,10 @@ final class ProcessCheck {
       return "be looked into by root and that user only; sudo snoop doctor %d".formatted(pid);
     }
     return MachineCheck.missingCapabilities().isEmpty()
-        ? "not be looked into even by this root, since a security policy of the system keeps it or it belongs to the machine around this container; run snoop there"
-        : "be looked into with CAP_SYS_PTRACE only; give it to this root (--cap-add SYS_PTRACE) or run snoop on the machine itself";
+        ? "not be looked into even by this root, since a security policy of the system keeps it or"
+              + " it belongs to the machine around this container; run snoop there"
+        : "be looked into with CAP_SYS_PTRACE only; give it to this root (--cap-add SYS_PTRACE) or"
+              + " run snoop on the machine itself";
   }
 
   private void lookAtContainer() {

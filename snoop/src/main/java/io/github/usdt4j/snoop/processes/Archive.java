@@ -1,5 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.Descriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

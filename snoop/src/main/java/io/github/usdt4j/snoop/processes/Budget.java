@@ -31,7 +31,7 @@ final class Budget {
     nanosEach = TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  /** Whether another process of this user may be read. */
+  /** Returns whether another process of this user may be read. */
   boolean has(long uid) {
     Share share = shares.get(uid);
     return nanosOfAll < USERS * nanosEach

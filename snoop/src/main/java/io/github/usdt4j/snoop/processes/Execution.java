@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ final class Execution {
 
   private Execution() {}
 
-  /** Eight of the random bytes. */
+  /** Returns eight of the random bytes. */
   static long of(long pid) {
     try (RandomAccessFile memory = new RandomAccessFile(Proc.file(pid, "mem").toFile(), "r")) {
       memory.seek(address(pid));

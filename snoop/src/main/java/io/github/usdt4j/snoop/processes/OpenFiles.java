@@ -1,5 +1,9 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.Descriptor;
+import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +30,7 @@ public final class OpenFiles {
 
   private OpenFiles() {}
 
-  /** Whether a process runs a JVM. */
+  /** Returns whether a process runs a JVM. */
   public static boolean isJava(long pid) {
     Deadline deadline = Deadline.in(READ_SECONDS);
     try (InputStream maps = Files.newInputStream(Proc.file(pid, "maps"))) {
@@ -50,9 +54,9 @@ public final class OpenFiles {
   }
 
   /**
-   * A jar with usdt4j that a process has open: ours, or one with many libraries in it. A JVM opens
-   * the jars of its class path one after the other as it looks for classes, and keeps them open;
-   * one of ours that it has not come to yet is found by its name in the arguments.
+   * Returns a jar with usdt4j that a process has open: ours, or one with many libraries in it. A
+   * JVM opens the jars of its class path one after the other as it looks for classes, and keeps
+   * them open; one of ours that it has not come to yet is found by its name in the arguments.
    */
   public static Optional<String> jar(long pid) {
     return open(pid).or(() -> named(pid));
@@ -96,7 +100,7 @@ public final class OpenFiles {
     return Optional.empty();
   }
 
-  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) throws ImageException {
+  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) throws LeftOutException {
     try (Descriptor file = Descriptor.ofLink(descriptor)) {
       return Archive.hasUsdt4j(file, deadline);
     } catch (IOException e) {
@@ -106,7 +110,7 @@ public final class OpenFiles {
     }
   }
 
-  /** Where a descriptor of a process leads; empty when it is closed. */
+  /** Returns where a descriptor of a process leads; empty when it is closed. */
   static String link(Path descriptor) {
     try {
       return Files.readSymbolicLink(descriptor).toString();

@@ -13,8 +13,9 @@ final class ProcessNames {
   private ProcessNames() {}
 
   /**
-   * The jar or main class of a java command, else the program, without directories. A process
-   * chooses it, so it is cut when it is long, and has no parentheses: the user is shown in these.
+   * Returns the jar or main class of a java command, else the program, without directories. A
+   * process chooses it, so it is cut when it is long, and has no parentheses: the user is shown in
+   * these.
    */
   static String of(List<String> command) {
     String name = whole(command).replace('(', '_').replace(')', '_');

@@ -1,5 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.images.ImageFinder;
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.processes.TracedProcess.Change;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +30,7 @@ public final class Processes {
   /** Processes that were left out for what others of their user took, by the user. */
   private final Map<Long, Set<Long>> leftOut = new TreeMap<>();
 
-  /** All processes of certain users that have images. */
+  /** Returns all processes of certain users that have images. */
   public List<TracedProcess> all(Predicate<User> isMeant) {
     return find(Proc.pids(), isMeant, ALL_MILLIS, pid -> {});
   }
@@ -77,7 +79,9 @@ public final class Processes {
     return found;
   }
 
-  /** How many processes of each user were left out for what the others took, the last time. */
+  /**
+   * Returns how many processes of each user were left out for what the others took, the last time.
+   */
   public Map<User, Integer> takeLeftOut() {
     Map<User, Integer> taken = new LinkedHashMap<>();
     leftOut.forEach((uid, pids) -> taken.put(users.of(uid), pids.size()));
@@ -86,8 +90,8 @@ public final class Processes {
   }
 
   /**
-   * All processes of certain users that have no images and tell why: usdt4j is in them, and there
-   * are no probes.
+   * Returns all processes of certain users that have no images and tell why: usdt4j is in them, and
+   * there are no probes.
    */
   public List<TracedProcess> withoutImages(Predicate<User> isMeant) {
     return find(
@@ -101,7 +105,7 @@ public final class Processes {
                 : Optional.empty());
   }
 
-  /** A process, with or without images; empty when there is none of that pid. */
+  /** Returns a process, with or without images; empty when there is none of that pid. */
   public Optional<TracedProcess> find(long pid) {
     for (int i = 0; i < TRIES; i++) {
       Optional<TracedProcess> process = look(pid);

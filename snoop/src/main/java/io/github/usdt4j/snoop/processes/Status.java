@@ -1,5 +1,8 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.Descriptor;
+import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -49,7 +52,7 @@ public record Status(String version, String backend, String reason) {
   private static final Pattern LINE = Pattern.compile("([a-z]{1,16}): ([ -~]*)");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
-  /** The status of a process; empty where it has none that can be read. */
+  /** Returns the status of a process; empty where it has none that can be read. */
   public static Optional<Status> of(long pid) {
     Deadline deadline = Deadline.in(READ_SECONDS);
     Optional<Status> found = Optional.empty();
@@ -77,7 +80,7 @@ public record Status(String version, String backend, String reason) {
     return found;
   }
 
-  /** All of it, in a line. */
+  /** Returns all of it, in a line. */
   public String line() {
     return "usdt4j %s %s%s".formatted(version, backend, reason.isEmpty() ? "" : ": " + reason);
   }
@@ -119,7 +122,7 @@ public record Status(String version, String backend, String reason) {
         : Optional.empty();
   }
 
-  /** The first value of a key, cut when it is long; empty when there is none. */
+  /** Returns the first value of a key, cut when it is long; empty when there is none. */
   private static String value(List<String> lines, String key) {
     for (String line : lines) {
       Matcher matcher = LINE.matcher(line);

@@ -1,5 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.proc.Proc;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,7 +25,7 @@ public record TracedProcess(
     List<Image> images,
     List<String> leftOut) {
 
-  /** How many record probes its images have. */
+  /** Returns how many record probes its images have. */
   int recordCount() {
     return images.stream().mapToInt(image -> image.records().size()).sum();
   }
@@ -40,7 +42,7 @@ public record TracedProcess(
     USER
   }
 
-  /** What has become of it. */
+  /** Returns what has become of it. */
   public Change change() {
     if (hasEnded()) {
       return Change.ENDED;
@@ -58,23 +60,23 @@ public record TracedProcess(
     return current == execution || current == Execution.UNKNOWN ? Change.NONE : Change.PROGRAM;
   }
 
-  /** Whether it is gone, whoever may have its id now. */
+  /** Returns whether it is gone, whoever may have its id now. */
   public boolean hasEnded() {
     return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
   }
 
-  /** Whether its id belongs to a process that has started after its end. */
+  /** Returns whether its id belongs to a process that has started after its end. */
   public boolean isPidOfAnother() {
     OptionalLong current = Proc.startTicks(pid);
     return current.isPresent() && current.getAsLong() != startTicks;
   }
 
-  /** Whether both are one process, whatever it ran and whoever's it was at the time. */
+  /** Returns whether both are one process, whatever it ran and whoever's it was at the time. */
   public boolean isSameProcess(TracedProcess other) {
     return pid == other.pid && startTicks == other.startTicks;
   }
 
-  /** Its id, its name and its user, for people. */
+  /** Returns its id, its name and its user, for people. */
   public String title() {
     return "%d %s (%s)".formatted(pid, name, user.name());
   }

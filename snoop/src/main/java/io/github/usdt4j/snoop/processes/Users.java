@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,18 +60,18 @@ public final class Users {
     }
   }
 
-  /** Who runs this process. */
+  /** Returns who runs this process. */
   public User current() {
     return of(Proc.userId(ProcessHandle.current().pid()).orElseThrow());
   }
 
-  /** The user of that number. */
+  /** Returns the user of that number. */
   public User of(long uid) {
     String name = names.get(uid);
     return new User(uid, name == null ? Long.toString(uid) : name);
   }
 
-  /** The user of that name or number; empty when there is no such name. */
+  /** Returns the user of that name or number; empty when there is no such name. */
   public Optional<User> find(String nameOrNumber) {
     Optional<Long> uid = number(nameOrNumber);
     return uid.or(() -> Optional.ofNullable(numbers.get(nameOrNumber))).map(this::of);

@@ -1,2 +1,2 @@
-/** Finding processes with usdt4j images and reading what is in them: {@code Processes}. */
+/** Finds processes and what they tell of themselves: {@code Processes}. */
 package io.github.usdt4j.snoop.processes;

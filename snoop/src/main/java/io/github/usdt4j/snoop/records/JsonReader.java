@@ -31,7 +31,7 @@ final class JsonReader {
     this.text = text;
   }
 
-  /** The members of the object; when it {@link #isBroken()}, those before the damage. */
+  /** Returns the members of the object; when it {@link #isBroken()}, those before the damage. */
   Map<String, Object> readObject() {
     Map<String, Object> members = Map.of();
     if (skip() == '{') {
@@ -44,7 +44,7 @@ final class JsonReader {
     return members;
   }
 
-  /** Whether what was read is not the whole, strictly valid object. */
+  /** Returns whether what was read is not the whole, strictly valid object. */
   boolean isBroken() {
     return broken;
   }
@@ -108,7 +108,7 @@ final class JsonReader {
     return values;
   }
 
-  /** Whether another member follows; goes past the comma or the closing bracket. */
+  /** Returns whether another member follows; goes past the comma or the closing bracket. */
   private boolean isNext(char close) {
     if (broken) {
       return false;
@@ -218,7 +218,7 @@ final class JsonReader {
         || c == '.';
   }
 
-  /** The next character that is not a blank, not yet taken; NUL at the end. */
+  /** Returns the next character that is not a blank, not yet taken; NUL at the end. */
   private char skip() {
     while (at < text.length()) {
       char c = text.charAt(at);

@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.records;
 
 import io.github.usdt4j.snoop.records.JsonReader.Literal;
+import io.github.usdt4j.snoop.terminal.SafeText;
 import java.util.List;
 import java.util.Map;
 
@@ -12,14 +13,14 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** A text as it is between its quotes. */
+  /** Returns a text as it is between its quotes. */
   public static String escaped(String text) {
     JsonWriter writer = new JsonWriter();
     writer.string(text);
     return writer.json.substring(1, writer.json.length() - 1);
   }
 
-  /** One line for a record, its process and whose that is first. */
+  /** Returns one line for a record, its process and whose that is first. */
   static String line(LogRecord record) {
     JsonWriter writer = new JsonWriter();
     writer.json.append("{\"pid\":").append(record.pid());
@@ -87,7 +88,7 @@ public final class JsonWriter {
     json.append('"');
   }
 
-  /** Where the run of characters ends that are written as they are, which most are. */
+  /** Returns where the run of characters ends that are written as they are, which most are. */
   private static int plainEnd(String text, int start) {
     int end = start;
     while (end < text.length() && isPlain(text.charAt(end))) {

@@ -39,12 +39,12 @@ public record LogRecord(long pid, User user, Map<String, Object> fields) {
     return new LogRecord(pid, user, fields);
   }
 
-  /** A field that is a text; empty when it is missing or something else. */
+  /** Returns a field that is a text; empty when it is missing or something else. */
   public String text(String name) {
     return fields.get(name) instanceof String text ? text : "";
   }
 
-  /** A field whose values are texts by key; empty when it is missing or something else. */
+  /** Returns a field whose values are texts by key; empty when it is missing or something else. */
   public Map<?, ?> map(String name) {
     return fields.get(name) instanceof Map<?, ?> map ? map : Map.of();
   }
@@ -56,12 +56,12 @@ public record LogRecord(long pid, User user, Map<String, Object> fields) {
     return context;
   }
 
-  /** Whether something is missing of what the process has logged. */
+  /** Returns whether something is missing of what the process has logged. */
   public boolean isTruncated() {
     return fields.containsKey(TRUNCATED);
   }
 
-  /** All of its texts that a person may search. */
+  /** Returns all of its texts that a person may search. */
   String searchable() {
     return Stream.concat(
             Stream.of(MESSAGE, "logger", "thread", "throwable", "stack").map(this::text),

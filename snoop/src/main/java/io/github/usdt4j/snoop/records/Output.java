@@ -1,14 +1,15 @@
 package io.github.usdt4j.snoop.records;
 
+import io.github.usdt4j.snoop.terminal.Rows;
 import java.util.function.IntSupplier;
 
 /** How a record is shown. */
 public interface Output {
-  /** The lines of a record, without the last line's end. */
+  /** Returns the lines of a record, without the last line's end. */
   String lines(LogRecord record);
 
   /**
-   * One line of JSON; on a terminal, in rows.
+   * Returns one line of JSON; on a terminal, in rows.
    *
    * @param columns of the terminal at the moment, or {@link Rows#UNLIMITED}
    */

@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.records;
 
+import io.github.usdt4j.snoop.terminal.Rows;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

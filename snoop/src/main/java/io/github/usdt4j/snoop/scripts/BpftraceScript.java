@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.scripts;
 
-import io.github.usdt4j.snoop.processes.Level;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.records.Filter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,11 +89,11 @@ final class BpftraceScript {
 
   private static String action(Level level, Set<String> points, String predicate) {
     return """
-        %s%s
-        {
-          printf("%%s %%d %s %%s: %%s {%%s}\\n", strftime("%%H:%%M:%%S", nsecs), pid, str(arg1), str(arg0), str(arg3));
-        }
-        """
+    %s%s
+    {
+      printf("%%s %%d %s %%s: %%s {%%s}\\n", strftime("%%H:%%M:%%S", nsecs), pid, str(arg1), str(arg0), str(arg3));
+    }
+    """
         .formatted(String.join(",\n", points), predicate, level.probe().toUpperCase(Locale.ROOT));
   }
 

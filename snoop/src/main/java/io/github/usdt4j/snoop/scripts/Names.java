@@ -14,12 +14,12 @@ public final class Names {
 
   private Names() {}
 
-  /** Whether a provider of this name can be named in a definition or a program. */
+  /** Returns whether a provider of this name can be named in a definition or a program. */
   public static boolean isProvider(String name) {
     return PROVIDER.matcher(name).matches();
   }
 
-  /** Whether a process of this name can be named in a comment. */
+  /** Returns whether a process of this name can be named in a comment. */
   static boolean isProgram(String name) {
     return PROGRAM.matcher(name).matches();
   }

@@ -1,8 +1,8 @@
 package io.github.usdt4j.snoop.scripts;
 
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.records.KernelFilter;
-import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.terminal.SafeText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

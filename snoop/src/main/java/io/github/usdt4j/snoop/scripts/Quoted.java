@@ -6,22 +6,22 @@ import java.util.Locale;
 final class Quoted {
   private Quoted() {}
 
-  /** A word of a shell, in single quotes: nothing in it is expanded. */
+  /** Returns a word of a shell, in single quotes: nothing in it is expanded. */
   static String shell(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** The same in double quotes, for texts that have single ones. */
+  /** Returns the same in double quotes, for texts that have single ones. */
   static String shellDouble(String text) {
     return '"' + text.replaceAll("[\\\\\"$`]", "\\\\$0") + '"';
   }
 
-  /** A text of C and its relatives, bpftrace and D. */
+  /** Returns a text of C and its relatives, bpftrace and D. */
   static String c(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** A text of Python, in ASCII. */
+  /** Returns a text of Python, in ASCII. */
   static String python(String text) {
     StringBuilder literal = new StringBuilder("\"");
     text.codePoints().forEach(c -> literal.append(pythonCharacter(c)));

@@ -1,16 +1,16 @@
 package io.github.usdt4j.snoop.scripts;
 
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
-import io.github.usdt4j.snoop.records.SafeText;
+import io.github.usdt4j.snoop.terminal.SafeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a script is to show. */
 public record ScriptRequest(List<TracedProcess> processes, Level least, Filter filter) {
-  /** The record probes of all processes. */
+  /** Returns the record probes of all processes. */
   Targets targets() {
     return new Targets(processes, least);
   }
@@ -27,7 +27,7 @@ public record ScriptRequest(List<TracedProcess> processes, Level least, Filter f
         : Long.toString(process.pid());
   }
 
-  /** The text, if it can be in a script as it is. */
+  /** Returns the text, if it can be in a script as it is. */
   static String checked(String text) {
     if (!SafeText.of(text).equals(text)) {
       throw new SnoopException("a script cannot hold this text: " + SafeText.of(text));

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.scripts;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.List;
 
@@ -19,7 +19,9 @@ record Target(TracedProcess process, Image image, List<ProbeNote> probes) {
     return image.id();
   }
 
-  /** The kernel's link to the image, which leads to the mapped file whatever it is called. */
+  /**
+   * Returns the kernel's link to the image, which leads to the mapped file whatever it is called.
+   */
   String link() {
     return image.file().toString();
   }

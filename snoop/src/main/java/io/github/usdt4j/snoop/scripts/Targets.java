@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.scripts;
 
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.Level;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,7 +75,7 @@ final class Targets {
     leftOut.add("left out of process %d (%s): %s".formatted(process.pid(), process.name(), what));
   }
 
-  /** What is shown; never nothing. */
+  /** Returns what is shown; never nothing. */
   List<Target> chosen() {
     List<Target> chosen = all.stream().filter(target -> !target.probes().isEmpty()).toList();
     if (chosen.isEmpty()) {

@@ -12,13 +12,13 @@ record CpuBuffer(Path directory) {
     return directory.resolve("trace_pipe_raw");
   }
 
-  /** How many events there are, in it and taken out of it, beyond that number. */
+  /** Returns how many events there are, in it and taken out of it, beyond that number. */
   long beyond(long events) throws IOException {
     List<String> stats = stats();
     return value(stats, "entries") + value(stats, "read events") - events;
   }
 
-  /** How many events it had no room for so far. */
+  /** Returns how many events it had no room for so far. */
   long lost() throws IOException {
     List<String> stats = stats();
     return value(stats, "overrun")

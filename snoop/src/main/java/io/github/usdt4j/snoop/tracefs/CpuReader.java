@@ -63,7 +63,10 @@ final class CpuReader implements RawPage.Visitor {
     return batches;
   }
 
-  /** A time up to which all events have been queued; asks the kernel when it is not that late. */
+  /**
+   * Returns a time up to which all events have been queued; asks the kernel when it is not that
+   * late.
+   */
   long queuedUpTo(long wanted) throws IOException {
     if (queuedUpTo >= wanted) {
       return queuedUpTo;
@@ -72,7 +75,7 @@ final class CpuReader implements RawPage.Visitor {
     return notQueued() == 0 ? now : queuedUpTo;
   }
 
-  /** How many events have been recorded and not been queued so far. */
+  /** Returns how many events have been recorded and not been queued so far. */
   long notQueued() throws IOException {
     return buffer.beyond(queued.get());
   }

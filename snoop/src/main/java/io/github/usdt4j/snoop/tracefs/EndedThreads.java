@@ -27,7 +27,7 @@ final class EndedThreads {
   }
 
   /**
-   * The process; empty where the kernel has not noted it.
+   * Returns the process; empty where the kernel has not noted it.
    *
    * @param fired when, as {@link System#nanoTime}
    */

@@ -70,7 +70,7 @@ final class Instance {
     return isThere;
   }
 
-  /** One buffer a CPU. */
+  /** Returns one buffer a CPU. */
   List<CpuBuffer> cpus() throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
     try (DirectoryStream<Path> entries =
@@ -80,7 +80,7 @@ final class Instance {
     return cpus;
   }
 
-  /** How much a raw read gives at most. */
+  /** Returns how much a raw read gives at most. */
   int pageSize() {
     return pageSize;
   }
@@ -109,7 +109,7 @@ final class Instance {
     }
   }
 
-  /** How many events the buffers had no room for so far. */
+  /** Returns how many events the buffers had no room for so far. */
   long lost() throws IOException {
     long lost = 0;
     for (CpuBuffer cpu : cpus()) {

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.OptionalLong;
 
@@ -41,7 +41,7 @@ record Member(
         && base == other.base();
   }
 
-  /** Whether an event at this address may be of this process. */
+  /** Returns whether an event at this address may be of this process. */
   boolean hasSite(long address) {
     return attached.contains(address - base);
   }

@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.Image;
+import io.github.usdt4j.snoop.images.Image;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class Members {
   private int count;
   private int nextSweep = FIRST_SWEEP;
 
-  /** An image in a process. */
+  /** Returns an image in a process. */
   Member of(TracedProcess process, Image image) {
     return byPid.getOrDefault(process.pid(), List.of()).stream()
         .filter(member -> member.is(process, image))
@@ -53,18 +53,20 @@ final class Members {
     count = byPid.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Whether an event at this address may be of the process. */
+  /** Returns whether an event at this address may be of the process. */
   boolean mayBeOf(long pid, long address) {
     return byPid.getOrDefault(pid, List.of()).stream().anyMatch(member -> member.hasSite(address));
   }
 
-  /** Whether there is an event on a site of this image that its process has at this address. */
+  /**
+   * Returns whether there is an event on a site of this image that its process has at this address.
+   */
   boolean hasSite(Image image, long address) {
     Sites sites = attached.get(image.id());
     return sites != null && sites.contains(address - image.base());
   }
 
-  /** The only process that an event at this address may be of, if it is one of these. */
+  /** Returns the only process that an event at this address may be of, if it is one of these. */
   long onlyOneAt(long address) {
     long[] pids =
         byPid.keySet().stream()

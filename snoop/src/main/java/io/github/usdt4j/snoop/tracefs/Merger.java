@@ -66,12 +66,12 @@ final class Merger {
     merge(taker);
   }
 
-  /** Whether events wait until it is sure that no older ones come. */
+  /** Returns whether events wait until it is sure that no older ones come. */
   boolean hasWaiting() {
     return oldest() != null;
   }
 
-  /** How many events the kernel had no room for, since this was asked last. */
+  /** Returns how many events the kernel had no room for, since this was asked last. */
   long takeLost() {
     long count = lost;
     lost = 0;
@@ -86,7 +86,7 @@ final class Merger {
     return earliest;
   }
 
-  /** The lane with the oldest event; null when nothing is there. */
+  /** Returns the lane with the oldest event; null when nothing is there. */
   private Lane oldest() {
     Lane oldest = null;
     for (Lane lane : lanes) {

@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.proc.Proc;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -32,7 +32,7 @@ record Owner(long namespace, long pid, long startTicks) {
     return Long.parseLong(matcher.group(group));
   }
 
-  /** Whether this process sees all others, by the ids that the kernel has for them. */
+  /** Returns whether this process sees all others, by the ids that the kernel has for them. */
   static boolean isInitialNamespace() {
     return Proc.isInitialPidNamespace(currentNamespace());
   }
@@ -45,7 +45,10 @@ record Owner(long namespace, long pid, long startTicks) {
     return "usdt4j_snoop_%d_%d_%d".formatted(namespace, pid, startTicks);
   }
 
-  /** Whether it is sure that it has ended. Seen from the initial namespace, all processes are. */
+  /**
+   * Returns whether it is sure that it has ended. Seen from the initial namespace, all processes
+   * are.
+   */
   boolean isDead() {
     long current = currentNamespace();
     if (namespace == current) {

@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import java.util.BitSet;
 
 /** Probes of an image, known by the slots of 32 bytes that their sites are in. */

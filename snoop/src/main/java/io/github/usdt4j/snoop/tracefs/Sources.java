@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.processes.Processes;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Sources {
   }
 
   /**
-   * The process that has fired an event; {@link Members#NOBODY} when that is not sure.
+   * Returns the process that has fired an event; {@link Members#NOBODY} when that is not sure.
    *
    * @param address of the site, in that process
    * @param fired when, as {@link System#nanoTime}
@@ -77,7 +77,7 @@ final class Sources {
         || strangers.computeIfAbsent(process + " " + address, key -> hasImageAt(process, address));
   }
 
-  /** A process that is not followed has an image, too: a shared one, or that of its parent. */
+  /** A process that is not followed may have an image, too: a shared one, or that of its parent. */
   private boolean hasImageAt(long process, long address) {
     return finder.find(process).stream()
         .flatMap(found -> found.images().stream())

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Proc;
+import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -35,7 +35,7 @@ final class Tracefs {
     this.root = root;
   }
 
-  /** The mounted one, of which it is sure that it can be used. */
+  /** Returns the mounted one, of which it is sure that it can be used. */
   static Tracefs find() {
     Tracefs tracefs = new Tracefs(mounted());
     tracefs.check();
@@ -113,7 +113,10 @@ final class Tracefs {
         StandardOpenOption.APPEND);
   }
 
-  /** Whether an event can be on several places; before, the next one took the place of the last. */
+  /**
+   * Returns whether an event can be on several places; before, the next one took the place of the
+   * last.
+   */
   static boolean hasEventsWithSeveralPlaces() {
     Matcher version = VERSION.matcher(System.getProperty("os.version"));
     return version.lookingAt()

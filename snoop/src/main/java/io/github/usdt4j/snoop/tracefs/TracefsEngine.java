@@ -1,12 +1,12 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.Engine;
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ImageException;
-import io.github.usdt4j.snoop.processes.ImageFile;
-import io.github.usdt4j.snoop.processes.Level;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.engine.Engine;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ImageFile;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.images.ProbeNote;
+import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.KernelFilter;
@@ -50,7 +50,7 @@ public final class TracefsEngine implements Engine {
   private long lost;
   private boolean isClosed;
 
-  /** Where the kernel's events are; fails with a reason where this engine cannot work. */
+  /** Returns where the kernel's events are; fails with a reason where this engine cannot work. */
   public static Path check() {
     return Tracefs.find().root();
   }
@@ -92,7 +92,7 @@ public final class TracefsEngine implements Engine {
         try (ImageFile file = ImageFile.toAttach(process.pid(), image)) {
           attach(process, member, file, attached);
         } catch (IOException e) {
-          attached.leftOut().add(image.path() + " " + ImageException.reason(e));
+          attached.leftOut().add(image.path() + " " + LeftOutException.reason(e));
         }
       }
     }
@@ -110,7 +110,7 @@ public final class TracefsEngine implements Engine {
     List<ProbeNote> missing =
         probes.stream().filter(probe -> !member.attached().contains(probe)).toList();
     if (!missing.isEmpty() && !quota.take(process.user(), missing.size())) {
-      throw new ImageException(
+      throw new LeftOutException(
           "is one more than the images and record probes of its user that can be followed");
     }
     Map<ProbeNote, String> refused = events.attach(file.link(), missing);

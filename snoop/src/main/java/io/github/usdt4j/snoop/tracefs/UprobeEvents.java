@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -98,7 +98,7 @@ final class UprobeEvents {
     }
   }
 
-  /** A line for uprobe_events: the place, the semaphore, and the one argument as a text. */
+  /** Returns a line for uprobe_events: the place, the semaphore, and the one argument as a text. */
   private String definition(String event, Path file, ProbeNote probe) {
     return "p:%s/%s %s:0x%x(0x%x) json=+0(%s):ustring\n"
         .formatted(group, event, file, probe.site(), probe.semaphore(), probe.register());

@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.tracers;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ImageFile;
-import io.github.usdt4j.snoop.processes.Level;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ImageFile;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.scripts.Names;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class BpftraceProgram {
     return builder;
   }
 
-  /** The names of the probes to attach to, for people. */
+  /** Returns the names of the probes to attach to, for people. */
   static List<String> probes(TracedProcess process, Level least) {
     return process.images().stream()
         .flatMap(image -> image.records().stream())

@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracers;
 
-import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.scripts.ScriptKind;

@@ -1,6 +1,6 @@
 package io.github.usdt4j.snoop.tracers;
 
-import io.github.usdt4j.snoop.processes.ImageFile;
+import io.github.usdt4j.snoop.images.ImageFile;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.tracers;
 
-import io.github.usdt4j.snoop.Engine;
 import io.github.usdt4j.snoop.SnoopException;
-import io.github.usdt4j.snoop.processes.ImageException;
-import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.engine.Engine;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class TracerEngine implements Engine {
     }
     try {
       runs.add(TracerRun.start(tracer, process, lines));
-    } catch (ImageException e) {
+    } catch (LeftOutException e) {
       throw new SnoopException(
           "cannot attach to process %d (%s): an image %s"
               .formatted(process.pid(), process.name(), e.getMessage()),

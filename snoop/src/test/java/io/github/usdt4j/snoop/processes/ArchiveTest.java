@@ -3,6 +3,9 @@ package io.github.usdt4j.snoop.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.Descriptor;
+import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.testsupport.RandomCases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,7 +94,7 @@ final class ArchiveTest {
       // All before it is its directory, it says.
       content.write(new byte[] {-1, -1, -1, 127, 0, 0, 0, 0, 0, 0});
     }
-    assertThatThrownBy(() -> has(file, Deadline.in(0))).isInstanceOf(ImageException.class);
+    assertThatThrownBy(() -> has(file, Deadline.in(0))).isInstanceOf(LeftOutException.class);
     assertThat(has(file, Deadline.in(600))).isFalse();
   }
 

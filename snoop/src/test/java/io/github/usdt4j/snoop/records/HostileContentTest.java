@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.records.PrettyOutput.Origin;
+import io.github.usdt4j.snoop.terminal.Rows;
 import io.github.usdt4j.testsupport.RandomCases;
 import io.github.usdt4j.testsupport.RandomTexts;
 import java.io.IOException;

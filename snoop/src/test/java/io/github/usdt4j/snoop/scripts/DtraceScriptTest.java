@@ -2,8 +2,8 @@ package io.github.usdt4j.snoop.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.snoop.processes.Level;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Level;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.records.Filter;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.scripts;
 
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.Image;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.processes.User;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.github.usdt4j.snoop.tracefs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.snoop.images.Attacker;
+import io.github.usdt4j.snoop.images.Image;
 import io.github.usdt4j.snoop.images.MadeImage;
-import io.github.usdt4j.snoop.processes.Image;
-import io.github.usdt4j.snoop.processes.ProbeNote;
+import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;

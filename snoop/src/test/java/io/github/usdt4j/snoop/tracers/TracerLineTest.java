@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop.tracers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.snoop.processes.Level;
+import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.tracers.TracerLine.Kind;
 import java.util.Map;
@@ -23,7 +23,8 @@ class TracerLineTest {
   void bpftrace_bytesAsNegativeNumbers_areUtf8() {
     assertThat(
             bpftrace(
-                "{\"type\": \"printf\", \"data\": \"1 {pla\\uffffffc3\\uffffffa7ed \\u001b €}\\n\"}"))
+                "{\"type\": \"printf\", \"data\": \"1 {pla\\uffffffc3\\uffffffa7ed \\u001b €}\\n"
+                    + "\"}"))
         .isEqualTo(new TracerLine(Kind.RECORD, 1, "{plaçed \033 €}"));
     assertThat(bpftrace("{\"type\": \"printf\", \"data\": \"1 {\\\\\\\\uffffffc3}\\n\"}"))
         .isEqualTo(new TracerLine(Kind.RECORD, 1, "{\\\\uffffffc3}"));

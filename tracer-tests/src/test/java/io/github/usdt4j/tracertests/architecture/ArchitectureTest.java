@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -68,6 +69,11 @@ final class ArchitectureTest {
   @Test
   void snoop_everyClass_usesPicocliAlone() {
     uses("snoop reads what tracers read", SNOOP, SNOOP, "picocli..").check(modules("snoop"));
+  }
+
+  @Test
+  void snoop_packages_importNoneThatImportsThemBack() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(modules("snoop"));
   }
 
   static Stream<ArchRule> arrows() {

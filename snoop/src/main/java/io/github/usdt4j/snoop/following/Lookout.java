@@ -1,0 +1,64 @@
+package io.github.usdt4j.snoop.following;
+
+import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.processes.Processes;
+import io.github.usdt4j.snoop.processes.TracedProcess;
+import io.github.usdt4j.snoop.processes.User;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * Looks for what is new: processes, and images in those that are known. The longer it has known a
+ * process, the more seldom it looks at it, so that an idle snoop costs nothing.
+ */
+final class Lookout {
+  private static final long FIRST_MILLIS = 1000;
+  private static final long LONGEST_MILLIS = 30_000;
+
+  /** For the processes of one user in one look: events wait meanwhile. */
+  private static final long LOOK_MILLIS = 200;
+
+  private record Visit(long startTicks, long afterMillis, long nextMillis) {}
+
+  private final Processes processes;
+  private final Map<Long, Visit> visits = new HashMap<>();
+
+  Lookout(Processes processes) {
+    this.processes = processes;
+  }
+
+  /** Returns the processes that are due and have images. */
+  List<TracedProcess> look(Collection<Long> pids, Predicate<User> isMeant, long nowMillis) {
+    visits.keySet().retainAll(pids);
+    List<Long> due = new ArrayList<>();
+    Map<Long, Visit> next = new HashMap<>();
+    for (long pid : pids) {
+      Visit visit = visits.get(pid);
+      if (visit == null || visit.nextMillis() <= nowMillis) {
+        OptionalLong start = Proc.startTicks(pid);
+        if (start.isPresent()) {
+          due.add(pid);
+          next.put(pid, next(visit, start.getAsLong(), nowMillis));
+        }
+      }
+    }
+    // Those that are left out are due the next time.
+    return processes.find(due, isMeant, LOOK_MILLIS, pid -> visits.put(pid, next.get(pid)));
+  }
+
+  /** Looks at it at once, as at one that is new. */
+  void forget(long pid) {
+    visits.remove(pid);
+  }
+
+  private static Visit next(Visit last, long startTicks, long nowMillis) {
+    boolean isNew = last == null || last.startTicks() != startTicks;
+    long after = isNew ? FIRST_MILLIS : Math.min(2 * last.afterMillis(), LONGEST_MILLIS);
+    return new Visit(startTicks, after, nowMillis + after);
+  }
+}
