@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What reading the processes of one user may take in one look at all: so a user who has many, with
- * memory that takes long to read, does not keep the tracer from those of others. Not thread-safe.
+ * Limits what reading the processes of one user may take in one look at all: so a user who has
+ * many, with memory that takes long to read, does not keep snoop from those of others. Not
+ * thread-safe.
  */
-final class Budget {
+public final class Budget {
   /** Of record probes that are remembered; many times those of a busy machine. */
   private static final int MOST_RECORDS = 20_000;
 
@@ -25,21 +26,23 @@ final class Budget {
   private long nanosOfAll;
 
   /**
+   * Begins with all of it.
+   *
    * @param millis for the processes of one user
    */
-  Budget(long millis) {
+  public Budget(long millis) {
     nanosEach = TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   /** Returns whether another process of this user may be read. */
-  boolean has(long uid) {
+  public boolean has(long uid) {
     Share share = shares.get(uid);
     return nanosOfAll < USERS * nanosEach
         && (share == null || (share.nanos < nanosEach && share.records < MOST_RECORDS));
   }
 
-  /** A process of this user took so long, and has so many record probes. */
-  void take(long uid, long nanos, int records) {
+  /** Notes that a process of this user took so long, and has so many record probes. */
+  public void take(long uid, long nanos, int records) {
     Share share = shares.computeIfAbsent(uid, key -> new Share());
     share.nanos += nanos;
     share.records += records;

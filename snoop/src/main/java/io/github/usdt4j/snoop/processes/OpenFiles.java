@@ -2,13 +2,10 @@ package io.github.usdt4j.snoop.processes;
 
 import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.Descriptor;
-import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +20,6 @@ public final class OpenFiles {
   private static final Pattern OURS_IN_PATH = Pattern.compile("(^|[:/])(" + OUR_JAR + ")(:|\\z)");
   private static final Pattern ARCHIVE = Pattern.compile("\\.(jar|war|ear)\\z");
 
-  private static final int MAX_DESCRIPTORS = 1 << 16;
   private static final int MAX_ARCHIVES = 256;
   private static final long MAX_MAPS_BYTES = 64 << 20;
   private static final long READ_SECONDS = 5;
@@ -64,28 +60,11 @@ public final class OpenFiles {
 
   private static Optional<String> open(long pid) {
     Deadline deadline = Deadline.in(READ_SECONDS);
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Proc.file(pid, "fd"))) {
-      int seen = 0;
-      int archives = 0;
-      for (Path descriptor : descriptors) {
-        deadline.check();
-        if (seen++ == MAX_DESCRIPTORS || archives == MAX_ARCHIVES) {
-          break;
-        }
-        String link = link(descriptor);
-        if (OURS.matcher(link).find()) {
-          return Optional.of(link);
-        }
-        if (ARCHIVE.matcher(link).find()) {
-          archives++;
-          if (hasUsdt4j(descriptor, deadline)) {
-            return Optional.of(link);
-          }
-        }
+    for (OpenFile file : OpenFile.find(pid, ARCHIVE, MAX_ARCHIVES, deadline)) {
+      if (OURS.matcher(file.path()).find()
+          || (!deadline.isOver() && hasUsdt4j(file.descriptor(), deadline))) {
+        return Optional.of(file.path());
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      // Gone, of another user, or slower than it may be.
-      return Optional.empty();
     }
     return Optional.empty();
   }
@@ -100,22 +79,12 @@ public final class OpenFiles {
     return Optional.empty();
   }
 
-  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) throws LeftOutException {
+  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) {
     try (Descriptor file = Descriptor.ofLink(descriptor)) {
       return Archive.hasUsdt4j(file, deadline);
     } catch (IOException e) {
-      // Closed meanwhile, no file, or too slow; the next one is not asked in that case.
-      deadline.check();
+      // Closed meanwhile, no file, or slower than it may be.
       return false;
-    }
-  }
-
-  /** Returns where a descriptor of a process leads; empty when it is closed. */
-  static String link(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException e) {
-      return "";
     }
   }
 }

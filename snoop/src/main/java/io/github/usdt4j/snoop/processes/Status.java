@@ -8,9 +8,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +35,6 @@ public record Status(String version, String backend, String reason) {
 
   private static final int MAX_VALUE = 2000;
 
-  /** What a process can make snoop look at: more descriptors than any has that means no harm. */
-  private static final int MAX_DESCRIPTORS = 1 << 16;
-
   private static final int MAX_FILES = 16;
   private static final long READ_SECONDS = 5;
 
@@ -56,26 +50,12 @@ public record Status(String version, String backend, String reason) {
   public static Optional<Status> of(long pid) {
     Deadline deadline = Deadline.in(READ_SECONDS);
     Optional<Status> found = Optional.empty();
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Proc.file(pid, "fd"))) {
-      int seen = 0;
-      int files = 0;
-      for (Path descriptor : descriptors) {
-        if (seen++ == MAX_DESCRIPTORS || files == MAX_FILES || deadline.isOver()) {
-          break;
-        }
-        String link = OpenFiles.link(descriptor);
-        if (NAME.matcher(link).find()) {
-          files++;
-          Optional<Status> status = read(pid, descriptor);
-          // A process that could not write the one with a name any more has one without.
-          if (status.isPresent() && (found.isEmpty() || link.endsWith(DELETED))) {
-            found = status;
-          }
-        }
+    for (OpenFile file : OpenFile.find(pid, NAME, MAX_FILES, deadline)) {
+      Optional<Status> status = deadline.isOver() ? Optional.empty() : read(pid, file.descriptor());
+      // A process that could not write the one with a name any more has one without.
+      if (status.isPresent() && (found.isEmpty() || file.path().endsWith(DELETED))) {
+        found = status;
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      // Gone, or of another user.
-      return found;
     }
     return found;
   }

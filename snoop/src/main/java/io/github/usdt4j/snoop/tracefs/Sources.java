@@ -1,9 +1,11 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.processes.Budget;
 import io.github.usdt4j.snoop.processes.Processes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Sources {
   /** The id of a thread that has ended is given again. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What the strangers of one user may take of each second: events wait meanwhile. */
+  private static final long STRANGERS_MILLIS = 200;
 
   private final Members members;
   private final EndedThreads endedThreads;
@@ -28,9 +33,22 @@ final class Sources {
   private final Map<String, Boolean> strangers = new HashMap<>();
 
   private final Processes finder = new Processes();
+  private final long strangersMillis;
+  private Budget budget;
   private long asked = System.nanoTime();
 
   Sources(Members members, EndedThreads endedThreads) {
+    this(members, endedThreads, STRANGERS_MILLIS);
+  }
+
+  /**
+   * Begins without processes.
+   *
+   * @param strangersMillis how long the strangers of one user may take in a second
+   */
+  Sources(Members members, EndedThreads endedThreads, long strangersMillis) {
+    this.strangersMillis = strangersMillis;
+    budget = new Budget(strangersMillis);
     this.members = members;
     this.endedThreads = endedThreads;
   }
@@ -49,6 +67,7 @@ final class Sources {
       asked = System.nanoTime();
       processes.clear();
       strangers.clear();
+      budget = new Budget(strangersMillis);
     }
     Long process = processes.get(thread);
     if (process == null || !members.mayBeOf(process, address)) {
@@ -61,8 +80,19 @@ final class Sources {
   /** The thread may have ended, and its id may be one of another process since. */
   private long ask(long thread, long address, long fired) {
     OptionalLong process = Proc.processOf(thread);
-    if (process.isPresent() && isAt(process.getAsLong(), address)) {
-      return process.getAsLong();
+    if (process.isPresent()) {
+      long pid = process.getAsLong();
+      if (members.mayBeOf(pid, address)) {
+        return pid;
+      }
+      Optional<Boolean> isStranger = isStranger(pid, address);
+      if (isStranger.isEmpty()) {
+        // Not the followed process that an event at this address would be of otherwise.
+        return Members.NOBODY;
+      }
+      if (isStranger.get()) {
+        return pid;
+      }
     }
     long ended = endedThreads.processOf(thread, fired).orElse(Members.NOBODY);
     if (members.mayBeOf(ended, address)
@@ -72,9 +102,21 @@ final class Sources {
     return members.onlyOneAt(address);
   }
 
-  private boolean isAt(long process, long address) {
-    return members.mayBeOf(process, address)
-        || strangers.computeIfAbsent(process + " " + address, key -> hasImageAt(process, address));
+  /** Returns whether a process has an image there; empty when its user has taken too long. */
+  private Optional<Boolean> isStranger(long process, long address) {
+    String key = process + " " + address;
+    Boolean known = strangers.get(key);
+    if (known == null) {
+      OptionalLong uid = Proc.userId(process);
+      if (uid.isPresent() && !budget.has(uid.getAsLong())) {
+        return Optional.empty();
+      }
+      long start = System.nanoTime();
+      known = hasImageAt(process, address);
+      uid.ifPresent(user -> budget.take(user, System.nanoTime() - start, 0));
+      strangers.put(key, known);
+    }
+    return Optional.of(known);
   }
 
   /** A process that is not followed may have an image, too: a shared one, or that of its parent. */
