@@ -7,7 +7,7 @@
 #include <sys/sdt.h>
 #include <time.h>
 
-#define EXPORT(type, name) JNIEXPORT type JNICALL Java_io_github_usdt4j_bench_Contenders_##name
+#define EXPORT(type, name) JNIEXPORT type JNICALL Java_io_github_usdt4j_bench_peers_Contenders_##name
 
 typedef void six(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t);
 typedef void twelve(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,

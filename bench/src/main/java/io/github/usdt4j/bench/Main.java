@@ -1,5 +1,22 @@
 package io.github.usdt4j.bench;
 
+import io.github.usdt4j.bench.attached.FireSuite;
+import io.github.usdt4j.bench.jmh.Case;
+import io.github.usdt4j.bench.jmh.CoreSuite;
+import io.github.usdt4j.bench.jmh.Interleaved;
+import io.github.usdt4j.bench.jmh.Log4jBenchmark;
+import io.github.usdt4j.bench.jmh.LogbackBenchmark;
+import io.github.usdt4j.bench.jmh.LoggingSuite;
+import io.github.usdt4j.bench.jmh.LttngSuite;
+import io.github.usdt4j.bench.peers.LttngSession;
+import io.github.usdt4j.bench.report.Json;
+import io.github.usdt4j.bench.report.Machine;
+import io.github.usdt4j.bench.report.Plan;
+import io.github.usdt4j.bench.report.Row;
+import io.github.usdt4j.bench.report.Table;
+import io.github.usdt4j.bench.scenarios.AttachTime;
+import io.github.usdt4j.bench.scenarios.CreationJvm;
+import io.github.usdt4j.bench.scenarios.VirtualThreads;
 import io.github.usdt4j.testsupport.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;

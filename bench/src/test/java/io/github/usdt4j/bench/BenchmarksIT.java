@@ -2,6 +2,8 @@ package io.github.usdt4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.bench.report.Plan;
+import io.github.usdt4j.bench.report.Row;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.nio.file.Path;

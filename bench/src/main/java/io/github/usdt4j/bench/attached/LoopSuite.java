@@ -1,0 +1,26 @@
+package io.github.usdt4j.bench.attached;
+
+import java.util.Map;
+
+/** Loops that run alternating in one JVM while a tracer is attached to all of their probes. */
+interface LoopSuite extends AutoCloseable {
+  /** The bpftrace program, with a map of one count for each loop: {@code @<loop>}. */
+  String program();
+
+  /** By name, in the order of a round. */
+  Map<String, Loop> loops();
+
+  @Override
+  void close();
+
+  /** The suite of that name. */
+  static LoopSuite named(String name) {
+    return switch (name) {
+      case "six" -> new SixLoops();
+      case "text" -> new TextLoops();
+      case "event" -> new EventLoops();
+      case "event4j" -> new Log4jEventLoops();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}
