@@ -5,8 +5,8 @@ import java.util.List;
 /** The same with all loggers asynchronous. */
 final class AsyncMisbehaviourTest extends MisbehaviourTest {
   @Override
-  Contexts contexts() {
-    return Contexts.async("><Acting/></Usdt>");
+  protected Contexts contexts() {
+    return Contexts.async();
   }
 
   @Override

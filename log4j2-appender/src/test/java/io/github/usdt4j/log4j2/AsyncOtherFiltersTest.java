@@ -3,7 +3,7 @@ package io.github.usdt4j.log4j2;
 /** The same with all loggers asynchronous. */
 final class AsyncOtherFiltersTest extends OtherFiltersTest {
   @Override
-  Contexts contexts() {
+  protected Contexts contexts() {
     return Contexts.async();
   }
 }

@@ -72,8 +72,8 @@ final class AsyncSetupsTest {
     try (Contexts contexts =
         made.get().configure(APPENDERS + "<Loggers>" + loggers + "</Loggers>")) {
       Logger logger = contexts.logger(Contexts.ORDERS);
-      contexts.tracer.attach("log:debug");
-      contexts.tracer.attach("log:warn");
+      contexts.attach("log:debug");
+      contexts.attach("log:warn");
       Witness witness = new Witness();
 
       logger.debug("below {}", witness);
@@ -85,7 +85,7 @@ final class AsyncSetupsTest {
       assertThat(witness.threads).contains(Thread.currentThread());
       assertThat(contexts.statuses()).isEmpty();
       contexts.context.stop();
-      assertThat(contexts.tracer.fired()).hasSize(2);
+      assertThat(contexts.fired()).hasSize(2);
     }
   }
 
@@ -96,7 +96,7 @@ final class AsyncSetupsTest {
         made.get()
             .configure(APPENDERS + "<Loggers>" + loggers.replace("INFO", "TRACE") + "</Loggers>")) {
       Logger logger = contexts.logger(Contexts.ORDERS);
-      contexts.tracer.attach("log:trace");
+      contexts.attach("log:trace");
 
       logger.traceEntry("in");
 
@@ -121,7 +121,7 @@ final class AsyncSetupsTest {
             <Root level="INFO"><AppenderRef ref="USDT"/><AppenderRef ref="ASYNC"/></Root>
           </Loggers>
           """);
-      contexts.tracer.attach("log:warn");
+      contexts.attach("log:warn");
       Witness witness = new Witness();
 
       contexts.logger(Contexts.ORDERS).warn("at {}", witness);
@@ -135,7 +135,7 @@ final class AsyncSetupsTest {
   @Test
   void unknownAsynchronousAppender_inFront_isReportedOnce() {
     try (Contexts contexts = Contexts.plain("")) {
-      contexts.tracer.attach("log:info");
+      contexts.attach("log:info");
       Logger logger = contexts.logger(Contexts.ORDERS);
 
       for (int i = 0; i < 2; i++) {

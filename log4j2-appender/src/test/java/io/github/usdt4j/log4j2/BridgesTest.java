@@ -13,8 +13,8 @@ final class BridgesTest {
 
   @BeforeEach
   void attach() {
-    contexts.tracer.attach("log:debug");
-    contexts.tracer.attach("log:info");
+    contexts.attach("log:debug");
+    contexts.attach("log:info");
   }
 
   @AfterEach
@@ -120,7 +120,7 @@ final class BridgesTest {
   /** Any context-wide filter makes Log4j run it; that of a plain call stays where it is. */
   @Test
   void fluentMessageSupplier_nobodyAttached_runsAllTheSame() {
-    contexts.tracer.detach("log:debug");
+    contexts.detach("log:debug");
     int[] runs = {0};
 
     contexts
@@ -133,6 +133,6 @@ final class BridgesTest {
             });
 
     assertThat(runs[0]).isEqualTo(1);
-    assertThat(contexts.tracer.fired()).isEmpty();
+    assertThat(contexts.fired()).isEmpty();
   }
 }

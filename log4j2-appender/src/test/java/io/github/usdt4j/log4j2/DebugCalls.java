@@ -1,7 +1,9 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.testsupport.appenders.CaptureContract.DebugCall;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
@@ -18,7 +20,11 @@ public final class DebugCalls {
 
   /** Arguments of a test: a name, and what takes a logger. */
   public static Stream<Arguments> all() {
-    return Stream.of(
+    return list().stream().map(call -> Arguments.of(call.name(), call.log()));
+  }
+
+  static List<DebugCall<ExtendedLogger>> list() {
+    return List.of(
         call("plain", log -> log.debug("a b")),
         call("one argument", log -> log.debug("a {}", "b")),
         call("two arguments", log -> log.debug("{} {}", "a", "b")),
@@ -72,7 +78,7 @@ public final class DebugCalls {
     return new IllegalStateException("x");
   }
 
-  private static Arguments call(String name, Consumer<ExtendedLogger> call) {
-    return Arguments.of(name, call);
+  private static DebugCall<ExtendedLogger> call(String name, Consumer<ExtendedLogger> call) {
+    return new DebugCall<>(name, call);
   }
 }

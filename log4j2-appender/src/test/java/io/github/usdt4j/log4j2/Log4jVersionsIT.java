@@ -13,27 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link ContractTest} with the other versions of Log4j, and on the other JDK. */
+/** {@link CaptureTest} with the other versions of Log4j, and on the other JDK. */
 final class Log4jVersionsIT {
   private static final Path LOG4JS = Path.of(System.getProperty("log4js"));
 
   @ParameterizedTest
   @ValueSource(strings = {"newest225", "newest"})
-  void contract_newerLog4j_holds(String line) {
-    assertHolds(Jdks.current(), version(line));
+  void tests_newerLog4j_succeed(String line) {
+    assertSucceeds(Jdks.current(), version(line));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"newest225", "newest"})
   @Requires(value = Need.JDK_25, ring = "unit")
-  void contract_newerLog4jOnJdk25_holds(String line) {
-    assertHolds(Jdks.find(25).orElseThrow(), version(line));
+  void tests_newerLog4jOnJdk25_succeed(String line) {
+    assertSucceeds(Jdks.find(25).orElseThrow(), version(line));
   }
 
   @Test
   @Requires(value = Need.JDK_25, ring = "unit")
-  void contract_oldestLog4jOnJdk25_holds() {
-    assertHolds(Jdks.find(25).orElseThrow(), null);
+  void tests_oldestLog4jOnJdk25_succeed() {
+    assertSucceeds(Jdks.find(25).orElseThrow(), null);
   }
 
   private static String version(String line) {
@@ -41,15 +41,15 @@ final class Log4jVersionsIT {
   }
 
   /** With the Log4j that all is compiled against when the version is null. */
-  private static void assertHolds(Path jdk, String version) {
+  private static void assertSucceeds(Path jdk, String version) {
     Jvm jvm =
         Jvm.main(TestRun.class)
             .quickToStart()
             .home(jdk)
             .arguments(
                 Logger.class.getName(),
-                ContractTest.class.getName(),
-                AsyncContractTest.class.getName());
+                CaptureTest.class.getName(),
+                AsyncCaptureTest.class.getName());
     if (version != null) {
       jvm.classPathWithout("log4j-", jar(version, "api"), jar(version, "core"));
     }

@@ -29,8 +29,8 @@ class MessagesTest {
 
   @BeforeEach
   void attach() {
-    contexts.tracer.attach("log:debug");
-    contexts.tracer.attach("log:warn");
+    contexts.attach("log:debug");
+    contexts.attach("log:warn");
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class MessagesTest {
   @Test
   void supplier_nobodyAttached_doesNotRun() {
     logger.trace(() -> "t" + runs.incrementAndGet());
-    contexts.tracer.detach("log:debug");
+    contexts.detach("log:debug");
     logger.debug(() -> "d" + runs.incrementAndGet());
 
     assertThat(runs).hasValue(0);
@@ -170,7 +170,7 @@ class MessagesTest {
 
   @Test
   void marker_isInTheRecord() {
-    contexts.tracer.attach("log:debug_json");
+    contexts.attach("log:debug_json");
 
     logger.debug(MarkerManager.getMarker("AUDIT"), "m");
 
@@ -179,9 +179,9 @@ class MessagesTest {
 
   @Test
   void ownLevel_firesTheNearestAsVerboseAndKeepsItsName() {
-    contexts.tracer.attach("log:info");
-    contexts.tracer.attach("log:info_json");
-    contexts.tracer.attach("log:trace_json");
+    contexts.attach("log:info");
+    contexts.attach("log:info_json");
+    contexts.attach("log:trace_json");
     Level notice = Level.forName("NOTICE", 350);
     Level finest = Level.forName("FINEST", 700);
 
@@ -198,8 +198,8 @@ class MessagesTest {
 
   @Test
   void oddLevels_neverThrow() {
-    contexts.tracer.attach("log:trace");
-    contexts.tracer.attach("log:fatal");
+    contexts.attach("log:trace");
+    contexts.attach("log:fatal");
 
     logger.log((Level) null, "null");
     logger.log(Level.ALL, "all");

@@ -14,7 +14,9 @@ import org.apache.logging.log4j.core.config.plugins.PluginFactory;
 /** Keeps the messages of the events that it gets. */
 @Plugin(name = "Shown", category = Core.CATEGORY_NAME, elementType = Appender.ELEMENT_TYPE)
 public final class ShownAppender extends AbstractAppender {
-  final List<String> messages = new CopyOnWriteArrayList<>();
+  private final List<Shown> all = new CopyOnWriteArrayList<>();
+
+  private record Shown(String logger, String message) {}
 
   private ShownAppender(String name) {
     super(name, null, null, true, Property.EMPTY_ARRAY);
@@ -27,6 +29,14 @@ public final class ShownAppender extends AbstractAppender {
 
   @Override
   public void append(LogEvent event) {
-    messages.add(event.getMessage().getFormattedMessage());
+    all.add(new Shown(event.getLoggerName(), event.getMessage().getFormattedMessage()));
+  }
+
+  List<String> messages() {
+    return all.stream().map(Shown::message).toList();
+  }
+
+  List<String> messages(String logger) {
+    return all.stream().filter(shown -> shown.logger().equals(logger)).map(Shown::message).toList();
   }
 }

@@ -1,59 +1,100 @@
 package io.github.usdt4j.logback;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.internal.NoOpBackend;
 import io.github.usdt4j.test.internal.Recording;
-import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.appenders.Fixture;
+import io.github.usdt4j.testsupport.appenders.LogCalls;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
-/** A logger context over a recording backend, configured as a user does it. */
-final class Contexts implements AutoCloseable {
-  /** What an appender beside ours gets is in {@link #shown}. */
-  static final String PLAIN =
-      """
-      <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender">%s</appender>
-      <appender name="TEXT" class="io.github.usdt4j.logback.TextAppender"/>
-      <root level="INFO"><appender-ref ref="USDT"/><appender-ref ref="TEXT"/></root>
-      """;
-
-  /** A logger that is there before any appender starts. */
-  static final String EARLY = "com.acme.Orders";
-
-  /** Attached to nothing at first. */
-  final Recording tracer;
+/** A context of Logback over a recording backend. */
+final class Contexts extends Fixture {
+  private static final String TEXT =
+      "<appender name='TEXT' class='" + TextAppender.class.getName() + "'/>";
 
   final LoggerContext context = new LoggerContext();
+  private final Recording tracer;
   private final Backends.Scope scope;
 
   Contexts() {
     this(new Recording());
   }
 
-  /** With the probes and the tracer of another context. */
-  Contexts(Recording tracer) {
+  private Contexts(Recording tracer) {
     this.tracer = tracer;
     scope = Backends.use(tracer.backend());
     context.setMDCAdapter(new LogbackMDCAdapter());
-    context.getLogger(EARLY);
+    context.getLogger(ORDERS);
   }
 
-  /** With {@link #PLAIN} and these options in the appender. */
-  static Contexts plain(String options) {
-    return new Contexts().configure(PLAIN.formatted(options));
+  @Override
+  public int attach(String glob) {
+    return tracer.attach(glob);
   }
 
-  Contexts configure(String elements) {
+  @Override
+  public void detach(String glob) {
+    tracer.detach(glob);
+  }
+
+  @Override
+  public boolean isLive(String glob) {
+    return tracer.isLive(glob);
+  }
+
+  @Override
+  public List<Fired> fired() {
+    return tracer.fired().stream()
+        .map(one -> new Fired(one.provider(), one.probe(), one.arguments()))
+        .toList();
+  }
+
+  @Override
+  public void clearFired() {
+    tracer.clear();
+  }
+
+  @Override
+  public Contexts another() {
+    return new Contexts(tracer);
+  }
+
+  @Override
+  public Contexts configure(String elements) {
     String xml = "<configuration>" + elements + "</configuration>";
     return configure(
         joran -> joran.doConfigure(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Override
+  public void reconfigure(String elements) {
+    context.reset();
+    configure(elements);
+  }
+
+  @Override
+  public void configureWithoutProbes(String reason, String elements) {
+    Backends.Scope without = Backends.use(new NoOpBackend(reason));
+    try {
+      configure(elements);
+    } finally {
+      without.close();
+    }
   }
 
   Contexts configureFile(Path file) {
@@ -75,22 +116,129 @@ final class Contexts implements AutoCloseable {
     return this;
   }
 
-  ch.qos.logback.classic.Logger logger(String name) {
+  @Override
+  public String one(String options) {
+    return usdt("USDT", options) + TEXT + root("USDT", "TEXT");
+  }
+
+  @Override
+  public String two(String provider, String options, String optionsOfShop) {
+    return usdt("USDT", options)
+        + usdt("SHOP", option("provider", provider) + optionsOfShop)
+        + TEXT
+        + root("USDT", "SHOP", "TEXT");
+  }
+
+  @Override
+  public String twice() {
+    return usdt("USDT", "")
+        + "<logger name='com.acme'><appender-ref ref='USDT'/></logger>"
+        + root("USDT");
+  }
+
+  @Override
+  public String none() {
+    return root();
+  }
+
+  @Override
+  public String option(String name, String value) {
+    return "<%s>%s</%1$s>".formatted(name, value);
+  }
+
+  @Override
+  public String nested(String elements) {
+    return elements;
+  }
+
+  @Override
+  public String probes(String logger, String provider) {
+    return "<probes>" + option("logger", logger) + option("provider", provider) + "</probes>";
+  }
+
+  private static String usdt(String name, String options) {
+    return "<appender name='%s' class='%s'>%s</appender>"
+        .formatted(name, UsdtAppender.class.getName(), options);
+  }
+
+  private static String root(String... appenders) {
+    StringBuilder references = new StringBuilder();
+    for (String appender : appenders) {
+      references.append("<appender-ref ref='").append(appender).append("'/>");
+    }
+    return "<root level='INFO'>" + references + "</root>";
+  }
+
+  @Override
+  public void start(String appender) {
+    find(appender).start();
+  }
+
+  @Override
+  public void stop(String appender) {
+    find(appender).stop();
+  }
+
+  @Override
+  public boolean isStarted(String appender) {
+    return find(appender).isStarted();
+  }
+
+  private Appender<ILoggingEvent> find(String name) {
+    return logger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(name);
+  }
+
+  /** The one named USDT; null before and after its configuration. */
+  UsdtAppender appender() {
+    return (UsdtAppender) find("USDT");
+  }
+
+  @Override
+  public int filters() {
+    return context.getTurboFilterList().size();
+  }
+
+  @Override
+  public void addAppender(String logger, Consumer<String> appender) {
+    Appender<ILoggingEvent> added =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            appender.accept(event.getFormattedMessage());
+          }
+        };
+    added.setContext(context);
+    added.start();
+    logger(logger).addAppender(added);
+  }
+
+  Logger logger(String name) {
     return context.getLogger(name);
   }
 
-  /** The one named USDT. */
-  UsdtAppender appender() {
-    return (UsdtAppender) root().getAppender("USDT");
+  @Override
+  public LogCalls calls(String logger) {
+    return new Calls(logger(logger));
   }
 
-  ch.qos.logback.classic.Logger root() {
-    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  @Override
+  public void put(String key, String value) {
+    context.getMDCAdapter().put(key, value);
   }
 
-  /** What the appender beside ours has got. */
-  List<String> shown() {
-    return new ArrayList<>(text().texts());
+  @Override
+  public void clearContext() {
+    context.getMDCAdapter().clear();
+  }
+
+  @Override
+  public List<String> shown() {
+    return text().texts();
+  }
+
+  @Override
+  public List<String> shown(String logger) {
+    return text().texts(logger);
   }
 
   void clearShown() {
@@ -98,39 +246,16 @@ final class Contexts implements AutoCloseable {
   }
 
   private TextAppender text() {
-    return (TextAppender) root().getAppender("TEXT");
+    return (TextAppender) find("TEXT");
   }
 
-  /**
-   * Attaches to the debug probe of a logger's own provider, which may be made in the background,
-   * and waits until the logger knows: that is an instant after the provider is there.
-   */
-  void attachToOwn(String logger) {
-    String provider = logger.replace('.', '_');
-    Await.until(() -> "provider " + provider, () -> tracer.attach(provider + ":debug") > 0);
-    Await.until(
-        () -> "an event of " + logger,
-        () -> {
-          logger(logger).debug("awaited");
-          return !fired(provider, "debug").isEmpty();
-        });
-    tracer.clear();
-  }
-
-  /** The messages that reached a probe. */
-  List<Object> fired(String provider, String probe) {
-    return events(provider, probe).stream().map(arguments -> arguments.get(0)).toList();
-  }
-
-  /** The arguments that reached a probe. */
-  List<List<Object>> events(String provider, String probe) {
-    return tracer.fired(provider + ":" + probe).stream().map(Fired::arguments).toList();
-  }
-
-  List<String> statuses() {
+  /** Without Logback's own complaint about a test that brings its own context of the thread. */
+  @Override
+  public List<String> statuses() {
     return context.getStatusManager().getCopyOfStatusList().stream()
-        .filter(status -> status.getLevel() > ch.qos.logback.core.status.Status.INFO)
-        .map(status -> status.getMessage())
+        .filter(status -> status.getLevel() > Status.INFO)
+        .map(Status::getMessage)
+        .filter(message -> !message.startsWith("mdcAdapter being reset"))
         .toList();
   }
 
@@ -138,5 +263,53 @@ final class Contexts implements AutoCloseable {
   public void close() {
     context.stop();
     scope.close();
+  }
+
+  private record Calls(Logger logger) implements LogCalls {
+    @Override
+    public void log(String level, String message, Object... arguments) {
+      if (arguments.length == 0) {
+        log(level, message);
+        return;
+      }
+      switch (level) {
+        case "trace" -> logger.trace(message, arguments);
+        case "debug" -> logger.debug(message, arguments);
+        case "info" -> logger.info(message, arguments);
+        case "warn" -> logger.warn(message, arguments);
+        case "error" -> logger.error(message, arguments);
+        default -> throw new IllegalArgumentException(level);
+      }
+    }
+
+    /** A message without arguments is another call: a guard cannot be told from it. */
+    private void log(String level, String message) {
+      switch (level) {
+        case "trace" -> logger.trace(message);
+        case "debug" -> logger.debug(message);
+        case "info" -> logger.info(message);
+        case "warn" -> logger.warn(message);
+        case "error" -> logger.error(message);
+        default -> throw new IllegalArgumentException(level);
+      }
+    }
+
+    @Override
+    public void fluent(String level, String message, Object... arguments) {
+      logger
+          .atLevel(org.slf4j.event.Level.valueOf(level.toUpperCase(Locale.ROOT)))
+          .log(message, arguments);
+    }
+
+    @Override
+    public boolean isEnabled(String level) {
+      return logger.isEnabledForLevel(
+          org.slf4j.event.Level.valueOf(level.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void setLevel(String level) {
+      logger.setLevel(Level.valueOf(level));
+    }
   }
 }

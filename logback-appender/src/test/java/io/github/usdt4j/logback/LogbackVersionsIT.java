@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@link ContractTest} and the other unit tests with the other versions of Logback, and on the
- * other JDK.
+ * {@link CaptureTest} and the other unit tests with the other versions of Logback, and on the other
+ * JDK.
  */
 final class LogbackVersionsIT {
   private static final Path LOGBACKS = Path.of(System.getProperty("logbacks"));
 
   private static final List<Class<?>> ALL =
       List.of(
-          ContractTest.class,
+          CaptureTest.class,
           LifecycleTest.class,
           MisbehaviourTest.class,
           OptionsTest.class,
@@ -31,26 +31,26 @@ final class LogbackVersionsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"newest15", "newest"})
-  void contract_newerLogback_holds(String line) {
-    assertHolds(Jdks.current(), version(line), ALL);
+  void tests_newerLogback_succeed(String line) {
+    assertSucceeds(Jdks.current(), version(line), ALL);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"newest15", "newest"})
   @Requires(value = Need.JDK_25, ring = "unit")
-  void contract_newerLogbackOnJdk25_holds(String line) {
-    assertHolds(Jdks.find(25).orElseThrow(), version(line), ALL);
+  void tests_newerLogbackOnJdk25_succeed(String line) {
+    assertSucceeds(Jdks.find(25).orElseThrow(), version(line), ALL);
   }
 
   @Test
   @Requires(value = Need.JDK_25, ring = "unit")
-  void contract_oldestLogbackOnJdk25_holds() {
-    assertHolds(Jdks.find(25).orElseThrow(), null, ALL);
+  void tests_oldestLogbackOnJdk25_succeed() {
+    assertSucceeds(Jdks.find(25).orElseThrow(), null, ALL);
   }
 
   @Test
-  void contract_logbackBeforeIt_capturesLessAndNeverLeaks() {
-    assertHolds(Jdks.current(), version("before"), List.of(TooOldContract.class));
+  void tests_logbackBeforeIt_capturesLessAndNeverLeaks() {
+    assertSucceeds(Jdks.current(), version("before"), List.of(TooOldLogback.class));
   }
 
   private static String version(String line) {
@@ -58,7 +58,7 @@ final class LogbackVersionsIT {
   }
 
   /** With the Logback that all is compiled against when the version is null. */
-  private static void assertHolds(Path jdk, String version, List<Class<?>> tests) {
+  private static void assertSucceeds(Path jdk, String version, List<Class<?>> tests) {
     Jvm jvm =
         Jvm.main(TestRun.class)
             .quickToStart()

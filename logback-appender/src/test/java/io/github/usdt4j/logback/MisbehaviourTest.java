@@ -1,75 +1,42 @@
 package io.github.usdt4j.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.LayoutBase;
-import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.appenders.MisbehaviourContract;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the application that runs while an event is rendered, and throws, logs or blocks. */
-final class MisbehaviourTest {
-  private final Contexts contexts = new Contexts();
-  private final Logger logger = contexts.logger(Contexts.EARLY);
-  private final Logger inner = contexts.logger("com.acme.Inner");
-
-  /** What the code in question does. */
-  private Runnable act = () -> {};
-
-  @AfterEach
-  void close() {
-    act = () -> {};
-    contexts.close();
-  }
+final class MisbehaviourTest extends MisbehaviourContract<Contexts, MisbehaviourTest.Place> {
+  private final Logger logger = contexts.logger(Contexts.ORDERS);
 
   /** The places where code of the application can run. */
-  private enum Place {
-    LAYOUT {
-      @Override
-      void log(MisbehaviourTest test, Consumer<Object> call) {
-        call.accept("v");
-      }
-    },
-    ARGUMENT {
-      @Override
-      void log(MisbehaviourTest test, Consumer<Object> call) {
-        call.accept(test.new Acting());
-      }
-    },
-    MDC {
-      @Override
-      void log(MisbehaviourTest test, Consumer<Object> call) {
-        call.accept("v");
-      }
-    };
-
-    abstract void log(MisbehaviourTest test, Consumer<Object> call);
+  enum Place {
+    LAYOUT,
+    ARGUMENT,
+    MDC
   }
 
-  private final class Acting {
-    @Override
-    public String toString() {
-      act.run();
-      return "v";
-    }
+  static Stream<Place> places() {
+    return Stream.of(Place.values());
+  }
+
+  /** SLF4J itself catches what toString() throws, prints it and goes on. */
+  static Stream<Place> placesThatThrow() {
+    return Stream.of(Place.LAYOUT, Place.MDC);
   }
 
   private final class ActingLayout extends LayoutBase<ILoggingEvent> {
@@ -89,11 +56,17 @@ final class MisbehaviourTest {
     }
   }
 
-  private void start(Place place) {
+  @Override
+  protected Contexts contexts() {
+    return new Contexts();
+  }
+
+  @Override
+  protected void configure(Place place) {
     if (place == Place.MDC) {
       contexts.context.setMDCAdapter(new ActingMdc());
     }
-    contexts.configure(Contexts.PLAIN.formatted(""));
+    contexts.configure(contexts.one(""));
     if (place == Place.LAYOUT) {
       ActingLayout layout = new ActingLayout();
       layout.setContext(contexts.context);
@@ -102,59 +75,62 @@ final class MisbehaviourTest {
       contexts.appender().setLayout(layout);
       contexts.appender().start();
     }
-    for (String level : List.of("debug", "info")) {
-      assertThat(contexts.tracer.attach("log:" + level)).isEqualTo(1);
-    }
   }
 
-  static Stream<Place> places() {
-    return Stream.of(Place.values());
+  @Override
+  protected void log(Place place, String level, String text) {
+    contexts
+        .calls(Contexts.ORDERS)
+        .log(level, text + " {}", place == Place.ARGUMENT ? new Acting() : "v");
   }
 
-  static Stream<Arguments> throwing() {
-    return places()
-        // SLF4J itself catches what toString() throws, prints it and goes on.
-        .filter(place -> place != Place.ARGUMENT)
-        .flatMap(
-            place ->
-                Stream.<Runnable>of(
-                        () -> {
-                          throw new IllegalStateException("x");
-                        },
-                        () -> {
-                          throw new StackOverflowError("x");
-                        })
-                    .map(act -> Arguments.of(place, act)));
+  @Override
+  protected void restart(Place place) {
+    contexts.stop("USDT");
+    contexts.start("USDT");
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("throwing")
-  void throwing_neverReachesTheApplicationAndIsReportedOnce(Place place, Runnable thrower) {
+  /** The fluent interface makes its event in another way. */
+  @ParameterizedTest
+  @EnumSource(names = {"LAYOUT", "MDC"})
+  void exception_ofAFluentCall_neverReachesTheApplication(Place place) {
     start(place);
-    act = thrower;
-    Runnable calls =
+    act =
         () -> {
-          place.log(this, value -> logger.debug("below {}", value));
-          place.log(this, value -> logger.atDebug().log("below {}", value));
-          if (place == Place.LAYOUT) {
-            place.log(this, value -> logger.info("at {}", value));
-          }
+          throw new IllegalStateException("x");
         };
 
-    assertThatCode(calls::run).doesNotThrowAnyException();
-    for (int i = 0; i < 1000; i++) {
-      calls.run();
-    }
+    logger.atDebug().log("below {}", "v");
 
-    assertThat(contexts.tracer.fired()).isEmpty();
-    assertThat(contexts.statuses())
-        .filteredOn(text -> !text.startsWith("mdcAdapter being reset"))
-        .containsExactly(
-            "an event of com.acme.Orders could not be rendered (failure 1, reported at most once a"
-                + " minute)");
-    act = () -> {};
-    place.log(this, value -> logger.debug("next {}", value));
-    assertThat(contexts.fired("log", "debug")).containsExactly("next v");
+    assertThat(contexts.fired()).isEmpty();
+    assertThat(contexts.statuses()).hasSize(1);
+  }
+
+  @Test
+  void exception_ofTheLayoutAtTheLevel_othersGetTheEvent() {
+    start(Place.LAYOUT);
+    act =
+        () -> {
+          throw new IllegalStateException("x");
+        };
+
+    log(Place.LAYOUT, "info", "at");
+
+    assertThat(contexts.shown()).containsExactly("at v");
+    assertThat(contexts.fired()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logging_ofAFluentCall_neverRecursesAndNobodySeesIt(Place place) {
+    start(place);
+    act = () -> inner.info("inside {}", new Acting());
+
+    logger.atDebug().log("fluent {}", place == Place.ARGUMENT ? new Acting() : "v");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("fluent v");
+    assertThat(contexts.fired()).hasSize(1);
+    assertThat(contexts.shown()).isEmpty();
   }
 
   @Test
@@ -186,38 +162,19 @@ final class MisbehaviourTest {
         .startsWith("an argument of " + Acting.class.getName() + " has no text");
   }
 
-  @ParameterizedTest
-  @MethodSource("places")
-  void logging_neverRecursesAndNobodySeesIt(Place place) {
-    start(place);
-    act =
-        () -> {
-          inner.debug("inside {}", new Acting());
-          inner.error("inside {}", new Acting());
-          inner.atInfo().log("inside {}", new Acting());
-        };
-
-    place.log(this, value -> logger.debug("below {}", value));
-    place.log(this, value -> logger.atDebug().log("fluent {}", value));
-
-    assertThat(contexts.fired("log", "debug")).containsExactly("below v", "fluent v");
-    assertThat(contexts.tracer.fired()).hasSize(2);
-    assertThat(contexts.shown()).isEmpty();
-  }
-
   /** What an event that others see too logs shows as it does without a tracer, once. */
   @ParameterizedTest
   @EnumSource(names = {"LAYOUT", "ARGUMENT"})
   void logging_eventPassedItsLevel_othersSeeWhatTheyAlwaysSee(Place place) {
     start(place);
     act = () -> inner.info("inside");
-    place.log(this, value -> logger.info("at {}", value));
+    log(place, "info", "at");
     List<String> attached = contexts.shown();
 
-    contexts.tracer.detach("log:info");
-    contexts.tracer.detach("log:debug");
+    contexts.detach("log:info");
+    contexts.detach("log:debug");
     contexts.clearShown();
-    place.log(this, value -> logger.info("at {}", value));
+    log(place, "info", "at");
 
     assertThat(attached).isEqualTo(contexts.shown());
     assertThat(contexts.fired("log", "info")).containsExactly("at v");
@@ -230,7 +187,7 @@ final class MisbehaviourTest {
     @Override
     public String getMessage() {
       inner.debug("inside", this);
-      inner.error("inside", this);
+      inner.log("error", "inside", this);
       return "e";
     }
   }
@@ -285,11 +242,12 @@ final class MisbehaviourTest {
   @Test
   void logging_intoAnotherContext_neverRecurses() {
     start(Place.ARGUMENT);
-    try (Contexts other = new Contexts(contexts.tracer).configure(Contexts.PLAIN.formatted(""))) {
+    try (Contexts other = contexts.another()) {
+      other.configure(other.one(""));
       act =
           () -> {
             other.logger("com.acme.Other").debug("other {}", new Acting());
-            inner.error("inside {}", new Acting());
+            inner.log("error", "inside {}", new Acting());
           };
 
       logger.debug("below {}", new Acting());
@@ -308,39 +266,5 @@ final class MisbehaviourTest {
 
     assertThat(contexts.fired("log", "debug")).containsExactly("below v");
     assertThat(contexts.shown()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("places")
-  void blocking_holdsUpItsOwnThreadAlone(Place place) throws InterruptedException {
-    start(place);
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    Thread blocked = new Thread(() -> place.log(this, value -> logger.debug("slow {}", value)));
-    blocked.setDaemon(true);
-    act =
-        () -> {
-          if (Thread.currentThread() == blocked) {
-            entered.countDown();
-            await(leave);
-          }
-        };
-    blocked.start();
-    await(entered);
-
-    place.log(this, value -> logger.debug("quick {}", value));
-    assertThat(contexts.fired("log", "debug")).containsExactly("quick v");
-    contexts.appender().stop();
-    contexts.appender().start();
-    place.log(this, value -> logger.debug("later {}", value));
-    leave.countDown();
-    blocked.join(Await.LIMIT.toMillis());
-
-    assertThat(contexts.fired("log", "debug")).contains("quick v", "later v");
-    assertThat(contexts.shown()).isEmpty();
-  }
-
-  private static void await(CountDownLatch latch) {
-    Await.until(() -> "the other thread", () -> latch.getCount() == 0);
   }
 }

@@ -6,20 +6,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.usdt4j.testsupport.appenders.LogCalls;
+import io.github.usdt4j.testsupport.appenders.OtherFiltersContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Marker;
 
-/** Turbo filters beside ours: asked once, obeyed, and an event that they accept fires once. */
-final class OtherFiltersTest {
-  private final Contexts contexts = Contexts.plain("");
-  private final Logger logger = contexts.logger(Contexts.EARLY);
+/** Turbo filters in the chain before ours and behind it. */
+final class OtherFiltersTest extends OtherFiltersContract<Contexts> {
   private final Fixed other = new Fixed();
 
-  /** Gives one answer to calls on {@link #logger} and counts them. */
+  /** Gives one answer to calls and counts them. */
   private static final class Fixed extends TurboFilter {
     FilterReply reply = FilterReply.NEUTRAL;
     int asked;
@@ -32,74 +30,44 @@ final class OtherFiltersTest {
     }
   }
 
-  @BeforeEach
-  void attach() {
-    contexts.tracer.attach("log:debug");
-    contexts.tracer.attach("log:info");
+  @Override
+  protected Contexts contexts() {
+    return new Contexts();
+  }
+
+  @Override
+  protected void configure(Place place) {
+    contexts.configure(contexts.one(""));
     other.start();
+    contexts.context.getTurboFilterList().add(place == Place.EARLIER ? 0 : 1, other);
   }
 
-  @AfterEach
-  void close() {
-    contexts.close();
+  @Override
+  protected void reply(Reply reply) {
+    other.reply = FilterReply.valueOf(reply.name());
   }
 
-  private void install(String place) {
-    contexts.context.getTurboFilterList().add(place.equals("before") ? 0 : 1, other);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "before, NEUTRAL, 1, 1, false", "behind, NEUTRAL, 1, 1, false",
-    "before, ACCEPT, 1, 1, true", "behind, ACCEPT, 1, 1, true",
-    "before, DENY, 0, 0, false", "behind, DENY, 0, 0, false",
-  })
-  void call_otherFilter_isAskedOnceAndObeyed(
-      String place, FilterReply reply, int debugFired, int infoFired, boolean debugShown) {
-    install(place);
-    other.reply = reply;
-
-    logger.debug("d");
-    assertThat(other.asked).isEqualTo(1);
-    logger.info("i");
-    assertThat(other.asked).isEqualTo(2);
-
-    assertThat(contexts.fired("log", "debug")).hasSize(debugFired);
-    assertThat(contexts.fired("log", "info")).hasSize(infoFired);
-    assertThat(contexts.shown().contains("d")).isEqualTo(debugShown);
-    assertThat(contexts.shown().contains("i")).isEqualTo(reply != FilterReply.DENY);
-    // Flagged as seen by nobody else only when that is true.
-    assertThat(contexts.events("log", "debug"))
-        .allSatisfy(event -> assertThat(event.get(2)).isEqualTo(debugShown ? 10L : 10L | 0x100));
+  @Override
+  protected int asked() {
+    return other.asked;
   }
 
   @ParameterizedTest
   @CsvSource({
-    "before, NEUTRAL, 1, false", "behind, NEUTRAL, 1, false",
-    "before, ACCEPT, 1, true", "behind, ACCEPT, 1, true",
-    "before, DENY, 0, false", "behind, DENY, 0, false",
+    "EARLIER, NEUTRAL, 1, false", "LATER, NEUTRAL, 1, false",
+    "EARLIER, ACCEPT, 1, true", "LATER, ACCEPT, 1, true",
+    "EARLIER, DENY, 0, false", "LATER, DENY, 0, false",
   })
   void fluentCall_otherFilter_isAskedOnceEachAndObeyed(
-      String place, FilterReply reply, int fired, boolean shown) {
-    install(place);
-    other.reply = reply;
+      Place place, Reply reply, int fired, boolean shown) {
+    LogCalls logger = start(place, reply);
 
-    logger.atDebug().log("d");
+    logger.fluent("debug", "d");
 
     // The guard, and the event where that lets it come into being.
-    assertThat(other.asked).isEqualTo(reply == FilterReply.DENY ? 1 : 2);
+    assertThat(asked()).isEqualTo(reply == Reply.DENY ? 1 : 2);
     assertThat(contexts.fired("log", "debug")).hasSize(fired);
     assertThat(contexts.shown().contains("d")).isEqualTo(shown);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"before", "behind"})
-  void guard_otherFilterDenies_staysClosed(String place) {
-    install(place);
-    other.reply = FilterReply.DENY;
-
-    assertThat(logger.isDebugEnabled()).isFalse();
-    assertThat(logger.isInfoEnabled()).isFalse();
   }
 
   /** Masks the last argument in place. */
@@ -116,6 +84,7 @@ final class OtherFiltersTest {
 
   @Test
   void behind_masksArguments_isObeyed() {
+    LogCalls logger = start(Place.LATER, Reply.NEUTRAL);
     contexts.context.addTurboFilter(new Masking());
 
     logger.debug("{}", "secret");

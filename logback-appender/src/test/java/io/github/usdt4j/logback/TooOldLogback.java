@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * With Logback before 1.5.21, which does not show fluent events to turbo filters. Run by {@link
  * LogbackVersionsIT} alone.
  */
-final class TooOldContract {
-  private final Contexts contexts = Contexts.plain("");
-  private final Logger logger = contexts.logger(Contexts.EARLY);
+final class TooOldLogback {
+  private final Contexts contexts = new Contexts();
+  private final Logger logger = contexts.logger(Contexts.ORDERS);
+
+  @BeforeEach
+  void configure() {
+    contexts.configure(contexts.one(""));
+  }
 
   @AfterEach
   void close() {
@@ -29,7 +35,7 @@ final class TooOldContract {
 
   @Test
   void plainCall_attached_fires() {
-    contexts.tracer.attach("log:debug");
+    contexts.attach("log:debug");
 
     logger.debug("a {}", "b");
 
@@ -39,7 +45,7 @@ final class TooOldContract {
 
   @Test
   void guardAndFluentCall_attached_stayAsTheyAre() {
-    contexts.tracer.attach("log:debug");
+    contexts.attach("log:debug");
 
     assertThat(logger.isDebugEnabled()).isFalse();
     logger.atDebug().addKeyValue("k", "v").log("a b");
@@ -51,7 +57,7 @@ final class TooOldContract {
   @Test
   void fluentCall_levelIsDebug_firesThroughTheAppender() {
     logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
-    contexts.tracer.attach("log:debug");
+    contexts.attach("log:debug");
 
     logger.atDebug().log("a b");
 
