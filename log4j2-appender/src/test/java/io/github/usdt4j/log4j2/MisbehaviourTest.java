@@ -60,6 +60,11 @@ class MisbehaviourTest extends MisbehaviourContract<Contexts, MisbehaviourTest.P
   }
 
   @Override
+  protected Place layout() {
+    return Place.LAYOUT;
+  }
+
+  @Override
   protected void configure(Place place) {
     contexts.configure(contexts.one(ACTING_LAYOUT));
   }
@@ -104,20 +109,6 @@ class MisbehaviourTest extends MisbehaviourContract<Contexts, MisbehaviourTest.P
 
       assertThat(other.shown()).containsExactly("guard true");
     }
-  }
-
-  @Test
-  void exception_ofTheLayoutAtTheLevel_othersGetTheEvent() {
-    start(Place.LAYOUT);
-    act =
-        () -> {
-          throw new IllegalStateException("x");
-        };
-
-    log(Place.LAYOUT, "info", "at");
-
-    assertThat(contexts.shown()).containsExactly("at v");
-    assertThat(contexts.fired()).isEmpty();
   }
 
   @Test

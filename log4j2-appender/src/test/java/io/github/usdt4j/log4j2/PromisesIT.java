@@ -38,73 +38,24 @@ class PromisesIT extends PromisesContract {
   }
 
   @Override
-  protected int calls() {
-    return 20;
+  protected List<String> kinds() {
+    return Calls.KINDS;
   }
 
-  @Test
-  void debugCalls_rootAtInfo_tracerPrintsThemAndTheConsoleDoesNot() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            "usdt:*:log:debug { printf(\"%s|%s\\n\", str(arg0), str(arg1)); }",
-            STRING_BYTES)) {
-      jvm.ask("round acme 17");
-
-      assertThat(bpftrace.stopAfter(Calls.KINDS.size()))
-          .containsExactlyInAnyOrder(
-              "plain|com.acme.Orders",
-              "parametrised 17 b|com.acme.Orders",
-              "throwable 17|com.acme.Orders",
-              "guarded 17|com.acme.Orders",
-              "supplier 17|com.acme.Orders",
-              "fluent 17|com.acme.Orders",
-              "fluent cause 17|com.acme.Orders",
-              "marker 17|com.acme.Orders");
-      jvm.ask("flush");
-      assertThat(file()).contains("WARN").doesNotContain("DEBUG");
-    }
+  @Override
+  protected int otherCalls() {
+    return 4;
   }
 
-  @Test
-  void levels_attached_eachCallFiresOnceOnItsThread() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            """
-            usdt:*:log:trace, usdt:*:log:debug, usdt:*:log:info, usdt:*:log:warn, usdt:*:log:error,
-            usdt:*:log:fatal { @[arg2, tid] = count(); }
-            """)) {
-      String thread = jvm.ask("tid");
-      int calls = Integer.parseInt(jvm.ask("round acme 1"));
-
-      assertThat(calls).isEqualTo(calls());
-      assertThat(bpftrace.stop())
-          .containsExactlyInAnyOrder(
-              "@[256, %s]: 1".formatted(thread),
-              "@[266, %s]: 8".formatted(thread),
-              "@[20, %s]: 1".formatted(thread),
-              "@[30, %s]: 8".formatted(thread),
-              "@[40, %s]: 1".formatted(thread),
-              "@[50, %s]: 1".formatted(thread));
-    }
+  @Override
+  protected String writtenByAnother() {
+    jvm.ask("flush");
+    return file();
   }
 
-  @Test
-  void predicateOnTheTenant_showsOneTenantOnly() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            "usdt:*:log:debug /strncmp(str(arg4), \"acme\", 64) == 0/ {"
-                + " printf(\"%s\\n\", str(arg3)); }",
-            STRING_BYTES)) {
-      jvm.ask("round acme 1");
-      jvm.ask("round globex 2");
-
-      assertThat(bpftrace.stopAfter(Calls.KINDS.size()))
-          .hasSize(Calls.KINDS.size())
-          .allMatch("note=\"two words\" tenant=acme"::equals);
-    }
+  @Override
+  protected void assertContexts(List<String> contexts) {
+    assertThat(contexts).containsOnly("note=\"two words\" tenant=acme");
   }
 
   @Test

@@ -62,6 +62,11 @@ final class MisbehaviourTest extends MisbehaviourContract<Contexts, Misbehaviour
   }
 
   @Override
+  protected Place layout() {
+    return Place.LAYOUT;
+  }
+
+  @Override
   protected void configure(Place place) {
     if (place == Place.MDC) {
       contexts.context.setMDCAdapter(new ActingMdc());
@@ -104,20 +109,6 @@ final class MisbehaviourTest extends MisbehaviourContract<Contexts, Misbehaviour
 
     assertThat(contexts.fired()).isEmpty();
     assertThat(contexts.statuses()).hasSize(1);
-  }
-
-  @Test
-  void exception_ofTheLayoutAtTheLevel_othersGetTheEvent() {
-    start(Place.LAYOUT);
-    act =
-        () -> {
-          throw new IllegalStateException("x");
-        };
-
-    log(Place.LAYOUT, "info", "at");
-
-    assertThat(contexts.shown()).containsExactly("at v");
-    assertThat(contexts.fired()).isEmpty();
   }
 
   @ParameterizedTest

@@ -41,67 +41,23 @@ final class PromisesIT extends PromisesContract {
   }
 
   @Override
-  protected int calls() {
-    return 19;
+  protected List<String> kinds() {
+    return Calls.KINDS;
   }
 
-  @Test
-  void debugCalls_rootAtInfo_tracerPrintsThemAndTheConsoleDoesNot() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            "usdt:*:log:debug { printf(\"%s|%s\\n\", str(arg0), str(arg1)); }",
-            STRING_BYTES)) {
-      jvm.ask("round acme 17");
-
-      assertThat(bpftrace.stopAfter(Calls.KINDS.size()))
-          .containsExactlyInAnyOrder(
-              "plain|com.acme.Orders",
-              "parametrised 17 b|com.acme.Orders",
-              "throwable 17|com.acme.Orders",
-              "guarded 17|com.acme.Orders",
-              "fluent 17|com.acme.Orders",
-              "fluent pair 17|com.acme.Orders",
-              "fluent cause 17|com.acme.Orders",
-              "marker 17|com.acme.Orders");
-      assertThat(String.join("\n", jvm.output())).contains("WARN").doesNotContain("DEBUG");
-    }
+  @Override
+  protected int otherCalls() {
+    return 3;
   }
 
-  @Test
-  void levels_attached_eachCallFiresOnce() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            """
-            usdt:*:log:trace, usdt:*:log:debug, usdt:*:log:info, usdt:*:log:warn, usdt:*:log:error
-            { @[arg2] = count(); }
-            """)) {
-      int calls = Integer.parseInt(jvm.ask("round acme 1"));
-
-      assertThat(calls).isEqualTo(calls());
-      assertThat(bpftrace.stop())
-          .containsExactlyInAnyOrder("@[256]: 1", "@[266]: 8", "@[20]: 1", "@[30]: 8", "@[40]: 1");
-    }
+  @Override
+  protected String writtenByAnother() {
+    return String.join("\n", jvm.output());
   }
 
-  @Test
-  void predicateOnTheTenant_showsOneTenantOnly() {
-    try (Bpftrace bpftrace =
-        Bpftrace.attach(
-            jvm.pid(),
-            "usdt:*:log:debug /strncmp(str(arg4), \"acme\", 64) == 0/ {"
-                + " printf(\"%s\\n\", str(arg3)); }",
-            STRING_BYTES)) {
-      jvm.ask("round acme 1");
-      jvm.ask("round globex 2");
-
-      assertThat(bpftrace.stopAfter(Calls.KINDS.size()))
-          .hasSize(Calls.KINDS.size())
-          .allMatch(line -> line.contains("tenant=acme") && line.contains("note=\"two words\""))
-          .filteredOn(line -> line.endsWith(" order=7"))
-          .hasSize(1);
-    }
+  @Override
+  protected void assertContexts(List<String> contexts) {
+    assertThat(contexts).filteredOn(line -> line.endsWith(" order=7")).hasSize(1);
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.github.usdt4j.log4j2.programs;
 
 import io.github.usdt4j.log4j2.logger.UsdtLogger;
 import io.github.usdt4j.testsupport.programs.Commands;
+import io.github.usdt4j.testsupport.programs.ThreadIds;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
@@ -53,16 +53,11 @@ public final class Calls {
               case "round" -> calls.round(words[1], words[2]);
               case "rendered" -> RENDERED.get();
               case "guard" -> calls.logger.isDebugEnabled();
-              case "tid" -> threadId();
+              case "tid" -> ThreadIds.ofThisThread();
               case "core" -> isCoreThere();
               case "flush" -> flush();
               default -> throw new IllegalArgumentException(words[0]);
             });
-  }
-
-  /** The kernel's number of this thread. */
-  private static String threadId() throws IOException {
-    return Path.of("/proc/thread-self").toRealPath().getFileName().toString();
   }
 
   private static boolean isCoreThere() {

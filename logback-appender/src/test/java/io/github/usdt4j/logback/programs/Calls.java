@@ -1,6 +1,7 @@
 package io.github.usdt4j.logback.programs;
 
 import io.github.usdt4j.testsupport.programs.Commands;
+import io.github.usdt4j.testsupport.programs.ThreadIds;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,7 @@ public final class Calls {
               case "round" -> round(words[1], words[2]);
               case "rendered" -> RENDERED.get();
               case "guard" -> LOGGER.isDebugEnabled();
+              case "tid" -> ThreadIds.ofThisThread();
               default -> throw new IllegalArgumentException(words[0]);
             });
   }

@@ -7,6 +7,7 @@ import io.github.usdt4j.testsupport.Await;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,9 @@ public abstract class MisbehaviourContract<F extends Fixture, P> extends Fixture
       return "v";
     }
   }
+
+  /** Returns the place that is a layout of the appender. */
+  protected abstract P layout();
 
   /** Configures the context so that code can run there. */
   protected abstract void configure(P place);
@@ -98,6 +102,20 @@ public abstract class MisbehaviourContract<F extends Fixture, P> extends Fixture
     act = () -> {};
     log(place, "debug", "next");
     assertThat(contexts.fired("log", "debug")).containsExactly("next v");
+  }
+
+  @Test
+  void exception_ofTheLayoutAtTheLevel_othersGetTheEvent() {
+    start(layout());
+    act =
+        () -> {
+          throw new IllegalStateException("x");
+        };
+
+    log(layout(), "info", "at");
+
+    assertThat(contexts.shown()).containsExactly("at v");
+    assertThat(contexts.fired()).isEmpty();
   }
 
   @ParameterizedTest

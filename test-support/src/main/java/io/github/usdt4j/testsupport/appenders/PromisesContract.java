@@ -11,6 +11,8 @@ import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.UprobeEvent;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +38,29 @@ public abstract class PromisesContract {
   /**
    * The program of {@link #directory}. Its command {@code round} with a tenant and a number logs in
    * eight ways below the level, of which the third and the seventh have a throwable; {@code guard}
-   * says whether debug is enabled, and {@code rendered} how often an argument was made a text.
+   * says whether debug is enabled, {@code rendered} how often an argument was made a text, and
+   * {@code tid} what the kernel calls the thread that logs.
    */
   protected abstract Jvm program();
 
-  /** How many calls a round has. */
-  protected abstract int calls();
+  /**
+   * Returns the kinds of call that a round has below the level, and at it again. Each begins its
+   * message so; the one with the name parametrised ends it with b.
+   */
+  protected abstract List<String> kinds();
+
+  /** Returns how many calls of other levels a round has: one for each level but these two. */
+  protected abstract int otherCalls();
+
+  /** Returns what another appender has written of the last round. */
+  protected abstract String writtenByAnother();
+
+  /** Asserts more of the contexts of a round's debug calls, of which each has two values. */
+  protected void assertContexts(List<String> contexts) {}
+
+  private int calls() {
+    return 2 * kinds().size() + otherCalls();
+  }
 
   @BeforeEach
   protected final void start() {
@@ -54,6 +73,73 @@ public abstract class PromisesContract {
   @AfterEach
   protected final void stop() {
     jvm.close();
+  }
+
+  @Test
+  void debugCalls_rootAtInfo_tracerPrintsThemAndOthersDoNot() {
+    try (Bpftrace bpftrace =
+        Bpftrace.attach(
+            jvm.pid(),
+            "usdt:*:log:debug { printf(\"%s|%s\\n\", str(arg0), str(arg1)); }",
+            STRING_BYTES)) {
+      jvm.ask("round acme 17");
+
+      assertThat(bpftrace.stopAfter(kinds().size()))
+          .containsExactlyInAnyOrderElementsOf(
+              kinds().stream().map(kind -> message(kind) + "|com.acme.Orders").toList());
+      assertThat(writtenByAnother()).contains("WARN").doesNotContain("DEBUG");
+    }
+  }
+
+  private static String message(String kind) {
+    return switch (kind) {
+      case "plain" -> kind;
+      case "parametrised" -> kind + " 17 b";
+      default -> kind + " 17";
+    };
+  }
+
+  @Test
+  void levels_attached_eachCallFiresOnceOnItsThread() {
+    try (Bpftrace bpftrace =
+        Bpftrace.attach(
+            jvm.pid(),
+            """
+            usdt:*:log:trace, usdt:*:log:debug, usdt:*:log:info, usdt:*:log:warn, usdt:*:log:error,
+            usdt:*:log:fatal { @[arg2, tid] = count(); }
+            """)) {
+      String thread = jvm.ask("tid");
+      assertThat(jvm.ask("round acme 1")).isEqualTo(Integer.toString(calls()));
+
+      List<String> expected = new ArrayList<>();
+      expected.add("@[256, %s]: 1".formatted(thread));
+      expected.add("@[266, %s]: %d".formatted(thread, kinds().size()));
+      expected.add("@[20, %s]: 1".formatted(thread));
+      expected.add("@[30, %s]: %d".formatted(thread, kinds().size()));
+      for (int other = 2; other < otherCalls(); other++) {
+        expected.add("@[%d, %s]: 1".formatted(20 + 10 * other, thread));
+      }
+      assertThat(bpftrace.stop()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void predicateOnTheTenant_showsOneTenantOnly() {
+    try (Bpftrace bpftrace =
+        Bpftrace.attach(
+            jvm.pid(),
+            "usdt:*:log:debug /strncmp(str(arg4), \"acme\", 64) == 0/ {"
+                + " printf(\"%s\\n\", str(arg3)); }",
+            STRING_BYTES)) {
+      jvm.ask("round acme 1");
+      jvm.ask("round globex 2");
+
+      List<String> contexts = bpftrace.stopAfter(kinds().size());
+      assertThat(contexts)
+          .hasSize(kinds().size())
+          .allMatch(line -> line.contains("tenant=acme") && line.contains("note=\"two words\""));
+      assertContexts(contexts);
+    }
   }
 
   @Test
