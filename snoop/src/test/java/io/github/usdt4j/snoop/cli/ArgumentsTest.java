@@ -168,7 +168,7 @@ class ArgumentsTest {
         .matches(
             "snoop: this is a defect of snoop, please report it:"
                 + " java\\.lang\\.IllegalStateException: two\\\\nlines \\\\u\\{1b}\\[2J"
-                + " at io\\.github\\.usdt4j\\.snoop\\.ArgumentsTest\\.defect_\\S+\n");
+                + " at io\\.github\\.usdt4j\\.snoop\\.cli\\.ArgumentsTest\\.defect_\\S+\n");
   }
 
   private int run(List<String> arguments) {
