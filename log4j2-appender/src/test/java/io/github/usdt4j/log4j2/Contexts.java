@@ -47,6 +47,12 @@ final class Contexts extends Fixture {
 
   final LoggerContext context;
   private final Recording tracer;
+  /**
+   * The logger is known before the start, so that its probes need not be waited for. Log4j itself
+   * does not keep it.
+   */
+  final Logger orders;
+
   private final Backends.Scope scope;
   private final Statuses statuses = new Statuses();
   private ShownAppender shown;
@@ -59,8 +65,7 @@ final class Contexts extends Fixture {
     this.context = context;
     this.tracer = tracer;
     scope = Backends.use(tracer.backend());
-    // Known before the start, so that its probes need not be waited for.
-    context.getLogger(ORDERS);
+    orders = context.getLogger(ORDERS);
     StatusLogger.getLogger().registerListener(statuses);
   }
 
