@@ -3,6 +3,7 @@ package io.github.usdt4j;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.ProbeHandle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -32,6 +33,12 @@ public final class Probe extends FireShapes {
 
   /** The longest string that arrives whole, in bytes of UTF-8. */
   public static final int MAX_STRING_BYTES = 4096;
+
+  private static final int[] LIMITS = new int[MAX_ARGS];
+
+  static {
+    Arrays.fill(LIMITS, MAX_STRING_BYTES);
+  }
 
   private final Provider provider;
   private final String function;
@@ -126,14 +133,15 @@ public final class Probe extends FireShapes {
   private void fire(long address, ArgWriter writer) {
     // It may have ended since it was asked whether it is enabled.
     if (address != 0) {
-      Activity.fired(
+      int cut =
           backend.fireArray(
               address,
               types.size(),
               strings,
-              MAX_STRING_BYTES,
+              LIMITS,
               writer.words(),
-              strings == 0 ? null : writer.texts()));
+              strings == 0 ? null : writer.texts());
+      Activity.fired(Integer.bitCount(cut));
     }
   }
 

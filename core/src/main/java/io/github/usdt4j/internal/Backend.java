@@ -52,36 +52,20 @@ public interface Backend {
       String s3);
 
   /**
-   * Executes a site with up to 32 arguments, as {@link #fireMixed}; {@code texts} may be null when
-   * {@code strings} is 0.
+   * Executes a site with up to 32 arguments: argument i is {@code texts[i]}, cut at {@code
+   * limits[i]} bytes, when bit i of {@code strings} is set, else {@code words[i]}. {@code texts}
+   * may be null when {@code strings} is 0.
    *
-   * @return how many strings were cut at {@code maxBytes}
-   */
-  int fireArray(long site, int argc, int strings, int maxBytes, long[] words, String[] texts);
-
-  /**
-   * Executes a site with the twelve arguments of a log event; null strings travel as empty ones.
-   *
-   * @param logger what {@link #text} gave for the logger's name
-   * @param thread what it gave for the thread's, or 0: then {@code threadName} travels
    * @return bit i is set when argument i was cut
    */
-  int fireEvent(
-      long site,
-      int level,
-      long logger,
-      String message,
-      int maxMessageBytes,
-      String arg3,
-      String arg4,
-      String arg5,
-      long thread,
-      String threadName,
-      String throwable,
-      String arg8,
-      String arg9,
-      String arg10,
-      String arg11);
+  int fireArray(long site, int argc, int strings, int[] limits, long[] words, String[] texts);
+
+  /**
+   * Returns room for the arguments of one log event, to be closed soon by the thread that asked.
+   *
+   * @param maxMessageBytes where the message is cut
+   */
+  EventArguments event(int maxMessageBytes);
 
   /**
    * The address of a text that stays valid for the life of the process; the same text gives the

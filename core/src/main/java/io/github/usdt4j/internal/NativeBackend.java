@@ -10,9 +10,6 @@ import java.util.List;
 
 /** Probes in native memory, seen by the tracers of the system, through libusdt. */
 public final class NativeBackend implements Backend {
-  /** No text of an event but the message is cut at less, in UTF-8. */
-  private static final int UNCUT_BYTES = 1024;
-
   private final short idleCode;
   private final List<Image> images = new ArrayList<>();
 
@@ -28,7 +25,7 @@ public final class NativeBackend implements Backend {
    */
   NativeBackend(String directory, String shared) throws UsdtException {
     idleCode = Native.usdt_idle_code();
-    EventBlock.prepare();
+    NativeEvent.prepare();
     if (directory != null && Native.usdt_set_directory(directory) != 0) {
       throw new UsdtException(
           "usdt4j.dir=" + directory + " cannot be used: " + Native.usdt_image_error());
@@ -132,70 +129,13 @@ public final class NativeBackend implements Backend {
 
   @Override
   public int fireArray(
-      long site, int argc, int strings, int maxBytes, long[] words, String[] texts) {
-    return Native.usdt_fire_array(site, argc, strings, maxBytes, words, texts);
+      long site, int argc, int strings, int[] limits, long[] words, String[] texts) {
+    return Native.usdt_fire_array(site, argc, strings, limits, words, texts);
   }
 
   @Override
-  public int fireEvent(
-      long site,
-      int level,
-      long logger,
-      String message,
-      int maxMessageBytes,
-      String arg3,
-      String arg4,
-      String arg5,
-      long thread,
-      String threadName,
-      String throwable,
-      String arg8,
-      String arg9,
-      String arg10,
-      String arg11) {
-    EventBlock block = EventBlock.take();
-    if (block != null) {
-      try {
-        boolean isWhole =
-            block.text(0, message, maxMessageBytes)
-                && block.text(3, arg3, UNCUT_BYTES)
-                && block.text(4, arg4, UNCUT_BYTES)
-                && block.text(5, arg5, UNCUT_BYTES)
-                && block.text(6, thread == 0 ? threadName : null, UNCUT_BYTES)
-                && block.text(7, throwable, UNCUT_BYTES)
-                && block.text(8, arg8, UNCUT_BYTES)
-                && block.text(9, arg9, UNCUT_BYTES)
-                && block.text(10, arg10, UNCUT_BYTES)
-                && block.text(11, arg11, UNCUT_BYTES);
-        if (isWhole) {
-          block.textAt(1, logger);
-          block.word(2, level);
-          if (thread != 0) {
-            block.word(6, thread);
-          }
-          Native.usdt_fire_site(site, 12, block.address());
-          return 0;
-        }
-      } finally {
-        block.giveBack();
-      }
-    }
-    return Native.usdt_fire_event(
-        site,
-        level,
-        logger,
-        message,
-        maxMessageBytes,
-        arg3,
-        arg4,
-        arg5,
-        thread,
-        threadName,
-        throwable,
-        arg8,
-        arg9,
-        arg10,
-        arg11);
+  public EventArguments event(int maxMessageBytes) {
+    return NativeEvent.take(maxMessageBytes);
   }
 
   @Override

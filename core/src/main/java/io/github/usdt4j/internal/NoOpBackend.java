@@ -49,33 +49,37 @@ public final class NoOpBackend implements Backend {
 
   @Override
   public int fireArray(
-      long site, int argc, int strings, int maxBytes, long[] words, String[] texts) {
+      long site, int argc, int strings, int[] limits, long[] words, String[] texts) {
     return 0;
   }
 
   @Override
-  public int fireEvent(
-      long site,
-      int level,
-      long logger,
-      String message,
-      int maxMessageBytes,
-      String arg3,
-      String arg4,
-      String arg5,
-      long thread,
-      String threadName,
-      String throwable,
-      String arg8,
-      String arg9,
-      String arg10,
-      String arg11) {
-    return 0;
+  public EventArguments event(int maxMessageBytes) {
+    return new NoOpEvent();
   }
 
   @Override
   public long text(String text) {
     return 0;
+  }
+
+  private static final class NoOpEvent implements EventArguments {
+    @Override
+    public void text(EventArgument argument, String text) {}
+
+    @Override
+    public void interned(EventArgument argument, long address) {}
+
+    @Override
+    public void word(EventArgument argument, int word) {}
+
+    @Override
+    public int fire(long site) {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static final class NoOpRegistration implements Registration {

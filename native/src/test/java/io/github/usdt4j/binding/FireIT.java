@@ -105,7 +105,7 @@ class FireIT {
   void array_allThirtyTwo_arrive() {
     long[] words = IntStream.range(0, 32).mapToLong(i -> i % 2 == 0 ? i : -i).toArray();
     try (TracedProbe probe = words("array", 32)) {
-      assertThat(Native.usdt_fire_array(probe.site(), 32, 0, 100, words, null)).isZero();
+      assertThat(Native.usdt_fire_array(probe.site(), 32, 0, null, words, null)).isZero();
 
       assertThat(probe.fires())
           .containsExactly(
@@ -119,8 +119,9 @@ class FireIT {
   void array_allTexts_arrive() {
     String[] texts = IntStream.range(0, 32).mapToObj(i -> "text\u00E9" + i).toArray(String[]::new);
     try (TracedProbe probe = texts("arraytexts", 32)) {
-      assertThat(Native.usdt_fire_array(probe.site(), 32, -1, 6, new long[32], texts))
-          .isEqualTo(32);
+      assertThat(Native.usdt_fire_array(probe.site(), 32, -1, limits(32, 6), new long[32], texts))
+          .as("all were cut")
+          .isEqualTo(-1);
 
       assertThat(probe.fires())
           .containsExactly(
@@ -133,9 +134,10 @@ class FireIT {
   @Test
   void array_shorterThanItsCount_readsAsZero() {
     try (TracedProbe probe = words("short", 6)) {
-      Native.usdt_fire_array(probe.site(), 6, 0b100, 9, new long[] {7, 8}, new String[1]);
-      Native.usdt_fire_array(probe.site(), 6, 0b100, 9, null, null);
-      Native.usdt_fire_array(probe.site(), -1, 0, 9, new long[] {9}, null);
+      Native.usdt_fire_array(
+          probe.site(), 6, 0b100, limits(6, 9), new long[] {7, 8}, new String[1]);
+      Native.usdt_fire_array(probe.site(), 6, 0b100, null, null, null);
+      Native.usdt_fire_array(probe.site(), -1, 0, null, new long[] {9}, null);
 
       assertThat(probe.fires())
           .containsExactly(
@@ -146,86 +148,40 @@ class FireIT {
   }
 
   @Test
-  void event_allTwelve_arrive() {
+  void array_limits_areEachArgumentsOwn() {
+    int[] limits = {1, 0, 5, 2, -1, 3, 4, 9};
+    String[] texts = new String[8];
+    Arrays.fill(texts, "abcde");
+    try (TracedProbe probe = texts("arraylimits", 8)) {
+      int cuts = Native.usdt_fire_array(probe.site(), 8, 0b1111_1111, limits, new long[8], texts);
+
+      assertThat(cuts).isEqualTo(0b0111_1011);
+      assertThat(probe.fires())
+          .containsExactly(
+              "a0=\"a\" a1=\"\" a2=\"abcde\" a3=\"ab\" a4=\"\" a5=\"abc\" a6=\"abcd\" a7=\"abcde\"");
+    }
+  }
+
+  @Test
+  void array_wordsAndTexts_keepTheirPlaces() {
     String arguments = arguments(12, "string").replace("a2=+0(%dx):string", "a2=%dx:s64");
-    try (TracedProbe probe = new TracedProbe("event", types(12, "char *"), arguments)) {
+    long[] words = new long[12];
+    words[1] = Native.usdt_text("com.acme.Order");
+    words[2] = 272;
+    words[6] = Native.usdt_text("main");
+    String[] texts = {
+      "m\u00E9ssage", "-", "-", "k=v", "four", "five", "-", "seven", "8", "9", "10", "11"
+    };
+    try (TracedProbe probe = new TracedProbe("arrayboth", types(12, "char *"), arguments)) {
       int cuts =
-          Native.usdt_fire_event(
-              probe.site(),
-              0x110,
-              Native.usdt_text("com.acme.Order"),
-              "m\u00E9ssage",
-              4096,
-              "k=v",
-              "four",
-              "five",
-              Native.usdt_text("main"),
-              "not this",
-              "java.lang.Error: no",
-              "8",
-              "9",
-              "10",
-              "11");
+          Native.usdt_fire_array(
+              probe.site(), 12, 0b1111_1011_1001, limits(12, 4096), words, texts);
 
       assertThat(cuts).isZero();
       assertThat(probe.fires())
           .containsExactly(
               "a0=\"m\u00E9ssage\" a1=\"com.acme.Order\" a2=272 a3=\"k=v\" a4=\"four\" a5=\"five\""
-                  + " a6=\"main\" a7=\"java.lang.Error: no\" a8=\"8\" a9=\"9\" a10=\"10\""
-                  + " a11=\"11\"");
-    }
-  }
-
-  @Test
-  void event_nulls_areEmptyTexts() {
-    String arguments = arguments(12, "string").replace("a2=+0(%dx):string", "a2=%dx:s64");
-    try (TracedProbe probe = new TracedProbe("eventnulls", types(12, "char *"), arguments)) {
-      int cuts =
-          Native.usdt_fire_event(
-              probe.site(),
-              0,
-              0,
-              null,
-              4096,
-              null,
-              null,
-              null,
-              0,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null);
-
-      assertThat(cuts).isZero();
-      assertThat(probe.fires())
-          .containsExactly(
-              "a0=\"\" a1=\"\" a2=0 a3=\"\" a4=\"\" a5=\"\" a6=\"\" a7=\"\" a8=\"\" a9=\"\""
-                  + " a10=\"\" a11=\"\"");
-    }
-  }
-
-  @Test
-  void event_tooLong_saysWhichWereCut() {
-    // The kernel records one page of strings: their last characters only.
-    String ends =
-        "a0=+0(%di):string a3=+4094(%cx):string a4=+1022(%r8):string a5=+0(%r9):string"
-            + " a11=+1022(+48(%sp)):string";
-    String big = "x".repeat(5_000);
-    try (TracedProbe probe = new TracedProbe("eventcut", types(12, "char *"), ends)) {
-      int cuts =
-          Native.usdt_fire_event(
-              probe.site(), 0, 0, big, 10, big, big, "", 0, "", "", "", "", "", "x".repeat(1_024));
-      int allCuts =
-          Native.usdt_fire_event(
-              probe.site(), 0, 0, big, 10, big, big, "", 0, big, big, big, big, big, big);
-
-      assertThat(cuts).isEqualTo(0b0000_0001_1001);
-      assertThat(allCuts).isEqualTo(0b1111_1101_1001);
-      assertThat(probe.fires())
-          .hasSize(2)
-          .containsOnly("a0=\"xxxxxxxxxx\" a3=\"xx\" a4=\"xx\" a5=\"\" a11=\"xx\"");
+                  + " a6=\"main\" a7=\"seven\" a8=\"8\" a9=\"9\" a10=\"10\" a11=\"11\"");
     }
   }
 
@@ -235,6 +191,10 @@ class FireIT {
 
   private static TracedProbe words(String name, int count) {
     return new TracedProbe(name, types(count, "int64_t"), arguments(count, "s64"));
+  }
+
+  private static int[] limits(int count, int limit) {
+    return IntStream.generate(() -> limit).limit(count).toArray();
   }
 
   private static String types(int count, String type) {

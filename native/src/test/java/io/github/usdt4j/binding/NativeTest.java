@@ -26,6 +26,7 @@ class NativeTest {
           long.class,
           String.class,
           ByteBuffer.class,
+          int[].class,
           long[].class,
           String[].class);
   private static final int WIDTH = 5;
@@ -165,10 +166,7 @@ class NativeTest {
   @Test
   void fire_siteZero_doesNothing() {
     assertThat(Native.usdt_fire_mixed(0, 1, 1, 1, 0, 0, 0, 0, "text", null, null, null)).isZero();
-    assertThat(Native.usdt_fire_array(0, 1, 0, 1, new long[1], null)).isZero();
-    assertThat(
-            Native.usdt_fire_event(
-                0, 0, 0, "long", 1, null, null, null, 0, null, null, null, null, null, null))
+    assertThat(Native.usdt_fire_array(0, 1, 1, new int[1], new long[1], new String[] {"long"}))
         .isZero();
   }
 

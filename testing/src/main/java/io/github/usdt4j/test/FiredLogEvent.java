@@ -1,5 +1,6 @@
 package io.github.usdt4j.test;
 
+import io.github.usdt4j.internal.EventArgument;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public record FiredLogEvent(Fired fired) {
    * @throws IllegalArgumentException the probe is not one of a level
    */
   public FiredLogEvent {
-    if (fired.arguments().size() != 12 || !LEVELS.contains(fired.probe())) {
+    if (fired.arguments().size() != EventArgument.COUNT || !LEVELS.contains(fired.probe())) {
       throw new IllegalArgumentException(
           "%s:%s is no log probe of a level; those are *:%s"
               .formatted(fired.provider(), fired.probe(), String.join(", *:", LEVELS)));
@@ -27,12 +28,12 @@ public record FiredLogEvent(Fired fired) {
 
   /** Returns the formatted message. */
   public String message() {
-    return fired.text(0);
+    return text(EventArgument.MESSAGE);
   }
 
   /** Returns the name of the logger. */
   public String logger() {
-    return fired.text(1);
+    return text(EventArgument.LOGGER);
   }
 
   /** Returns the level in lower case, as the probe is named. */
@@ -42,30 +43,36 @@ public record FiredLogEvent(Fired fired) {
 
   /** Returns whether the configuration disables this event, so that no appender shows it. */
   public boolean isBelowLevel() {
-    return (fired.integer(2) & BELOW_LEVEL) != 0;
+    return (fired.integer(EventArgument.LEVEL.index()) & BELOW_LEVEL) != 0;
   }
 
   /** Returns MDC and key/value pairs as {@code key=value}, joined by blanks. */
   public String context() {
-    return fired.text(3);
+    return text(EventArgument.CONTEXT);
   }
 
   /** Returns the value of a key of the option {@code mdcArgs}, of which the first one is 1. */
   public String mdcArg(int number) {
-    if (number < 1 || number > 6) {
-      throw new IllegalArgumentException("mdcArgs are numbered from 1 to 6, not " + number);
+    List<EventArgument> all = EventArgument.MDC;
+    if (number < 1 || number > all.size()) {
+      throw new IllegalArgumentException(
+          "mdcArgs are numbered from 1 to " + all.size() + ", not " + number);
     }
-    return fired.text(number <= 2 ? 3 + number : 5 + number);
+    return text(all.get(number - 1));
   }
 
   /** Returns the name of the Java thread. */
   public String thread() {
-    return fired.text(6);
+    return text(EventArgument.THREAD);
   }
 
   /** Returns the throwable as {@code class: message}, or an empty text. */
   public String throwable() {
-    return fired.text(7);
+    return text(EventArgument.THROWABLE);
+  }
+
+  private String text(EventArgument argument) {
+    return fired.text(argument.index());
   }
 
   @Override

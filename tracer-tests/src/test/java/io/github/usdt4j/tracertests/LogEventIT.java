@@ -2,10 +2,11 @@ package io.github.usdt4j.tracertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.EventArgument;
+import io.github.usdt4j.internal.EventArguments;
 import io.github.usdt4j.internal.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.testsupport.Need;
@@ -18,9 +19,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The twelve arguments of a log event, as the kernel sees them; whichever way they go down. */
 @Requires(
@@ -48,9 +54,7 @@ final class LogEventIT {
 
   @BeforeEach
   void attach() {
-    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
-    types.set(2, ArgType.INT32);
-    probe = provider.add("log", "made", types);
+    probe = provider.add("log", "made", EventArgument.types());
     provider.enable();
     note =
         Usdt.status().images().stream()
@@ -68,45 +72,72 @@ final class LogEventIT {
   }
 
   @Test
-  void event_allTwelve_arrive() {
-    int cuts =
-        backend.fireEvent(
-            probe.site().address(),
-            0x110,
-            backend.text("com.acme.Order"),
-            "m\u00E9ssage",
-            4_096,
-            "k=v",
-            "four",
-            "five",
-            0,
-            "main",
-            "java.lang.Error: no",
-            "8",
-            "9",
-            "10",
-            "11");
+  void event_allTwelve_arriveInTheirOrder() {
+    try (EventArguments event = backend.event(4_096)) {
+      for (EventArgument argument : EventArgument.values()) {
+        put(event, argument, argument.name() + " \u00E9");
+      }
+      assertThat(event.fire(probe.site().address())).isZero();
+    }
 
-    assertThat(cuts).isZero();
-    assertThat(tracer.fires())
-        .containsExactly(
-            "a=\"m\u00E9ssage\" b=\"com.acme.Order\" c=272 d=\"k=v\" e=\"four\" f=\"five\""
-                + " g=\"main\" h=\"java.lang.Error: no\" i=\"8\" j=\"9\" k=\"10\" l=\"11\"");
+    assertThat(tracer.fires()).containsExactly(line(argument -> argument.name() + " \u00E9"));
   }
 
   @Test
   void event_ofNulls_isOfEmptyTexts() {
-    assertThat(fire(null, null)).isZero();
+    assertThat(fire(4_096, null, null)).isZero();
 
     assertThat(tracer.fires()).containsExactly(line("", ""));
   }
 
   @Test
+  void event_firedAtTwoSites_isTheSameAtBoth() {
+    try (EventArguments event = backend.event(4_096)) {
+      for (EventArgument argument : EventArgument.values()) {
+        put(event, argument, argument == EventArgument.CONTEXT ? "a\0b" : "text");
+      }
+      assertThat(event.fire(probe.site().address())).isZero();
+      assertThat(event.fire(probe.site().address())).isZero();
+    }
+
+    String expected = line(argument -> argument == EventArgument.CONTEXT ? "a\uFFFDb" : "text");
+    assertThat(tracer.fires()).containsExactly(expected, expected);
+  }
+
+  /** C cuts what Java does not hand over whole: each at the limit that Java's table says. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"LOGGER", "LEVEL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void event_oneArgumentOverItsLimit_isCutThereAndNowhereElse(EventArgument longest) {
+    int limit = longest == EventArgument.MESSAGE ? MOST : longest.maxBytes();
+    tracer.close();
+    // The kernel has one page for all strings of an event, so of this one it reads the last byte.
+    char name = (char) ('a' + longest.index());
+    tracer =
+        new UprobeEvent(note, ARGUMENTS.replace(name + "=+0(", name + "=+" + (limit - 1) + "("));
+    for (int length : new int[] {limit, limit + 1}) {
+      try (EventArguments event = backend.event(MOST)) {
+        for (EventArgument argument : EventArgument.values()) {
+          put(event, argument, argument == longest ? "x".repeat(length) : "");
+        }
+        assertThat(event.fire(probe.site().address()))
+            .as("cut of %d bytes", length)
+            .isEqualTo(length > limit ? 1 << longest.index() : 0);
+      }
+    }
+
+    assertThat(tracer.fires())
+        .hasSize(2)
+        .containsOnly(line(argument -> argument == longest ? "x" : ""));
+  }
+
+  @Test
   void event_toBeMendedOrCut_isSo() {
-    assertThat(fire("a\0b", "k=v")).isZero();
-    assertThat(fire("a", "k=\0")).isZero();
-    assertThat(fire("\u00E9".repeat(6), "k=v")).as("the message was cut").isEqualTo(1);
-    assertThat(fire("a", "k=v")).isZero();
+    assertThat(fire(MOST, "a\0b", "k=v")).isZero();
+    assertThat(fire(MOST, "a", "k=\0")).isZero();
+    assertThat(fire(MOST, "\u00E9".repeat(6), "k=v")).as("the message was cut").isEqualTo(1);
+    assertThat(fire(MOST, "a", "k=v")).isZero();
 
     assertThat(tracer.fires())
         .containsExactly(
@@ -122,25 +153,8 @@ final class LogEventIT {
     // The kernel has one page for all strings of an event.
     tracer = new UprobeEvent(note, "a=+3980(%di):string d=+980(%cx):string");
 
-    int cuts =
-        backend.fireEvent(
-            probe.site().address(),
-            20,
-            0,
-            "x".repeat(4_000),
-            4_096,
-            "y".repeat(1_000),
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    assertThat(fire(4_096, "x".repeat(4_000), "y".repeat(1_000))).isZero();
 
-    assertThat(cuts).isZero();
     assertThat(tracer.fires())
         .containsExactly("a=\"%s\" d=\"%s\"".formatted("x".repeat(20), "y".repeat(20)));
   }
@@ -170,31 +184,52 @@ final class LogEventIT {
 
   private void fireMany(String mine) {
     for (int i = 0; i < FIRES; i++) {
-      fire(mine, "k=" + mine);
+      fire(MOST, mine, "k=" + mine);
     }
   }
 
-  private int fire(String message, String context) {
-    return backend.fireEvent(
-        probe.site().address(),
-        20,
-        backend.text("com.acme.Order"),
-        message,
-        MOST,
-        context,
-        null,
-        null,
-        backend.text("main"),
-        "not this",
-        null,
-        null,
-        null,
-        null,
-        null);
+  private int fire(int maxMessageBytes, String message, String context) {
+    try (EventArguments event = backend.event(maxMessageBytes)) {
+      for (EventArgument argument : EventArgument.values()) {
+        put(
+            event,
+            argument,
+            switch (argument) {
+              case MESSAGE -> message;
+              case CONTEXT -> context;
+              default -> null;
+            });
+      }
+      return event.fire(probe.site().address());
+    }
+  }
+
+  private void put(EventArguments event, EventArgument argument, String text) {
+    switch (argument) {
+      case LEVEL -> event.word(argument, 0x110);
+      case LOGGER -> event.interned(argument, text == null ? 0 : backend.text(text));
+      default -> event.text(argument, text);
+    }
   }
 
   private static String line(String message, String context) {
-    return "a=\"%s\" b=\"com.acme.Order\" c=20 d=\"%s\" e=\"\" f=\"\" g=\"main\" h=\"\" i=\"\" j=\"\" k=\"\" l=\"\""
-        .formatted(message, context);
+    return line(
+        argument ->
+            switch (argument) {
+              case MESSAGE -> message;
+              case CONTEXT -> context;
+              default -> "";
+            });
+  }
+
+  /** What the tracer shows of an event with these texts. */
+  private static String line(Function<EventArgument, String> text) {
+    return Stream.of(EventArgument.values())
+        .map(
+            argument ->
+                (char) ('a' + argument.index())
+                    + "="
+                    + (argument == EventArgument.LEVEL ? "272" : '"' + text.apply(argument) + '"'))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -4,16 +4,15 @@ import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.Registration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /** What a log bridge is compared with: the same probe and strings, ready-made, fired from C. */
 public final class ReadyEvent implements AutoCloseable {
   /** Of the arguments of a log event. */
-  public static final List<ArgType> TYPES = types();
+  public static final List<ArgType> TYPES = EventArgument.types();
 
   private static final int INFO = 20;
 
@@ -26,12 +25,6 @@ public final class ReadyEvent implements AutoCloseable {
     var probe = provider.add("log", "made", TYPES);
     provider.enable();
     site = probe.site().address();
-  }
-
-  private static List<ArgType> types() {
-    List<ArgType> types = new ArrayList<>(Collections.nCopies(12, ArgType.STRING));
-    types.set(2, ArgType.INT32);
-    return List.copyOf(types);
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.github.usdt4j.internal.logging;
 
+import io.github.usdt4j.internal.EventArgument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The options that both appenders have, as the user wrote them. Not thread-safe. */
 public final class LogOptions {
-  static final int MAX_MDC_ARGS = 6;
+  static final int MAX_MDC_ARGS = EventArgument.MDC.size();
   static final int MIN_RECORD_BYTES = 128;
 
   private String provider = "log";

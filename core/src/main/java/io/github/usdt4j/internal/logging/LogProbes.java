@@ -3,9 +3,10 @@ package io.github.usdt4j.internal.logging;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.EventArgument;
+import io.github.usdt4j.internal.EventArguments;
 import io.github.usdt4j.internal.Reason;
 import io.github.usdt4j.internal.Site;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -177,27 +178,29 @@ public final class LogProbes implements AutoCloseable {
     String threadName = event.threadName();
     long thread = threadNames.text(threadName);
     String throwable = event.throwable();
-    for (Site site : Arrays.asList(first, second)) {
-      if (site != null) {
-        int cut =
-            backend.fireEvent(
-                site.address(),
-                Levels.argument(watched.level(), belowLevel),
-                watched.logger().text(),
-                message,
-                maxMessageBytes,
-                nullWhenEmpty(rendered),
-                argument(0, context, pairs),
-                argument(1, context, pairs),
-                thread,
-                threadName,
-                nullWhenEmpty(throwable),
-                argument(2, context, pairs),
-                argument(3, context, pairs),
-                argument(4, context, pairs),
-                argument(5, context, pairs));
-        Activity.fired(Integer.bitCount(cut));
+    // All else has been asked for: the room is for few threads at a time.
+    try (EventArguments arguments = backend.event(maxMessageBytes)) {
+      arguments.text(EventArgument.MESSAGE, message);
+      arguments.interned(EventArgument.LOGGER, watched.logger().text());
+      arguments.word(EventArgument.LEVEL, Levels.argument(watched.level(), belowLevel));
+      arguments.text(EventArgument.CONTEXT, nullWhenEmpty(rendered));
+      if (thread == 0) {
+        arguments.text(EventArgument.THREAD, threadName);
+      } else {
+        arguments.interned(EventArgument.THREAD, thread);
       }
+      arguments.text(EventArgument.THROWABLE, nullWhenEmpty(throwable));
+      for (int i = 0; i < mdcArgs.length; i++) {
+        arguments.text(EventArgument.MDC.get(i), argument(i, context, pairs));
+      }
+      fire(first, arguments);
+      fire(second, arguments);
+    }
+  }
+
+  private static void fire(Site site, EventArguments arguments) {
+    if (site != null) {
+      Activity.fired(Integer.bitCount(arguments.fire(site.address())));
     }
   }
 

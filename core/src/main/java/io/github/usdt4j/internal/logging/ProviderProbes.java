@@ -3,6 +3,7 @@ package io.github.usdt4j.internal.logging;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.internal.Site;
@@ -20,21 +21,6 @@ final class ProviderProbes {
 
   /** DTrace's third field. */
   private static final String FUNCTION = "log";
-
-  static final List<ArgType> ARGUMENTS =
-      List.of(
-          ArgType.STRING, // message
-          ArgType.STRING, // logger
-          ArgType.INT32, // level
-          ArgType.STRING, // context
-          ArgType.STRING, // mdcArgs 1
-          ArgType.STRING, // mdcArgs 2
-          ArgType.STRING, // thread
-          ArgType.STRING, // throwable
-          ArgType.STRING, // mdcArgs 3
-          ArgType.STRING, // mdcArgs 4
-          ArgType.STRING, // mdcArgs 5
-          ArgType.STRING); // mdcArgs 6
 
   /**
    * By backend and provider. The key is no record: their equals leaves the class, and so its class
@@ -93,7 +79,9 @@ final class ProviderProbes {
     Registration registration = key.getKey().open(key.getValue(), MODULE);
     try {
       return new ProviderProbes(
-          key, registration, registration.addAll(FUNCTION, Levels.NAMES, ARGUMENTS, Levels.TRACE));
+          key,
+          registration,
+          registration.addAll(FUNCTION, Levels.NAMES, EventArgument.types(), Levels.TRACE));
     } catch (RuntimeException | Error e) {
       registration.close();
       throw e;

@@ -95,16 +95,8 @@ public class UsdtPreset implements InfoMapper {
         infos,
         "usdt_fire_array",
         "int",
-        "long site, int argc, int strings, int maxBytes, @Raw(withEnv = true) long[] words,"
+        "long site, int argc, int strings, @Raw(withEnv = true) int[] limits, @Raw long[] words,"
             + " @Raw String[] texts");
-    add(
-        infos,
-        "usdt_fire_event",
-        "int",
-        "long site, int level, long logger, @Raw(withEnv = true) String message,"
-            + " int maxMessageBytes, @Raw String arg3, @Raw String arg4, @Raw String arg5,"
-            + " long thread, @Raw String threadName, @Raw String throwable, @Raw String arg8,"
-            + " @Raw String arg9, @Raw String arg10, @Raw String arg11");
     add(
         infos,
         "usdt_provider_add_all",

@@ -99,10 +99,10 @@ public final class WebApps {
             long.class,
             int.class,
             int.class,
-            int.class,
+            int[].class,
             long[].class,
             String[].class)
-        .invoke(null, 0L, 0, 0, 0, null, null);
+        .invoke(null, 0L, 0, 0, null, null, null);
   }
 
   private static Class<?> binding(ClassLoader loader) throws ClassNotFoundException {

@@ -2,6 +2,7 @@ package io.github.usdt4j.test.internal;
 
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.EventArguments;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.test.Fired;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class RecordingBackend implements Backend {
 
   @Override
   public void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5) {
-    fireArray(site, 6, 0, 0, new long[] {a0, a1, a2, a3, a4, a5}, null);
+    fireArray(site, 6, 0, null, new long[] {a0, a1, a2, a3, a4, a5}, null);
   }
 
   @Override
@@ -60,13 +61,15 @@ public final class RecordingBackend implements Backend {
       String s1,
       String s2,
       String s3) {
-    return fireArray(
-        site, argc, strings, maxBytes, new long[] {l0, l1, l2, l3}, new String[] {s0, s1, s2, s3});
+    int[] limits = {maxBytes, maxBytes, maxBytes, maxBytes};
+    long[] words = {l0, l1, l2, l3};
+    return Integer.bitCount(
+        fireArray(site, argc, strings, limits, words, new String[] {s0, s1, s2, s3}));
   }
 
   @Override
   public int fireArray(
-      long site, int argc, int strings, int maxBytes, long[] words, String[] strs) {
+      long site, int argc, int strings, int[] limits, long[] words, String[] strs) {
     RecordedProbe probe = image.at(site);
     if (probe == null) {
       return 0;
@@ -78,8 +81,8 @@ public final class RecordingBackend implements Backend {
       if ((strings >>> i & 1) == 0) {
         arguments.add(Arrival.word(words[i], types.get(i)));
       } else {
-        arguments.add(Arrival.text(strs[i], maxBytes));
-        cuts += Arrival.isCut(strs[i], maxBytes) ? 1 : 0;
+        arguments.add(Arrival.text(strs[i], limits[i]));
+        cuts |= Arrival.isCut(strs[i], limits[i]) ? 1 << i : 0;
       }
     }
     record(probe, arguments);
@@ -87,43 +90,31 @@ public final class RecordingBackend implements Backend {
   }
 
   @Override
-  @SuppressWarnings(
-      "OverridingMethodInconsistentArgumentNamesChecker") // arg3 is an argument's name
-  public int fireEvent(
-      long site,
-      int level,
-      long logger,
-      String message,
-      int maxMessageBytes,
-      String arg3,
-      String arg4,
-      String arg5,
-      long thread,
-      String threadName,
-      String throwable,
-      String arg8,
-      String arg9,
-      String arg10,
-      String arg11) {
+  public EventArguments event(int maxMessageBytes) {
+    return new RecordedEvent(this, maxMessageBytes);
+  }
+
+  /** Records a log event; returns which of its texts were cut. */
+  int fireEvent(long site, Object[] given, int[] limits) {
     RecordedProbe probe = image.at(site);
     if (probe == null) {
       return 0;
     }
-    String name = texts.getOrDefault(thread, threadName);
-    String[] given = {
-      message, null, null, arg3, arg4, arg5, name, throwable, arg8, arg9, arg10, arg11
-    };
     int cuts = 0;
-    Object[] arguments = new Object[given.length];
+    Object[] arrived = given.clone();
     for (int i = 0; i < given.length; i++) {
-      int limit = i == 0 ? maxMessageBytes : i == 3 ? 4096 : 1024;
-      arguments[i] = given[i] == null ? "" : Arrival.text(given[i], limit);
-      cuts |= Arrival.isCut(given[i], limit) ? 1 << i : 0;
+      if (given[i] instanceof String text) {
+        arrived[i] = Arrival.text(text, limits[i]);
+        cuts |= Arrival.isCut(text, limits[i]) ? 1 << i : 0;
+      }
     }
-    arguments[1] = texts.getOrDefault(logger, "");
-    arguments[2] = (long) level;
-    record(probe, Arrays.asList(arguments));
+    record(probe, Arrays.asList(arrived));
     return cuts;
+  }
+
+  /** Returns the text that has this address. */
+  String textAt(long address) {
+    return texts.getOrDefault(address, "");
   }
 
   private static void record(RecordedProbe probe, List<Object> arguments) {
