@@ -11,6 +11,10 @@ module io.github.usdt4j.core {
   exports io.github.usdt4j.internal.bridge to
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;
+  exports io.github.usdt4j.internal.attachment to
+      io.github.usdt4j.logback,
+      io.github.usdt4j.log4j2,
+      io.github.usdt4j.test;
   exports io.github.usdt4j.internal to
       io.github.usdt4j.test;
 }

@@ -2,7 +2,7 @@ package io.github.usdt4j;
 
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
-import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package io.github.usdt4j;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,13 +1,14 @@
 package io.github.usdt4j.internal;
 
 import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 
 /**
  * What probes live in: native memory that tracers look at, nothing at all, or a recording for
  * tests.
  *
  * <p>All methods may be called from any thread. The {@code fire} methods take the address of a
- * {@link Site} that was live when it was read; a site that has ended since is executed harmlessly.
+ * {@link ProbeSite} that was live when it was read; a site that has ended since is executed harmlessly.
  * They do not test is-enabled. They never throw.
  */
 public interface Backend {

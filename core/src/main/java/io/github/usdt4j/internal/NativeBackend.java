@@ -2,6 +2,7 @@ package io.github.usdt4j.internal;
 
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -57,9 +58,9 @@ public final class NativeBackend implements Backend {
   }
 
   /** The site at what the library said of a live probe. */
-  Site site(long image, long semaphoreOffset, long siteOffset, long address) {
+  ProbeSite site(long image, long semaphoreOffset, long siteOffset, long address) {
     Image memory = image((int) image);
-    return new Site(
+    return new ProbeSite(
         memory.semaphores(),
         (int) semaphoreOffset,
         address,

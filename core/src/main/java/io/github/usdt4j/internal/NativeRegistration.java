@@ -3,6 +3,8 @@ package io.github.usdt4j.internal;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +40,7 @@ final class NativeRegistration implements Registration {
     }
 
     void live(long image, long semaphoreOffset, long siteOffset, long address) {
-      Site site = backend.site(image, semaphoreOffset, siteOffset, address);
+      ProbeSite site = backend.site(image, semaphoreOffset, siteOffset, address);
       if (isGated) {
         move(site);
       } else {
@@ -47,7 +49,7 @@ final class NativeRegistration implements Registration {
     }
 
     void end() {
-      move(Site.NONE);
+      move(ProbeSite.NONE);
     }
 
     /** That of the object costs a call of the JVM. */

@@ -1,6 +1,7 @@
 package io.github.usdt4j.internal;
 
 import io.github.usdt4j.ArgType;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.Collections;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.github.usdt4j.internal;
 
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.List;
 
 /**

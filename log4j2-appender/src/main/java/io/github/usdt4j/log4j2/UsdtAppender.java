@@ -2,7 +2,7 @@ package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.WatchedProbes;

@@ -1,7 +1,7 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.bridge.ContextAppenders;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;

@@ -10,7 +10,7 @@ import io.github.usdt4j.internal.bridge.OpenedGuards;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.Failures;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Level;
-import io.github.usdt4j.internal.logging.Levels;
+import io.github.usdt4j.internal.attachment.Levels;
 
 /** Logback's levels as those of log probes. */
 final class ProbeLevels {

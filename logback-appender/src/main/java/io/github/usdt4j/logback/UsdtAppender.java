@@ -7,7 +7,7 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.WatchedProbes;

@@ -7,7 +7,7 @@ import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.EventArguments;
-import io.github.usdt4j.internal.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;

@@ -2,15 +2,15 @@ package io.github.usdt4j.bench.peers;
 
 import io.github.usdt4j.Probe;
 import io.github.usdt4j.binding.Native;
-import io.github.usdt4j.internal.ProbeHandle;
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.lang.reflect.Field;
 
 /** Where a probe is in memory, for code that goes there without it. */
 public final class Sites {
   private Sites() {}
 
-  public static Site of(Probe probe) {
+  public static ProbeSite of(Probe probe) {
     try {
       Field handle = Probe.class.getSuperclass().getDeclaredField("handle");
       handle.setAccessible(true);

@@ -5,7 +5,7 @@ import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.logging.Failures;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.LoggerSource;

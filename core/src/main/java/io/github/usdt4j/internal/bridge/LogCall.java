@@ -1,5 +1,7 @@
 package io.github.usdt4j.internal.bridge;
 
+import io.github.usdt4j.internal.attachment.Levels;
+
 /**
  * A log call, or a question whether its level is enabled, as the filter of a bridge meets it. Made
  * only where a tracer watches the logger, and used by one thread.
@@ -16,7 +18,7 @@ public abstract class LogCall<E> {
    * Begins a call.
    *
    * @param logger the logger's name
-   * @param level one of {@link io.github.usdt4j.internal.logging.Levels}
+   * @param level one of {@link io.github.usdt4j.internal.attachment.Levels}
    * @param isBelowLevel whether the configuration disables this level for the logger
    */
   protected LogCall(String logger, int level, boolean isBelowLevel) {

@@ -6,7 +6,10 @@ import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.EventArguments;
 import io.github.usdt4j.internal.Reason;
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.AttachedLevels;
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.attachment.Levels;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.Map;
 
 /**
@@ -19,8 +22,8 @@ public final class LogProbes implements AutoCloseable {
   private final Gate gate;
   private final Failures failures;
   private final ProviderProbes root;
-  private final Patches rootPatches;
-  private final Patches jsonPatches;
+  private final AttachedLevels rootLevels;
+  private final AttachedLevels jsonLevels;
   private final LoggerRegistry loggers;
   private final ThreadNames threadNames;
   private final MdcRenderer mdc;
@@ -48,8 +51,8 @@ public final class LogProbes implements AutoCloseable {
     capturesGuarded = options.isCaptureBelowLevel() && options.isCaptureGuarded();
     root = ProviderProbes.acquire(backend, options.provider(), true);
     root.include(gate);
-    rootPatches = new Patches(root.levels());
-    jsonPatches = new Patches(root.jsonLevels());
+    rootLevels = new AttachedLevels(root.levels());
+    jsonLevels = new AttachedLevels(root.jsonLevels());
     loggers = new LoggerRegistry(backend, options, source, gate, failures);
   }
 
@@ -88,25 +91,25 @@ public final class LogProbes implements AutoCloseable {
   }
 
   /**
-   * Whether somebody listens to this logger at this level. Costs a few nanoseconds and no heap when
-   * nobody does; comes after a question to the gate.
+   * Tells whether a tracer watches this logger at this level. Costs a few nanoseconds and no heap
+   * when none does; comes after a question to the gate.
    */
   public boolean isWatched(String logger, int level) {
-    Patches own = loggers.patches(logger, rootPatches);
-    return (rootPatches.at(level) | jsonPatches.at(level) | own.at(level)) != 0
+    AttachedLevels own = loggers.levels(logger, rootLevels);
+    return (rootLevels.at(level) | jsonLevels.at(level) | own.at(level)) != 0
         && watched(logger, level) != null;
   }
 
-  /** Who listens to this logger at this level, or null when nobody does. */
+  /** Returns what a tracer watches of this logger at this level, or null when none does. */
   public WatchedProbes watched(String logger, int level) {
-    LoggerSite site = loggers.site(logger);
-    ProviderProbes own = site.own();
-    Site rootSite = patched(root.site(level));
-    Site jsonSite = jsonPatches.at(level) == 0 ? null : patched(root.jsonSite(level));
-    Site ownSite = own == null ? null : patched(own.site(level));
+    LoggerEntry entry = loggers.entry(logger);
+    ProviderProbes own = entry.own();
+    ProbeSite rootSite = patched(root.site(level));
+    ProbeSite jsonSite = jsonLevels.at(level) == 0 ? null : patched(root.jsonSite(level));
+    ProbeSite ownSite = own == null ? null : patched(own.site(level));
     return rootSite == null && jsonSite == null && ownSite == null
         ? null
-        : new WatchedProbes(site, level, rootSite, jsonSite, ownSite);
+        : new WatchedProbes(entry, level, rootSite, jsonSite, ownSite);
   }
 
   /**
@@ -125,8 +128,8 @@ public final class LogProbes implements AutoCloseable {
       }
       event.prepare();
       state[0] = Rendering.SILENT;
-      Site first = due(watched.root(), once);
-      Site second = due(watched.own(), once);
+      ProbeSite first = due(watched.root(), once);
+      ProbeSite second = due(watched.own(), once);
       if (first != null || second != null) {
         fireArguments(watched, first, second, belowLevel, event);
       }
@@ -161,16 +164,16 @@ public final class LogProbes implements AutoCloseable {
     root.release();
   }
 
-  private static Site patched(Site site) {
+  private static ProbeSite patched(ProbeSite site) {
     return site.isPatched() ? site : null;
   }
 
-  private static Site due(Site site, OncePerEvent once) {
+  private static ProbeSite due(ProbeSite site, OncePerEvent once) {
     return site != null && (once == null || once.isFirst(site)) ? site : null;
   }
 
   private void fireArguments(
-      WatchedProbes watched, Site first, Site second, boolean belowLevel, EventView event) {
+      WatchedProbes watched, ProbeSite first, ProbeSite second, boolean belowLevel, EventView event) {
     Map<String, String> context = event.context();
     Map<String, String> pairs = event.pairs();
     String message = event.message();
@@ -198,7 +201,7 @@ public final class LogProbes implements AutoCloseable {
     }
   }
 
-  private static void fire(Site site, EventArguments arguments) {
+  private static void fire(ProbeSite site, EventArguments arguments) {
     if (site != null) {
       Activity.fired(Integer.bitCount(arguments.fire(site.address())));
     }

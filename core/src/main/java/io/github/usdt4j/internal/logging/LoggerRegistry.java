@@ -1,6 +1,9 @@
 package io.github.usdt4j.internal.logging;
 
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.attachment.AttachedLevels;
+import io.github.usdt4j.internal.attachment.AttachedLoggers;
+import io.github.usdt4j.internal.attachment.Gate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,8 +26,8 @@ final class LoggerRegistry {
   private final LoggerSource source;
   private final Gate gate;
   private final Failures failures;
-  private final ConcurrentHashMap<String, LoggerSite> sites = new ConcurrentHashMap<>();
-  private final OwnPatches patches = new OwnPatches();
+  private final ConcurrentHashMap<String, LoggerEntry> entries = new ConcurrentHashMap<>();
+  private final AttachedLoggers attached = new AttachedLoggers();
 
   // All below is guarded by this.
   private final Set<String> registered = new HashSet<>();
@@ -53,16 +56,16 @@ final class LoggerRegistry {
     Sweeper.add(this);
   }
 
-  LoggerSite site(String logger) {
-    LoggerSite site = sites.get(logger);
-    return site != null
-        ? site
-        : sites.computeIfAbsent(logger, name -> new LoggerSite(name, backend.text(name)));
+  LoggerEntry entry(String logger) {
+    LoggerEntry entry = entries.get(logger);
+    return entry != null
+        ? entry
+        : entries.computeIfAbsent(logger, name -> new LoggerEntry(name, backend.text(name)));
   }
 
-  /** Those of a logger's own probes, or others when it has none. */
-  Patches patches(String logger, Patches others) {
-    return patches.find(logger, others);
+  /** Returns the levels of a logger's own probes, or others when it has none. */
+  AttachedLevels levels(String logger, AttachedLevels others) {
+    return attached.find(logger, others);
   }
 
   /** Registers loggers that are new, for at most that time; says whether some are left. */
@@ -114,8 +117,8 @@ final class LoggerRegistry {
       acquiredByProvider.put(provider, own);
       own.include(gate);
     }
-    site(logger).own(own);
-    patches.add(logger, own.levels());
+    entry(logger).own(own);
+    attached.add(logger, own.levels());
   }
 
   private String providerOf(String logger) {
@@ -154,7 +157,7 @@ final class LoggerRegistry {
       acquired.clear();
       acquiredByProvider.clear();
     }
-    sites.values().forEach(site -> site.own(null));
-    patches.clear();
+    entries.values().forEach(entry -> entry.own(null));
+    attached.clear();
   }
 }

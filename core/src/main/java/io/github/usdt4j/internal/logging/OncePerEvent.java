@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -134,7 +134,7 @@ public final class OncePerEvent {
     }
   }
 
-  boolean isFirst(Site site) {
+  boolean isFirst(ProbeSite site) {
     return isFirst(site.address());
   }
 

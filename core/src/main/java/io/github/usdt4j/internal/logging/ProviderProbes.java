@@ -4,9 +4,11 @@ import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArgument;
-import io.github.usdt4j.internal.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.attachment.Levels;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +110,11 @@ final class ProviderProbes {
     return key.getValue() + ":" + MODULE;
   }
 
-  Site site(int level) {
+  ProbeSite site(int level) {
     return levels.get(level - 1).site();
   }
 
-  Site jsonSite(int level) {
+  ProbeSite jsonSite(int level) {
     return json.get(level - 1).site();
   }
 

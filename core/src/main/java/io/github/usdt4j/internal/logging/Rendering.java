@@ -1,5 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
+import io.github.usdt4j.internal.attachment.Gate;
 import java.util.function.Supplier;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 
 /**
  * Who listens to one logger and level at this moment: made behind an open gate, used at once.
@@ -9,4 +9,4 @@ import io.github.usdt4j.internal.Site;
  * @param json the root provider's probe for whole records, or null
  * @param own the probe of the logger's own provider, or null
  */
-public record WatchedProbes(LoggerSite logger, int level, Site root, Site json, Site own) {}
+public record WatchedProbes(LoggerEntry logger, int level, ProbeSite root, ProbeSite json, ProbeSite own) {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.Failures;
-import io.github.usdt4j.internal.logging.Gate;
-import io.github.usdt4j.internal.logging.Levels;
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.LoggerSource;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.UsdtStatus;
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;

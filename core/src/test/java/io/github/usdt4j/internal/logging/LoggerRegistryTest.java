@@ -3,6 +3,8 @@ package io.github.usdt4j.internal.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.Backend;
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;

@@ -1,6 +1,6 @@
 package io.github.usdt4j.log4j2.internal;
 
-import io.github.usdt4j.internal.logging.Levels;
+import io.github.usdt4j.internal.attachment.Levels;
 import org.apache.logging.log4j.Level;
 
 /**

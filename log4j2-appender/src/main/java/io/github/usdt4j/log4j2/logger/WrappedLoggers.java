@@ -6,7 +6,7 @@ import io.github.usdt4j.internal.bridge.ContextProbes;
 import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.logging.Gate;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LoggerSource;
 import io.github.usdt4j.internal.logging.Rendering;

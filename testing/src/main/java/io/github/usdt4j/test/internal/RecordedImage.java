@@ -1,7 +1,7 @@
 package io.github.usdt4j.test.internal;
 
 import io.github.usdt4j.ArgType;
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -54,8 +54,8 @@ final class RecordedImage {
     }
     text.put(index, IDLE);
     int semaphore = gate > 0 ? gate : GATES + index;
-    Site place =
-        new Site(semaphores, semaphore * Short.BYTES, index + 1L, text, index * Short.BYTES, IDLE);
+    ProbeSite place =
+        new ProbeSite(semaphores, semaphore * Short.BYTES, index + 1L, text, index * Short.BYTES, IDLE);
     RecordedProbe made = new RecordedProbe(provider, name, types, gate, place);
     slots.add(made);
     byAddress.put(place.address(), made);
@@ -113,7 +113,7 @@ final class RecordedImage {
   }
 
   private void count(RecordedProbe slot, int by) {
-    Site place = slot.place();
+    ProbeSite place = slot.place();
     short before = semaphores.getShort(place.semaphoreOffset());
     semaphores.putShort(place.semaphoreOffset(), (short) (before + by));
     text.put(place.textOffset() / Short.BYTES, slot.tracers().isEmpty() ? IDLE : PATCHED);

@@ -1,8 +1,8 @@
 package io.github.usdt4j.test.internal;
 
 import io.github.usdt4j.ArgType;
-import io.github.usdt4j.internal.ProbeHandle;
-import io.github.usdt4j.internal.Site;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
+import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,7 +12,7 @@ final class RecordedProbe extends ProbeHandle {
   private final String name;
   private final List<ArgType> types;
   private final int gate;
-  private final Site place;
+  private final ProbeSite place;
 
   /** Changed with the lock of the image, read without. */
   private final List<Recording> tracers = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ final class RecordedProbe extends ProbeHandle {
   /** Whether the slot may be given to the same probe again; guarded by the lock of the image. */
   private boolean free;
 
-  RecordedProbe(String provider, String name, List<ArgType> types, int gate, Site place) {
+  RecordedProbe(String provider, String name, List<ArgType> types, int gate, ProbeSite place) {
     this.provider = provider;
     this.name = name;
     this.types = List.copyOf(types);
@@ -40,7 +40,7 @@ final class RecordedProbe extends ProbeHandle {
     return types;
   }
 
-  Site place() {
+  ProbeSite place() {
     return place;
   }
 
@@ -66,7 +66,7 @@ final class RecordedProbe extends ProbeHandle {
 
   void setLive(boolean live) {
     if (!live) {
-      move(Site.NONE);
+      move(ProbeSite.NONE);
     } else if (gate == 0) {
       moveToOwn(place, place.semaphore());
     } else {

@@ -1,16 +1,15 @@
-package io.github.usdt4j.internal.logging;
+package io.github.usdt4j.internal.attachment;
 
-import io.github.usdt4j.internal.ProbeHandle;
 import java.util.List;
 
 /**
- * Finds by a logger's name what its own probes are patched by: a hash table that is read without a
- * lock and in few steps.
+ * Finds by a logger's name at which levels a tracer is attached to the probes of its own. This is a
+ * hash table that is read without a lock and in few steps.
  */
-final class OwnPatches {
+public final class AttachedLoggers {
   private static final int FIRST_CAPACITY = 64;
 
-  private record Entry(String logger, int hash, Patches patches) {}
+  private record Entry(String logger, int hash, AttachedLevels levels) {}
 
   /** At least half of it is empty, so a search ends; its length is a power of two. */
   private volatile Entry[] entries = new Entry[FIRST_CAPACITY];
@@ -18,9 +17,12 @@ final class OwnPatches {
   /** Guarded by this. */
   private int count;
 
-  /** Those of a logger, or others for one that has none. */
+  /** Makes an empty table. */
+  public AttachedLoggers() {}
+
+  /** Returns the levels of a logger, or others for one that has no probes of its own. */
   @SuppressWarnings("ReferenceEquality")
-  Patches find(String logger, Patches others) {
+  public AttachedLevels find(String logger, AttachedLevels others) {
     Entry[] table = entries;
     int hash = hash(logger);
     for (int i = hash; ; i++) {
@@ -30,13 +32,13 @@ final class OwnPatches {
       }
       // Nearly always the same string.
       if (entry.logger == logger || (entry.hash == hash && entry.logger.equals(logger))) {
-        return entry.patches;
+        return entry.levels;
       }
     }
   }
 
-  /** Adds those of a logger that has none yet. */
-  synchronized void add(String logger, List<ProbeHandle> levels) {
+  /** Adds the probes of a logger that has none yet. */
+  public synchronized void add(String logger, List<ProbeHandle> levels) {
     Entry[] table = entries;
     if (++count * 2 > table.length) {
       Entry[] old = table;
@@ -47,12 +49,13 @@ final class OwnPatches {
         }
       }
     }
-    put(table, new Entry(logger, hash(logger), new Patches(levels)));
+    put(table, new Entry(logger, hash(logger), new AttachedLevels(levels)));
     // Also when it is the same one: what was put is visible from here on.
     entries = table;
   }
 
-  synchronized void clear() {
+  /** Forgets all loggers. */
+  public synchronized void clear() {
     entries = new Entry[FIRST_CAPACITY];
     count = 0;
   }

@@ -1,14 +1,13 @@
-package io.github.usdt4j.internal.logging;
+package io.github.usdt4j.internal.attachment;
 
-import io.github.usdt4j.internal.ProbeHandle;
-import io.github.usdt4j.internal.Site;
 import java.util.List;
 
 /**
- * Tells of one live probe for each level whether a tracer may have patched its site: one read of
- * the code and few branches, as the JIT puts only little code into every log call.
+ * Answers whether a tracer is attached to one provider at a level. The provider has one live probe
+ * for each level, and a tracer patches the code at a probe's site. The answer takes one read of
+ * that code and few branches, since the JIT inlines only little code into every log call.
  */
-final class Patches {
+public final class AttachedLevels {
   /** No code has this value, as code is read as a short. */
   private static final int NEVER_IDLE = Integer.MIN_VALUE;
 
@@ -17,13 +16,18 @@ final class Patches {
   private final int step;
   private final int idle;
 
-  Patches(List<ProbeHandle> levels) {
+  /**
+   * Looks for the sites of probes.
+   *
+   * @param levels the probes of one provider, from trace to fatal
+   */
+  public AttachedLevels(List<ProbeHandle> levels) {
     int first = place(levels, Levels.TRACE);
     int distance = place(levels, Levels.DEBUG) - first;
     boolean isRow = distance > 0;
     for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
       isRow &=
-          FirstImage.has(site(levels, level))
+          FirstImageMemory.has(site(levels, level))
               && place(levels, level) == first + distance * (level - Levels.TRACE);
     }
     base = isRow ? first - distance * Levels.TRACE : 0;
@@ -31,7 +35,7 @@ final class Patches {
     idle = isRow ? site(levels, Levels.TRACE).idleCode() : NEVER_IDLE;
   }
 
-  private static Site site(List<ProbeHandle> levels, int level) {
+  private static ProbeSite site(List<ProbeHandle> levels, int level) {
     return levels.get(level - Levels.TRACE).site();
   }
 
@@ -40,10 +44,10 @@ final class Patches {
   }
 
   /**
-   * Zero only when nobody listens at this level; a number, so that several are asked without a
-   * branch. Comes after a question to the {@link Gate}.
+   * Returns zero only when no tracer is attached at this level. It is a number, so that several are
+   * asked without a branch. The caller has asked the {@link Gate} before.
    */
-  int at(int level) {
-    return FirstImage.Constant.TEXT.get(base + step * level) ^ idle;
+  public int at(int level) {
+    return FirstImageMemory.Constant.TEXT.get(base + step * level) ^ idle;
   }
 }

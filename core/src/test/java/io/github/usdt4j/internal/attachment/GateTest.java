@@ -1,7 +1,9 @@
-package io.github.usdt4j.internal.logging;
+package io.github.usdt4j.internal.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.internal.EventArgument;
+import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
@@ -16,17 +18,24 @@ final class GateTest {
   private final Recording tracer = new Recording(backend);
   private final Gate gate = new Gate();
 
-  private final List<ProviderProbes> acquired = new ArrayList<>();
+  private final List<Registration> opened = new ArrayList<>();
 
   @AfterEach
   void release() {
-    acquired.forEach(ProviderProbes::release);
+    opened.forEach(Registration::close);
   }
 
   private void include(Gate into, RecordingBackend image, String provider) {
-    ProviderProbes probes = ProviderProbes.acquire(image, provider, true);
-    acquired.add(probes);
-    probes.include(into);
+    Registration registration = image.open(provider, "log");
+    opened.add(registration);
+    registration.enable();
+    for (List<String> names : List.of(Levels.NAMES, Levels.JSON_NAMES)) {
+      List<ProbeHandle> probes =
+          registration.addAll("log", names, EventArgument.types(), Levels.TRACE);
+      for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
+        into.include(level, probes.get(level - Levels.TRACE).site());
+      }
+    }
   }
 
   @Test

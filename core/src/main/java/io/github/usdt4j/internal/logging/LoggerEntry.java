@@ -1,14 +1,14 @@
 package io.github.usdt4j.internal.logging;
 
-/** What is known of one logger. */
-final class LoggerSite {
+/** What a {@link LoggerRegistry} knows of one logger: its name, and the probes of its own. */
+final class LoggerEntry {
   private final String name;
   private final long text;
 
   /** Null until registered, and for a logger that has none but the root provider. */
   private volatile ProviderProbes own;
 
-  LoggerSite(String name, long text) {
+  LoggerEntry(String name, long text) {
     this.name = name;
     this.text = text;
   }
@@ -17,7 +17,7 @@ final class LoggerSite {
     return name;
   }
 
-  /** Address of the name, for tracers. */
+  /** Returns the address of the name, for tracers. */
   long text() {
     return text;
   }

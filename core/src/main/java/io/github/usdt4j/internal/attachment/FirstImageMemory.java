@@ -1,19 +1,22 @@
-package io.github.usdt4j.internal.logging;
+package io.github.usdt4j.internal.attachment;
 
-import io.github.usdt4j.internal.Site;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
-/** The image of the first log probe of this process, in which nearly always all others are. */
-final class FirstImage {
-  private static Site any;
+/**
+ * The memory of the image that holds the first log probe of this process. Nearly always all other
+ * log probes are in it, too.
+ */
+final class FirstImageMemory {
+  private static ProbeSite any;
 
-  private FirstImage() {}
+  private FirstImageMemory() {}
 
+  /** Tells whether a site is in this image; the first one that is asked about decides. */
   @SuppressWarnings("ReferenceEquality")
-  static synchronized boolean has(Site site) {
+  static synchronized boolean has(ProbeSite site) {
     if (site.address() == 0) {
       return false;
     }
@@ -22,17 +25,18 @@ final class FirstImage {
   }
 
   /**
-   * For the JIT, to which a buffer costs a third as much when it is a constant. Asked only about
-   * sites that it {@link #has}, and after a volatile read, which keeps these reads in their place.
+   * Holds the memory as constants, which the JIT reads at a third of the cost of other buffers. It
+   * is asked only about sites that the image {@link #has}, and after a volatile read, which keeps
+   * the reads here in their place.
    */
   static final class Constant {
     /** The semaphores 0 to 7, as two words of four. */
     static final LongBuffer GATES = any.gates();
 
-    /** All of them. */
+    /** All semaphores. */
     static final ByteBuffer BYTES = any.semaphores();
 
-    /** The same, one by one. */
+    /** All semaphores, as shorts. */
     static final ShortBuffer SEMAPHORES =
         any.semaphores().duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
 

@@ -1,10 +1,13 @@
-package io.github.usdt4j.internal;
+package io.github.usdt4j.internal.attachment;
 
 import java.nio.ShortBuffer;
 
-/** A probe inside a {@link Registration}. */
+/**
+ * A probe of a backend: where it is now, and whether a tracer is attached to it. It moves when its
+ * provider is enabled or ends.
+ */
 public abstract class ProbeHandle {
-  private volatile Site site = Site.NONE;
+  private volatile ProbeSite site = ProbeSite.NONE;
 
   /**
    * The semaphore of {@code site} alone, or null. A read of it costs two thirds of one by way of
@@ -12,24 +15,24 @@ public abstract class ProbeHandle {
    */
   private volatile ShortBuffer semaphore;
 
-  /** A probe that is never live. */
+  /** Returns a probe that is never live. */
   public static ProbeHandle silent() {
     return new ProbeHandle() {};
   }
 
-  /** Where the probe is now; {@link Site#NONE} while it is not live. Never null. */
-  public final Site site() {
+  /** Returns where the probe is now; {@link ProbeSite#NONE} while it is not live. Never null. */
+  public final ProbeSite site() {
     return site;
   }
 
-  /** Whether a tracer is attached to this probe, or to any probe behind the same gate. */
+  /** Tells whether a tracer is attached to this probe, or to any probe behind the same gate. */
   public final boolean isEnabled() {
     ShortBuffer alone = semaphore;
     return alone != null ? alone.get(0) != 0 : site.isEnabled();
   }
 
   /** Moves the probe; for backends. */
-  protected final void move(Site next) {
+  protected final void move(ProbeSite next) {
     site = next;
     semaphore = null;
   }
@@ -39,7 +42,7 @@ public abstract class ProbeHandle {
    *
    * @param own nothing but the semaphore of {@code next}
    */
-  protected final void moveToOwn(Site next, ShortBuffer own) {
+  protected final void moveToOwn(ProbeSite next, ShortBuffer own) {
     site = next;
     semaphore = own;
   }

@@ -1,4 +1,4 @@
-package io.github.usdt4j.internal;
+package io.github.usdt4j.internal.attachment;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -18,12 +18,12 @@ import java.nio.ShortBuffer;
  *     process
  * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe
  *     behind a gate
- * @param address what the fire methods of {@link Backend} take; 0: nothing to execute
+ * @param address what the fire methods of {@link io.github.usdt4j.internal.Backend} take; 0: nothing to execute
  * @param text the code of the image, native order
  * @param textOffset byte offset of this probe's site in {@code text}, even
- * @param idleCode the first two bytes at the site while nobody is attached, native order
+ * @param idleCode the first two bytes at the site while no tracer is attached, native order
  */
-public record Site(
+public record ProbeSite(
     ByteBuffer semaphores,
     int semaphoreOffset,
     long address,
@@ -34,23 +34,23 @@ public record Site(
       MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
   /** A place where no tracer ever is. */
-  public static final Site NONE =
-      new Site(ByteBuffer.allocateDirect(2), 0, 0, ShortBuffer.allocate(1), 0, (short) 0);
+  public static final ProbeSite NONE =
+      new ProbeSite(ByteBuffer.allocateDirect(2), 0, 0, ShortBuffer.allocate(1), 0, (short) 0);
 
-  /** Whether a tracer is attached to this probe, or to any probe behind the same gate. */
+  /** Tells whether a tracer is attached to this probe, or to any probe behind the same gate. */
   public boolean isEnabled() {
     return (short) SHORT.getOpaque(semaphores, semaphoreOffset) != 0;
   }
 
   /**
-   * The image's semaphores 0 to 7 as two words of four: 0 is none's and always zero, the others are
-   * gates.
+   * Returns the image's semaphores 0 to 7 as two words of four: 0 belongs to no probe and is always
+   * zero, the others are gates.
    */
   public LongBuffer gates() {
     return semaphores.slice(0, 8 * Short.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
   }
 
-  /** A view of nothing but the semaphore. */
+  /** Returns a view of nothing but the semaphore. */
   public ShortBuffer semaphore() {
     return semaphores
         .slice(semaphoreOffset, Short.BYTES)
@@ -58,7 +58,7 @@ public record Site(
         .asShortBuffer();
   }
 
-  /** Whether a tracer has patched this very site: what tells probes behind one gate apart. */
+  /** Tells whether a tracer has patched this very site: what tells probes behind one gate apart. */
   public boolean isPatched() {
     // As good as an opaque read here, and a buffer of shorts costs a third of one of bytes.
     VarHandle.loadLoadFence();
