@@ -5,6 +5,7 @@ module io.github.usdt4j.core {
   requires static java.management;
 
   exports io.github.usdt4j;
+  exports io.github.usdt4j.jmx;
   exports io.github.usdt4j.internal.logging to
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;

@@ -4,6 +4,7 @@ import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,11 +32,19 @@ public final class Provider implements AutoCloseable {
   private boolean enabled;
   private boolean closed;
 
-  Provider(String name, String module, Backend backend) {
+  private Provider(String name, String module, Backend backend) {
     this.name = Names.require("provider", name);
     this.module = Names.require("module", module);
     this.backend = backend;
     this.registration = backend.open(name, module);
+  }
+
+  static Provider open(String name, String module) {
+    try {
+      return new Provider(name, module, Backends.current());
+    } catch (ProbeException e) {
+      throw new UsdtException(e.getMessage(), e);
+    }
   }
 
   /** The first part of a tracer's {@code provider:probe}. */
@@ -100,17 +109,17 @@ public final class Provider implements AutoCloseable {
 
   private ProbeHandle register(String function, String probeName, List<ArgType> types) {
     try {
-      return registration.add(function, probeName, types);
-    } catch (UsdtException e) {
+      return registration.add(function, probeName, types.stream().map(ArgType::cType).toList());
+    } catch (ProbeException e) {
       fallBack(e);
       return ProbeHandle.silent();
     }
   }
 
-  private static void fallBack(UsdtException e) {
+  private static void fallBack(ProbeException e) {
     Activity.failed(e.getMessage());
     if (Backends.isRequired()) {
-      throw e;
+      throw new UsdtException(e.getMessage(), e);
     }
   }
 
@@ -146,7 +155,7 @@ public final class Provider implements AutoCloseable {
     try {
       registration.enable();
       enabled = true;
-    } catch (UsdtException e) {
+    } catch (ProbeException e) {
       fallBack(e);
     }
   }

@@ -5,8 +5,6 @@ import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.Images;
 import io.github.usdt4j.internal.Reason;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * The way in: makes providers, and tells what became of them.
@@ -33,7 +31,7 @@ public final class Usdt {
    * @throws UsdtException {@code usdt4j.required} is set and probes cannot be had
    */
   public static Provider provider(String name, String module) {
-    Provider provider = new Provider(name, module, Backends.current());
+    Provider provider = Provider.open(name, module);
     Activity.opened(provider, () -> provider.probes().size());
     Activity.publish();
     return provider;
@@ -42,12 +40,10 @@ public final class Usdt {
   /** What usdt4j does in this process now. */
   public static UsdtStatus status() {
     Backend backend = Backends.currentOrNoOp();
-    List<UsdtStatus.Image> images =
-        backend.kind() == Backend.Kind.NATIVE ? Images.list(UsdtStatus.Image::new) : List.of();
     return new UsdtStatus(
-        backend.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        backend.kind().label(),
         Reason.now(),
-        images,
+        Images.list(backend, UsdtStatus.Image::new),
         Activity.providers(),
         Activity.probes(),
         Activity.fires(),

@@ -1,7 +1,7 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.attachment.ProbeSite;
+import java.util.Locale;
 
 /**
  * What probes live in: native memory that tracers look at, nothing at all, or a recording for
@@ -16,7 +16,12 @@ public interface Backend {
   enum Kind {
     NATIVE,
     NO_OP,
-    RECORDING
+    RECORDING;
+
+    /** Returns what the status calls it, such as {@code no-op}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   Kind kind();
@@ -27,7 +32,7 @@ public interface Backend {
   String reason();
 
   /** A new registration without probes, not enabled. Names are valid already. */
-  Registration open(String provider, String module) throws UsdtException;
+  Registration open(String provider, String module) throws ProbeException;
 
   /** Executes a site with up to six integer words. */
   void fire6(long site, long a0, long a1, long a2, long a3, long a4, long a5);

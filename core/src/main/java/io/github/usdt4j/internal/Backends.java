@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.UsdtException;
 
 /**
  * The one place where the backend is chosen: native where the library loads, else no-op with the
@@ -17,17 +16,17 @@ public final class Backends {
   /**
    * The backend of this process.
    *
-   * @throws UsdtException when {@code usdt4j.required} is set and the native backend is not to be
+   * @throws ProbeException when {@code usdt4j.required} is set and the native backend is not to be
    *     had; names the cause
    */
-  public static Backend current() throws UsdtException {
+  public static Backend current() throws ProbeException {
     Backend used = override;
     if (used != null) {
       return used;
     }
     Backend chosen = Chosen.BACKEND;
     if (chosen.kind() == Backend.Kind.NO_OP && isRequired()) {
-      throw new UsdtException(
+      throw new ProbeException(
           "usdt4j is required ("
               + REQUIRED_PROPERTY
               + "=true) but cannot work: "

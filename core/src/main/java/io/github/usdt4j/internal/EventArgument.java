@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.ArgType;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,24 +10,24 @@ import java.util.stream.Stream;
  */
 public enum EventArgument {
   /** The formatted message; the appender's {@code maxMessageBytes} is its limit. */
-  MESSAGE(ArgType.STRING, Integer.MAX_VALUE),
+  MESSAGE(Integer.MAX_VALUE),
   /** The logger's name. */
-  LOGGER(ArgType.STRING, Integer.MAX_VALUE),
+  LOGGER(Integer.MAX_VALUE),
   /** The level's number, and whether the configuration disables the event. */
-  LEVEL(ArgType.INT32, 0),
+  LEVEL("int", 0),
   /** MDC and key/value pairs as {@code key=value}. */
-  CONTEXT(ArgType.STRING, 4096),
+  CONTEXT(4096),
   /** The value of the first key of the option {@code mdcArgs}. */
-  MDC_1(ArgType.STRING, 1024),
-  MDC_2(ArgType.STRING, 1024),
+  MDC_1(1024),
+  MDC_2(1024),
   /** The name of the Java thread. */
-  THREAD(ArgType.STRING, 1024),
+  THREAD(1024),
   /** The throwable as {@code class: message}. */
-  THROWABLE(ArgType.STRING, 1024),
-  MDC_3(ArgType.STRING, 1024),
-  MDC_4(ArgType.STRING, 1024),
-  MDC_5(ArgType.STRING, 1024),
-  MDC_6(ArgType.STRING, 1024);
+  THROWABLE(1024),
+  MDC_3(1024),
+  MDC_4(1024),
+  MDC_5(1024),
+  MDC_6(1024);
 
   /** The arguments that the keys of the option {@code mdcArgs} have, in the order of the keys. */
   public static final List<EventArgument> MDC = List.of(MDC_1, MDC_2, MDC_3, MDC_4, MDC_5, MDC_6);
@@ -36,11 +35,15 @@ public enum EventArgument {
   /** The number of arguments. */
   public static final int COUNT = values().length;
 
-  private final ArgType type;
+  private final String cType;
   private final int maxBytes;
 
-  EventArgument(ArgType type, int maxBytes) {
-    this.type = type;
+  EventArgument(int maxBytes) {
+    this(Registration.TEXT, maxBytes);
+  }
+
+  EventArgument(String cType, int maxBytes) {
+    this.cType = cType;
     this.maxBytes = maxBytes;
   }
 
@@ -50,18 +53,14 @@ public enum EventArgument {
     return ordinal();
   }
 
-  public ArgType type() {
-    return type;
-  }
-
   /** Returns where a text is cut, in bytes of UTF-8. */
   public int maxBytes() {
     return maxBytes;
   }
 
-  /** Returns the types of all arguments, in order. */
-  public static List<ArgType> types() {
-    return Stream.of(values()).map(EventArgument::type).toList();
+  /** Returns the C types of all arguments, in order. */
+  public static List<String> cTypes() {
+    return Stream.of(values()).map(argument -> argument.cType).toList();
   }
 
   /**

@@ -14,8 +14,11 @@ public final class Images {
     T of(String path, String module, String reason, int slots, int slotsUsed);
   }
 
-  /** One entry an image, in order of creation. */
-  public static <T> List<T> list(Shape<T> shape) {
+  /** Returns one entry an image, in order of creation; none where the backend is not native. */
+  public static <T> List<T> list(Backend backend, Shape<T> shape) {
+    if (backend.kind() != Backend.Kind.NATIVE) {
+      return List.of();
+    }
     List<T> images = new ArrayList<>();
     for (int i = 0; i < Native.usdt_image_count(); i++) {
       images.add(

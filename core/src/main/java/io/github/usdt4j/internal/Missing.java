@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.UsdtException;
 
 /** Says why there is no native backend: one sentence on what is missing and what to do. */
 final class Missing {
@@ -15,7 +14,7 @@ final class Missing {
   /** The sentence for what came of an attempt to make the native backend. */
   static String sentence(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof UsdtException) {
+    if (e instanceof ProbeException) {
       return message;
     }
     if (e instanceof NoClassDefFoundError) {

@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.nio.ByteBuffer;
@@ -24,15 +23,15 @@ public final class NativeBackend implements Backend {
    * @param shared name of the shared image, or null
    * @throws LinkageError when the library cannot be loaded
    */
-  NativeBackend(String directory, String shared) throws UsdtException {
+  NativeBackend(String directory, String shared) throws ProbeException {
     idleCode = Native.usdt_idle_code();
     NativeEvent.prepare();
     if (directory != null && Native.usdt_set_directory(directory) != 0) {
-      throw new UsdtException(
+      throw new ProbeException(
           "usdt4j.dir=" + directory + " cannot be used: " + Native.usdt_image_error());
     }
     if (shared != null && Native.usdt_set_shared(shared) != 0) {
-      throw new UsdtException(
+      throw new ProbeException(
           "usdt4j.shared=" + shared + " cannot be used: " + Native.usdt_image_error());
     }
   }
@@ -48,10 +47,10 @@ public final class NativeBackend implements Backend {
   }
 
   @Override
-  public Registration open(String provider, String module) throws UsdtException {
+  public Registration open(String provider, String module) throws ProbeException {
     long handle = Native.usdt_create_provider(provider, module);
     if (handle == 0) {
-      throw new UsdtException(
+      throw new ProbeException(
           "provider " + provider + ':' + module + ": " + Native.usdt_image_error());
     }
     return new NativeRegistration(this, handle, provider + ':' + module);

@@ -1,7 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.ArgType;
-import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.attachment.ProbeSite;
@@ -9,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * A provider of libusdt. Its lock orders changes; firing threads never take it, and the sites that
@@ -65,21 +62,19 @@ final class NativeRegistration implements Registration {
   }
 
   @Override
-  public ProbeHandle add(String function, String name, List<ArgType> types) throws UsdtException {
-    return addAll(function, List.of(name), types, 0).get(0);
+  public ProbeHandle add(String function, String name, List<String> cTypes) throws ProbeException {
+    return addAll(function, List.of(name), cTypes, 0).get(0);
   }
 
   @Override
   public synchronized List<ProbeHandle> addAll(
-      String function, List<String> names, List<ArgType> types, int firstGate)
-      throws UsdtException {
+      String function, List<String> names, List<String> cTypes, int firstGate)
+      throws ProbeException {
     requireOpen();
     long[] out = new long[names.size() * LONGS_PER_PROBE];
-    StringJoiner cTypes = new StringJoiner(",");
-    types.forEach(type -> cTypes.add(type.cType()));
     int result =
         Native.usdt_provider_add_all(
-            provider, function, String.join(",", names), cTypes.toString(), firstGate, out);
+            provider, function, String.join(",", names), String.join(",", cTypes), firstGate, out);
     check(result, "add ", names);
     List<ProbeHandle> added = new ArrayList<>(names.size());
     for (int i = 0; i < out.length; i += LONGS_PER_PROBE) {
@@ -99,7 +94,7 @@ final class NativeRegistration implements Registration {
           requireFile("add ", names, (int) out[i + 1]);
         }
       }
-    } catch (UsdtException e) {
+    } catch (ProbeException e) {
       added.forEach(this::remove);
       throw e;
     }
@@ -116,7 +111,7 @@ final class NativeRegistration implements Registration {
   }
 
   @Override
-  public synchronized void enable() throws UsdtException {
+  public synchronized void enable() throws ProbeException {
     requireOpen();
     if (enabled) {
       return;
@@ -127,7 +122,7 @@ final class NativeRegistration implements Registration {
     enabled = true;
   }
 
-  private void makeLive() throws UsdtException {
+  private void makeLive() throws ProbeException {
     check(Native.usdt_provider_enable(provider), "enable", "");
     long[] rows = new long[probes.size() * LONGS_PER_PROBE];
     int row = 0;
@@ -145,17 +140,17 @@ final class NativeRegistration implements Registration {
       for (NativeProbe probe : Backends.isRequired() ? probes : Set.<NativeProbe>of()) {
         requireFile("enable", "", Native.usdt_probe_image(probe.definition));
       }
-    } catch (UsdtException e) {
+    } catch (ProbeException e) {
       hide();
       throw e;
     }
   }
 
   /** Tracers that look for the probes of a process do not see what is in memory only. */
-  private void requireFile(String verb, Object what, int image) throws UsdtException {
+  private void requireFile(String verb, Object what, int image) throws ProbeException {
     String reason = image >= 0 && Backends.isRequired() ? Native.usdt_image_reason(image) : "";
     if (!reason.isEmpty()) {
-      throw new UsdtException(
+      throw new ProbeException(
           "provider "
               + label
               + ": cannot "
@@ -199,10 +194,10 @@ final class NativeRegistration implements Registration {
     }
   }
 
-  private void check(int result, String verb, Object what) throws UsdtException {
+  private void check(int result, String verb, Object what) throws ProbeException {
     if (result != 0) {
       String text = Native.usdt_errstr(provider);
-      throw new UsdtException("provider " + label + ": cannot " + verb + what + ": " + text);
+      throw new ProbeException("provider " + label + ": cannot " + verb + what + ": " + text);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.Collections;
 import java.util.List;
@@ -85,13 +84,13 @@ public final class NoOpBackend implements Backend {
 
   private static final class NoOpRegistration implements Registration {
     @Override
-    public ProbeHandle add(String function, String name, List<ArgType> types) {
+    public ProbeHandle add(String function, String name, List<String> cTypes) {
       return ProbeHandle.silent();
     }
 
     @Override
     public List<ProbeHandle> addAll(
-        String function, List<String> names, List<ArgType> types, int firstGate) {
+        String function, List<String> names, List<String> cTypes, int firstGate) {
       return Collections.nCopies(names.size(), ProbeHandle.silent());
     }
 

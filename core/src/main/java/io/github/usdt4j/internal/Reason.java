@@ -18,14 +18,12 @@ public final class Reason {
 
   /** Why the probes of a module are in memory only; empty when they are not. */
   public static String inMemory(Backend backend, String module) {
-    return backend.kind() != Backend.Kind.NATIVE
-        ? ""
-        : Images.list(InMemory::new).stream()
-            .filter(image -> module.isEmpty() || module.equals(image.module()))
-            .filter(image -> !image.reason().isEmpty())
-            .map(InMemory::sentence)
-            .findFirst()
-            .orElse("");
+    return Images.list(backend, InMemory::new).stream()
+        .filter(image -> module.isEmpty() || module.equals(image.module()))
+        .filter(image -> !image.reason().isEmpty())
+        .map(InMemory::sentence)
+        .findFirst()
+        .orElse("");
   }
 
   private record InMemory(String path, String module, String reason, int slots, int slotsUsed) {

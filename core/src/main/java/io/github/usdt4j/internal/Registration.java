@@ -1,7 +1,5 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.ArgType;
-import io.github.usdt4j.UsdtException;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.List;
 
@@ -10,11 +8,16 @@ import java.util.List;
  * {@link #close}.
  */
 public interface Registration {
+  /** The C type of an argument that is a text. */
+  String TEXT = "char *";
+
   /**
    * Lists a probe; it is live at once when this registration is enabled. Nothing is listed when
    * this throws.
+   *
+   * @param cTypes the types of its arguments as C spells them, such as {@code char *}
    */
-  ProbeHandle add(String function, String name, List<ArgType> types) throws UsdtException;
+  ProbeHandle add(String function, String name, List<String> cTypes) throws ProbeException;
 
   /**
    * Lists probes of one signature in one step, probe i behind gate {@code firstGate + i}: all or
@@ -22,14 +25,14 @@ public interface Registration {
    *
    * @param firstGate 1 to 15, or 0 for probes with semaphores of their own
    */
-  List<ProbeHandle> addAll(String function, List<String> names, List<ArgType> types, int firstGate)
-      throws UsdtException;
+  List<ProbeHandle> addAll(String function, List<String> names, List<String> cTypes, int firstGate)
+      throws ProbeException;
 
   /** Ends and unlists a probe of this registration. */
   void remove(ProbeHandle probe);
 
   /** Makes all listed probes visible to tracers, or none; does nothing when they are. */
-  void enable() throws UsdtException;
+  void enable() throws ProbeException;
 
   /** Hides all probes; they stay listed. */
   void disable();

@@ -1,8 +1,6 @@
 package io.github.usdt4j.internal;
 
-import io.github.usdt4j.StatusMXBean;
-import io.github.usdt4j.Usdt;
-import io.github.usdt4j.UsdtStatus;
+import io.github.usdt4j.jmx.StatusMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import javax.management.JMException;
@@ -10,8 +8,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * {@link UsdtStatus} as a JMX bean, registered while a provider is open: a bean that stayed would
- * hold the class loader of a stopped web application. Of several class loaders, one has it.
+ * The status of this process as a JMX bean. It is registered while a provider is open: a bean that
+ * stayed would hold the class loader of a stopped web application. Of several class loaders, one
+ * has it.
  */
 final class StatusBean implements StatusMXBean {
   static final String NAME = "io.github.usdt4j:type=Usdt";
@@ -55,41 +54,42 @@ final class StatusBean implements StatusMXBean {
 
   @Override
   public String getBackend() {
-    return Usdt.status().backend();
+    return Backends.currentOrNoOp().kind().label();
   }
 
   @Override
   public String getReason() {
-    return Usdt.status().reason();
+    return Reason.now();
   }
 
   @Override
   public List<String> getImages() {
-    return Usdt.status().images().stream().map(UsdtStatus.Image::path).toList();
+    return Images.list(
+        Backends.currentOrNoOp(), (path, module, reason, slots, slotsUsed) -> path);
   }
 
   @Override
   public List<String> getProviders() {
-    return Usdt.status().providers();
+    return Activity.providers();
   }
 
   @Override
   public int getProbes() {
-    return Usdt.status().probes();
+    return Activity.probes();
   }
 
   @Override
   public long getFires() {
-    return Usdt.status().fires();
+    return Activity.fires();
   }
 
   @Override
   public long getCuts() {
-    return Usdt.status().cuts();
+    return Activity.cuts();
   }
 
   @Override
   public long getErrors() {
-    return Usdt.status().errors();
+    return Activity.errors();
   }
 }

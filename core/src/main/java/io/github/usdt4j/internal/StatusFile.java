@@ -2,7 +2,6 @@ package io.github.usdt4j.internal;
 
 import io.github.usdt4j.binding.Native;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * What this process tells of its probes to who looks from outside, also where it has none:
@@ -66,15 +65,13 @@ final class StatusFile {
   static String content(Backend backend, String reason) {
     StringBuilder text = new StringBuilder();
     append(text, "version", Version.text());
-    append(text, "backend", backend.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    append(text, "backend", backend.kind().label());
     if (!reason.isEmpty()) {
       append(text, "reason", reason);
     }
-    if (backend.kind() == Backend.Kind.NATIVE) {
-      Images.list((path, module, why, slots, slotsUsed) -> module + " " + path).stream()
-          .limit(MAX_IMAGES)
-          .forEach(image -> append(text, "image", image));
-    }
+    Images.list(backend, (path, module, why, slots, slotsUsed) -> module + " " + path).stream()
+        .limit(MAX_IMAGES)
+        .forEach(image -> append(text, "image", image));
     return text.toString();
   }
 

@@ -46,7 +46,7 @@ final class Contexts extends Fixture {
   private static final String SHOWN = "<Shown name='SHOWN'/>";
 
   final LoggerContext context;
-  private final Recording tracer;
+  private final Recording<Fired> tracer;
   /**
    * The logger is known before the start, so that its probes need not be waited for. Log4j itself
    * does not keep it.
@@ -58,15 +58,20 @@ final class Contexts extends Fixture {
   private ShownAppender shown;
 
   Contexts() {
-    this(new LoggerContext("test"), new Recording());
+    this(new LoggerContext("test"), recording());
   }
 
-  private Contexts(LoggerContext context, Recording tracer) {
+  private Contexts(LoggerContext context, Recording<Fired> tracer) {
     this.context = context;
     this.tracer = tracer;
     scope = Backends.use(tracer.backend());
     orders = context.getLogger(ORDERS);
     StatusLogger.getLogger().registerListener(statuses);
+  }
+
+  private static Recording<Fired> recording() {
+    return new Recording<>(
+        (provider, probe, types, arguments) -> new Fired(provider, probe, arguments));
   }
 
   /** With our appender, which has these options. */
@@ -77,7 +82,7 @@ final class Contexts extends Fixture {
 
   /** As {@link #plain}, in the context of the application, which other interfaces log to. */
   static Contexts ofApplication() {
-    Contexts contexts = new Contexts(LoggerContext.getContext(false), new Recording());
+    Contexts contexts = new Contexts(LoggerContext.getContext(false), recording());
     return contexts.configure(contexts.one(""));
   }
 
@@ -89,7 +94,7 @@ final class Contexts extends Fixture {
 
   /** With all loggers asynchronous. */
   static Contexts async() {
-    return new Contexts(new AsyncLoggerContext("test"), new Recording());
+    return new Contexts(new AsyncLoggerContext("test"), recording());
   }
 
   @Override
@@ -109,9 +114,7 @@ final class Contexts extends Fixture {
 
   @Override
   public List<Fired> fired() {
-    return tracer.fired().stream()
-        .map(one -> new Fired(one.provider(), one.probe(), one.arguments()))
-        .toList();
+    return tracer.fired();
   }
 
   @Override

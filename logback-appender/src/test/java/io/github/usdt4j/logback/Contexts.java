@@ -28,18 +28,23 @@ final class Contexts extends Fixture {
       "<appender name='TEXT' class='" + TextAppender.class.getName() + "'/>";
 
   final LoggerContext context = new LoggerContext();
-  private final Recording tracer;
+  private final Recording<Fired> tracer;
   private final Backends.Scope scope;
 
   Contexts() {
-    this(new Recording());
+    this(recording());
   }
 
-  private Contexts(Recording tracer) {
+  private Contexts(Recording<Fired> tracer) {
     this.tracer = tracer;
     scope = Backends.use(tracer.backend());
     context.setMDCAdapter(new LogbackMDCAdapter());
     context.getLogger(ORDERS);
+  }
+
+  private static Recording<Fired> recording() {
+    return new Recording<>(
+        (provider, probe, types, arguments) -> new Fired(provider, probe, arguments));
   }
 
   @Override
@@ -59,9 +64,7 @@ final class Contexts extends Fixture {
 
   @Override
   public List<Fired> fired() {
-    return tracer.fired().stream()
-        .map(one -> new Fired(one.provider(), one.probe(), one.arguments()))
-        .toList();
+    return tracer.fired();
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test can be recorded. Leave the artifact out where real tracers are to see the probes.
  */
 public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallback {
-  private volatile Recording recording;
+  private volatile Recording<Fired> recording;
 
   /** Makes a recorder for a field with {@code @RegisterExtension}. */
   public ProbeRecorder() {}
@@ -76,8 +76,8 @@ public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallbac
     return recording().live();
   }
 
-  private Recording recording() {
-    Recording current = recording;
+  private Recording<Fired> recording() {
+    Recording<Fired> current = recording;
     if (current == null) {
       throw new IllegalStateException("a ProbeRecorder works while a test runs");
     }
@@ -97,7 +97,7 @@ public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallbac
   }
 
   void begin() {
-    recording = new Recording(ProcessRecording.enter());
+    recording = new Recording<>(ProcessRecording.enter(), Fired::new);
   }
 
   void end() {

@@ -54,7 +54,7 @@ final class LogEventIT {
 
   @BeforeEach
   void attach() {
-    probe = provider.add("log", "made", EventArgument.types());
+    probe = provider.add("log", "made", EventArgument.cTypes());
     provider.enable();
     note =
         Usdt.status().images().stream()

@@ -1,6 +1,5 @@
 package io.github.usdt4j.bench.peers;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Usdt;
 import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.internal.Backends;
@@ -11,9 +10,6 @@ import java.util.function.LongUnaryOperator;
 
 /** What a log bridge is compared with: the same probe and strings, ready-made, fired from C. */
 public final class ReadyEvent implements AutoCloseable {
-  /** Of the arguments of a log event. */
-  public static final List<ArgType> TYPES = EventArgument.types();
-
   private static final int INFO = 20;
 
   private final Registration provider = Backends.current().open("ready", "log");
@@ -22,7 +18,7 @@ public final class ReadyEvent implements AutoCloseable {
 
   public ReadyEvent(String logger) {
     this.logger = logger;
-    var probe = provider.add("log", "made", TYPES);
+    var probe = provider.add("log", "made", EventArgument.cTypes());
     provider.enable();
     site = probe.site().address();
   }

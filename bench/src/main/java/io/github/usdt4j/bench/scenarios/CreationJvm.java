@@ -3,13 +3,14 @@ package io.github.usdt4j.bench.scenarios;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
-import io.github.usdt4j.bench.peers.ReadyEvent;
+
 import io.github.usdt4j.bench.report.Figure;
 import io.github.usdt4j.bench.report.ForkLines;
 import io.github.usdt4j.bench.report.Plan;
 import io.github.usdt4j.bench.report.Row;
 import io.github.usdt4j.bench.report.Target;
 import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
@@ -108,7 +109,7 @@ public final class CreationJvm {
     long start = System.nanoTime();
     for (int i = 0; i < PROBES / LEVELS.size(); i++) {
       Registration logger = Backends.current().open("com_acme_" + round + "_p" + i + "x", "log");
-      logger.addAll("log", LEVELS, ReadyEvent.TYPES, 1);
+      logger.addAll("log", LEVELS, EventArgument.cTypes(), 1);
       logger.enable();
       loggers.add(logger);
     }

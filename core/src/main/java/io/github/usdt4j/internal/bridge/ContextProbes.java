@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.bridge;
 
-import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
@@ -61,7 +61,7 @@ public final class ContextProbes {
       return backend.kind() == Backend.Kind.NO_OP
           ? withoutProbes(options, status, backend.reason(), null)
           : withProbes(options, status, backend);
-    } catch (UsdtException e) {
+    } catch (ProbeException e) {
       return withoutProbes(options, status, e.getMessage(), e);
     } catch (RuntimeException | LinkageError e) {
       return withoutProbes(options, status, e.toString(), e);
@@ -82,7 +82,7 @@ public final class ContextProbes {
       status.info(text);
     } else {
       // The text has all that an exception of ours says, and its stack would hide it.
-      status.warn(text, cause instanceof UsdtException ? null : cause);
+      status.warn(text, cause instanceof ProbeException ? null : cause);
     }
     return StartOutcome.WITHOUT_PROBES;
   }

@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +41,7 @@ public final class Failures {
   /** Never throws. */
   public void report(String what, Throwable cause) {
     try {
-      if (cause instanceof UsdtException) {
+      if (cause instanceof ProbeException) {
         Activity.failed(what + ": " + cause.getMessage());
       } else {
         Activity.failed();

@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.UsdtException;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArgument;
@@ -61,7 +61,7 @@ public final class LogProbes implements AutoCloseable {
    * is finished, and new ones are met, in the background. Where that fails the status says why.
    *
    * @param gate opened by attachments to these probes
-   * @throws UsdtException when the backend cannot make the root provider's probes
+   * @throws ProbeException when the backend cannot make the root provider's probes
    */
   public static LogProbes open(
       Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
@@ -69,7 +69,7 @@ public final class LogProbes implements AutoCloseable {
       LogProbes probes = new LogProbes(backend, options, source, gate, failures);
       probes.loggers.start();
       return probes;
-    } catch (UsdtException e) {
+    } catch (ProbeException e) {
       Activity.failed(e.getMessage());
       throw e;
     }

@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArgument;
@@ -59,7 +58,7 @@ final class ProviderProbes {
         if (withJson && probes.json == null) {
           probes.json =
               probes.registration.addAll(
-                  FUNCTION, Levels.JSON_NAMES, List.of(ArgType.STRING), Levels.TRACE);
+                  FUNCTION, Levels.JSON_NAMES, List.of(Registration.TEXT), Levels.TRACE);
         }
         probes.registration.enable();
       } catch (RuntimeException | Error e) {
@@ -83,7 +82,7 @@ final class ProviderProbes {
       return new ProviderProbes(
           key,
           registration,
-          registration.addAll(FUNCTION, Levels.NAMES, EventArgument.types(), Levels.TRACE));
+          registration.addAll(FUNCTION, Levels.NAMES, EventArgument.cTypes(), Levels.TRACE));
     } catch (RuntimeException | Error e) {
       registration.close();
       throw e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.Registration;
+import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class GateTest {
   private final RecordingBackend backend = new RecordingBackend();
-  private final Recording tracer = new Recording(backend);
+  private final Recording<Fired> tracer = new Recording<>(backend, Fired::new);
   private final Gate gate = new Gate();
 
   private final List<Registration> opened = new ArrayList<>();
@@ -31,7 +32,7 @@ final class GateTest {
     registration.enable();
     for (List<String> names : List.of(Levels.NAMES, Levels.JSON_NAMES)) {
       List<ProbeHandle> probes =
-          registration.addAll("log", names, EventArgument.types(), Levels.TRACE);
+          registration.addAll("log", names, EventArgument.cTypes(), Levels.TRACE);
       for (int level = Levels.TRACE; level <= Levels.FATAL; level++) {
         into.include(level, probes.get(level - Levels.TRACE).site());
       }
@@ -59,7 +60,7 @@ final class GateTest {
   @Test
   void isAnyOpen_attachedInEitherImage_isTrue() {
     RecordingBackend further = new RecordingBackend();
-    Recording furtherTracer = new Recording(further);
+    Recording<Fired> furtherTracer = new Recording<>(further, Fired::new);
     include(gate, backend, "log");
     include(gate, further, "late");
 
@@ -103,7 +104,7 @@ final class GateTest {
   @Test
   void isOpen_probeOfAFurtherImageAttached_isTrue() {
     RecordingBackend further = new RecordingBackend();
-    Recording furtherTracer = new Recording(further);
+    Recording<Fired> furtherTracer = new Recording<>(further, Fired::new);
     include(gate, backend, "log");
     include(gate, further, "late");
     include(gate, further, "later");

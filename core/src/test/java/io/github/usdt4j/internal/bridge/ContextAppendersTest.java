@@ -9,6 +9,7 @@ import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.LoggerSource;
+import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ContextAppendersTest {
   private static final String LOGGER = "com.acme.Orders";
 
-  private final Recording tracer = new Recording();
+  private final Recording<Fired> tracer = new Recording<>(Fired::new);
   private final List<String> reports = new ArrayList<>();
   private final Failures failures = new Failures((message, cause) -> reports.add(message));
   private final Gate gate = new Gate();

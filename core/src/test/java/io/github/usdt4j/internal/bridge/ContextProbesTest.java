@@ -7,6 +7,7 @@ import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.NoOpBackend;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LoggerSource;
+import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A start has three outcomes, and appenders of equal options share their probes. */
 final class ContextProbesTest {
-  private final Recording tracer = new Recording();
+  private final Recording<Fired> tracer = new Recording<>(Fired::new);
   private Backends.Scope scope = Backends.use(tracer.backend());
   private final List<String> reports = new ArrayList<>();
   private final LogOptions options = new LogOptions();

@@ -24,7 +24,7 @@ final class LogProbesTest {
   private static final String LOGGER = "com.acme.Orders";
 
   private final RecordingBackend backend = new RecordingBackend();
-  private final Recording tracer = new Recording(backend);
+  private final Recording<Fired> tracer = new Recording<>(backend, Fired::new);
   private final List<String> reports = new ArrayList<>();
   private final Failures failures =
       new Failures((message, cause) -> reports.add(message + ": " + cause));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.attachment.Levels;
+import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
@@ -19,7 +20,7 @@ final class LoggerRegistryTest {
   private static final long ENOUGH_NANOS = Await.LIMIT.toNanos();
 
   private final RecordingBackend backend = new RecordingBackend();
-  private final Recording tracer = new Recording(backend);
+  private final Recording<Fired> tracer = new Recording<>(backend, Fired::new);
   private final List<String> reports = new ArrayList<>();
   private final Failures failures = new Failures((message, cause) -> reports.add(message));
   private final LogOptions options = new LogOptions();

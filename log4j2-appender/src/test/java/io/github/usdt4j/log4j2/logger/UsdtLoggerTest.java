@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wrapped loggers of Log4j's interface, over its SimpleLogger at INFO. */
 final class UsdtLoggerTest {
-  private final Recording tracer = new Recording();
+  private final Recording<Fired> tracer = new Recording<>(Fired::new);
   private final WrappedLoggers wrapped = open(tracer);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final SimpleLogger simple =
@@ -49,7 +49,7 @@ final class UsdtLoggerTest {
           new PrintStream(out, true, StandardCharsets.UTF_8));
   private final ExtendedLogger logger = (ExtendedLogger) UsdtLogger.wrap(simple, wrapped);
 
-  private static WrappedLoggers open(Recording tracer) {
+  private static WrappedLoggers open(Recording<Fired> tracer) {
     try (Backends.Scope scope = Backends.use(tracer.backend())) {
       assertThat(scope).isNotNull();
       return WrappedLoggers.open();

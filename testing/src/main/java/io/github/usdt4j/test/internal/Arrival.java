@@ -2,10 +2,19 @@ package io.github.usdt4j.test.internal;
 
 import io.github.usdt4j.ArgType;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** What a tracer reads of an argument: strict UTF-8, cut at the limit, and so many bytes of it. */
 final class Arrival {
   private Arrival() {}
+
+  /** Returns the type that C spells so. */
+  static ArgType type(String cType) {
+    return Stream.of(ArgType.values())
+        .filter(type -> type.cType().equals(cType))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(cType + " is no type of an argument"));
+  }
 
   /** Returns a word as its type says. */
   static long word(long word, ArgType type) {

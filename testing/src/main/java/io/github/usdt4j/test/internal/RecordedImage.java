@@ -1,6 +1,5 @@
 package io.github.usdt4j.test.internal;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +32,7 @@ final class RecordedImage {
       ByteBuffer.allocateDirect(SLOTS * Short.BYTES).order(ByteOrder.nativeOrder()).asShortBuffer();
   private final List<RecordedProbe> slots = new ArrayList<>();
   private final ConcurrentMap<Long, RecordedProbe> byAddress = new ConcurrentHashMap<>();
-  private final Set<Recording> tracers = new LinkedHashSet<>();
+  private final Set<Recording<?>> tracers = new LinkedHashSet<>();
 
   /** Returns the probe at an address, or null. */
   RecordedProbe at(long address) {
@@ -41,9 +40,9 @@ final class RecordedImage {
   }
 
   /** Returns a slot for a probe: that of an equal one that has ended, or a new one. */
-  synchronized RecordedProbe slot(String provider, String name, List<ArgType> types, int gate) {
+  synchronized RecordedProbe slot(String provider, String name, List<String> cTypes, int gate) {
     for (RecordedProbe slot : slots) {
-      if (slot.isFreeFor(provider, name, types, gate)) {
+      if (slot.isFreeFor(provider, name, cTypes, gate)) {
         slot.setFree(false);
         return slot;
       }
@@ -56,7 +55,7 @@ final class RecordedImage {
     int semaphore = gate > 0 ? gate : GATES + index;
     ProbeSite place =
         new ProbeSite(semaphores, semaphore * Short.BYTES, index + 1L, text, index * Short.BYTES, IDLE);
-    RecordedProbe made = new RecordedProbe(provider, name, types, gate, place);
+    RecordedProbe made = new RecordedProbe(provider, name, cTypes, gate, place);
     slots.add(made);
     byAddress.put(place.address(), made);
     return made;
@@ -76,7 +75,7 @@ final class RecordedImage {
   }
 
   /** Attaches a tracer to the live probes that it wants, and detaches it from what it does not. */
-  synchronized void update(Recording tracer) {
+  synchronized void update(Recording<?> tracer) {
     for (RecordedProbe slot : slots) {
       if (slot.isLive()) {
         attach(slot, tracer);
@@ -99,14 +98,14 @@ final class RecordedImage {
         .toList();
   }
 
-  private void attach(RecordedProbe slot, Recording tracer) {
+  private void attach(RecordedProbe slot, Recording<?> tracer) {
     if (tracer.wants(slot) && !slot.tracers().contains(tracer)) {
       slot.tracers().add(tracer);
       count(slot, 1);
     }
   }
 
-  private void detach(RecordedProbe slot, Recording tracer) {
+  private void detach(RecordedProbe slot, Recording<?> tracer) {
     if (!tracer.wants(slot) && slot.tracers().remove(tracer)) {
       count(slot, -1);
     }

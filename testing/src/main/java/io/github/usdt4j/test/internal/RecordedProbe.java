@@ -15,15 +15,15 @@ final class RecordedProbe extends ProbeHandle {
   private final ProbeSite place;
 
   /** Changed with the lock of the image, read without. */
-  private final List<Recording> tracers = new CopyOnWriteArrayList<>();
+  private final List<Recording<?>> tracers = new CopyOnWriteArrayList<>();
 
   /** Whether the slot may be given to the same probe again; guarded by the lock of the image. */
   private boolean free;
 
-  RecordedProbe(String provider, String name, List<ArgType> types, int gate, ProbeSite place) {
+  RecordedProbe(String provider, String name, List<String> cTypes, int gate, ProbeSite place) {
     this.provider = provider;
     this.name = name;
-    this.types = List.copyOf(types);
+    this.types = cTypes.stream().map(Arrival::type).toList();
     this.gate = gate;
     this.place = place;
   }
@@ -44,7 +44,7 @@ final class RecordedProbe extends ProbeHandle {
     return place;
   }
 
-  List<Recording> tracers() {
+  List<Recording<?>> tracers() {
     return tracers;
   }
 
@@ -56,12 +56,12 @@ final class RecordedProbe extends ProbeHandle {
     this.free = free;
   }
 
-  boolean isFreeFor(String aProvider, String aName, List<ArgType> someTypes, int aGate) {
+  boolean isFreeFor(String aProvider, String aName, List<String> cTypes, int aGate) {
     return free
         && gate == aGate
         && provider.equals(aProvider)
         && name.equals(aName)
-        && types.equals(someTypes);
+        && types.stream().map(ArgType::cType).toList().equals(cTypes);
   }
 
   void setLive(boolean live) {

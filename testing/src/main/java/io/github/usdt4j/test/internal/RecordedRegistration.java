@@ -1,6 +1,5 @@
 package io.github.usdt4j.test.internal;
 
-import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
 import java.util.ArrayList;
@@ -20,18 +19,18 @@ final class RecordedRegistration implements Registration {
   }
 
   @Override
-  public ProbeHandle add(String function, String name, List<ArgType> types) {
-    return addAll(function, List.of(name), types, 0).get(0);
+  public ProbeHandle add(String function, String name, List<String> cTypes) {
+    return addAll(function, List.of(name), cTypes, 0).get(0);
   }
 
   @Override
   public synchronized List<ProbeHandle> addAll(
-      String function, List<String> names, List<ArgType> types, int firstGate) {
+      String function, List<String> names, List<String> cTypes, int firstGate) {
     requireOpen();
     List<ProbeHandle> added = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       RecordedProbe probe =
-          image.slot(provider, names.get(i), types, firstGate == 0 ? 0 : firstGate + i);
+          image.slot(provider, names.get(i), cTypes, firstGate == 0 ? 0 : firstGate + i);
       image.setLive(probe, enabled);
       probes.add(probe);
       added.add(probe);

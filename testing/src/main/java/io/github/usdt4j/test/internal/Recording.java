@@ -1,27 +1,41 @@
 package io.github.usdt4j.test.internal;
 
-import io.github.usdt4j.test.Fired;
+import io.github.usdt4j.ArgType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A tracer of the probes of a {@link RecordingBackend}. Thread-safe. */
-public final class Recording implements AutoCloseable {
+/**
+ * A tracer of the probes of a {@link RecordingBackend}. Thread-safe.
+ *
+ * @param <T> what it keeps of an execution of a probe
+ */
+public final class Recording<T> implements AutoCloseable {
   private final RecordingBackend backend;
-  private final ConcurrentLinkedQueue<Fired> fired = new ConcurrentLinkedQueue<>();
+  private final Shape<T> shape;
+  private final ConcurrentLinkedQueue<Execution<T>> fired = new ConcurrentLinkedQueue<>();
 
   /** What is attached, by its text; guarded by the lock of the backend's image. */
   private final Map<String, ProbeGlob> attached = new LinkedHashMap<>();
 
+  /** Makes what is kept of an execution of a probe. */
+  @FunctionalInterface
+  public interface Shape<T> {
+    T of(String provider, String probe, List<ArgType> types, List<Object> arguments);
+  }
+
+  private record Execution<T>(RecordedProbe probe, T kept) {}
+
   /** Makes a tracer with a backend of its own. */
-  public Recording() {
-    this(new RecordingBackend());
+  public Recording(Shape<T> shape) {
+    this(new RecordingBackend(), shape);
   }
 
   /** Makes a tracer that is not attached to anything yet. */
-  public Recording(RecordingBackend backend) {
+  public Recording(RecordingBackend backend, Shape<T> shape) {
     this.backend = backend;
+    this.shape = shape;
   }
 
   public RecordingBackend backend() {
@@ -52,14 +66,17 @@ public final class Recording implements AutoCloseable {
   }
 
   /** Returns what was fired so far, in order of arrival. */
-  public List<Fired> fired() {
-    return List.copyOf(fired);
+  public List<T> fired() {
+    return fired("*:*");
   }
 
   /** Returns what was fired so far by probes that match. */
-  public List<Fired> fired(String glob) {
+  public List<T> fired(String glob) {
     ProbeGlob parsed = ProbeGlob.parse(glob);
-    return fired.stream().filter(one -> parsed.matches(one.provider(), one.probe())).toList();
+    return fired.stream()
+        .filter(one -> parsed.matches(one.probe().provider(), one.probe().name()))
+        .map(Execution::kept)
+        .toList();
   }
 
   /** Forgets what was fired so far. */
@@ -102,7 +119,9 @@ public final class Recording implements AutoCloseable {
     return attached.isEmpty();
   }
 
-  void record(Fired one) {
-    fired.add(one);
+  void record(RecordedProbe probe, List<Object> arguments) {
+    List<ArgType> types = probe.types().subList(0, arguments.size());
+    T kept = shape.of(probe.provider(), probe.name(), types, arguments);
+    fired.add(new Execution<>(probe, kept));
   }
 }

@@ -4,7 +4,6 @@ import io.github.usdt4j.ArgType;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArguments;
 import io.github.usdt4j.internal.Registration;
-import io.github.usdt4j.test.Fired;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -118,13 +117,8 @@ public final class RecordingBackend implements Backend {
   }
 
   private static void record(RecordedProbe probe, List<Object> arguments) {
-    Fired fired =
-        new Fired(
-            probe.provider(),
-            probe.name(),
-            probe.types().subList(0, arguments.size()),
-            Collections.unmodifiableList(arguments));
-    probe.tracers().forEach(tracer -> tracer.record(fired));
+    List<Object> arrived = Collections.unmodifiableList(arguments);
+    probe.tracers().forEach(tracer -> tracer.record(probe, arrived));
   }
 
   @Override

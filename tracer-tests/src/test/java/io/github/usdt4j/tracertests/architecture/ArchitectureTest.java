@@ -165,6 +165,11 @@ final class ArchitectureTest {
 
   static Stream<ArchRule> shapes() {
     return Stream.of(
+        slices()
+            .matching("io.github.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a reader who follows the imports comes to an end"),
         classes()
             .that()
             .resideOutsideOfPackage(BINDING)

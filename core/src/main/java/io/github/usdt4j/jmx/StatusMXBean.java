@@ -1,8 +1,11 @@
-package io.github.usdt4j;
+package io.github.usdt4j.jmx;
 
 import java.util.List;
 
-/** What a JMX client sees of {@link UsdtStatus}. Public because JMX asks for it. */
+/**
+ * Shows a JMX client what usdt4j does in this process, in the words of {@code UsdtStatus}. JMX asks
+ * for a public type.
+ */
 public interface StatusMXBean {
   String getBackend();
 
