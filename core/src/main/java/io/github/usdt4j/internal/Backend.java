@@ -8,8 +8,8 @@ import java.util.Locale;
  * tests.
  *
  * <p>All methods may be called from any thread. The {@code fire} methods take the address of a
- * {@link ProbeSite} that was live when it was read; a site that has ended since is executed harmlessly.
- * They do not test is-enabled. They never throw.
+ * {@link ProbeSite} that was live when it was read; a site that has ended since is executed
+ * harmlessly. They do not test is-enabled. They never throw.
  */
 public interface Backend {
   /** The kinds of backend. */

@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-
 /**
  * The one place where the backend is chosen: native where the library loads, else no-op with the
  * reason. Chosen once, at first use.

@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal;
 
-
 /** Says why there is no native backend: one sentence on what is missing and what to do. */
 final class Missing {
   private static final String BINDING = "io/github/usdt4j/binding/";

@@ -64,8 +64,7 @@ final class StatusBean implements StatusMXBean {
 
   @Override
   public List<String> getImages() {
-    return Images.list(
-        Backends.currentOrNoOp(), (path, module, reason, slots, slotsUsed) -> path);
+    return Images.list(Backends.currentOrNoOp(), (path, module, reason, slots, slotsUsed) -> path);
   }
 
   @Override

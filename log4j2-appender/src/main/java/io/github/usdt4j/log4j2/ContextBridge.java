@@ -27,7 +27,7 @@ final class ContextBridge {
   private final Configuration configuration;
   private final LoggerContext context;
   private final ContextProbes probes;
-  private final ContextAppenders<FilteredCall> appenders;
+  private final ContextAppenders<LogEvent> appenders;
 
   /** Null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -78,7 +78,7 @@ final class ContextBridge {
     return probes;
   }
 
-  ContextAppenders<FilteredCall> appenders() {
+  ContextAppenders<LogEvent> appenders() {
     return appenders;
   }
 
@@ -103,7 +103,7 @@ final class ContextBridge {
    * @param name what loggers reference the appender by
    * @param needsCaller whether it wants to know where calls are made
    */
-  synchronized void join(AppenderProbes<FilteredCall> appender, String name, boolean needsCaller) {
+  synchronized void join(AppenderProbes<LogEvent> appender, String name, boolean needsCaller) {
     References references = new References(configuration, name);
     isAsynchronous |= references.areAsynchronous(context);
     isReferencedTwice |= references.areNested();
@@ -129,7 +129,7 @@ final class ContextBridge {
   }
 
   /** Takes an appender out; the last one takes the filter along. */
-  synchronized void leave(AppenderProbes<FilteredCall> appender) {
+  synchronized void leave(AppenderProbes<LogEvent> appender) {
     if (isReplaced()) {
       // Calls that began with this configuration are still under way; the probes are the next
       // one's.
@@ -177,7 +177,7 @@ final class ContextBridge {
    * use one event for all of a thread, and no filter has met those that bridges log: the time tells
    * them apart, and where the clock is coarse, that an appender gets one again.
    */
-  OncePerEvent once(AppenderProbes<FilteredCall> appender, LogEvent event) {
+  OncePerEvent once(AppenderProbes<LogEvent> appender, LogEvent event) {
     if (!isShared()) {
       return null;
     }

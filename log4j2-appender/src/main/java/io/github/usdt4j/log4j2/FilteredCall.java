@@ -35,11 +35,6 @@ final class FilteredCall extends LogCall<LogEvent> {
     this.call = call;
   }
 
-  /** Whether the message is one that others see, too; it may keep its text. */
-  boolean hasMessageOfOthers() {
-    return call instanceof Call.Made;
-  }
-
   @Override
   protected boolean hasEvent() {
     return !call.isEmpty();
@@ -48,6 +43,12 @@ final class FilteredCall extends LogCall<LogEvent> {
   @Override
   protected boolean comesBack() {
     return !Flow.isFlow(marker) && !(call instanceof Call.Any && Callers.askOnce());
+  }
+
+  /** A message that the application has made is one that others see, too; it may keep its text. */
+  @Override
+  protected boolean isCopy() {
+    return !(call instanceof Call.Made);
   }
 
   @Override

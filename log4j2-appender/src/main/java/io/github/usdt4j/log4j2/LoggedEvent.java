@@ -12,72 +12,39 @@ import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.StringLayout;
-import org.apache.logging.log4j.core.filter.Filterable;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 
 /** A Log4j event as a log probe sees it. Log4j may use the event again once it is fired. */
 final class LoggedEvent extends MessageView {
-  /** Null where it is to be made of a call. */
   private final LogEvent event;
-
-  /** Null where there is an event. */
-  private final FilteredCall call;
 
   /** Null when the message is taken as it is. */
   private final Layout<? extends Serializable> layout;
 
-  /** Null when the event has passed all filters. */
-  private final Filterable filters;
-
-  /** Shows an event that reached an appender. */
   LoggedEvent(LogEvent event, Layout<? extends Serializable> layout) {
     this.event = event;
-    this.call = null;
     this.layout = layout;
-    filters = null;
-  }
-
-  /** Shows a call that the filter has met, unless the appender's own filters deny it. */
-  LoggedEvent(FilteredCall call, Layout<? extends Serializable> layout, Filterable filters) {
-    event = null;
-    this.call = call;
-    this.layout = layout;
-    this.filters = filters;
-  }
-
-  private LogEvent event() {
-    return event != null ? event : call.event();
-  }
-
-  @Override
-  public boolean isCopy() {
-    return call != null && !call.hasMessageOfOthers();
-  }
-
-  @Override
-  public boolean isDenied() {
-    return filters != null && filters.isFiltered(event());
   }
 
   @Override
   protected Message logged() {
-    return event().getMessage();
+    return event.getMessage();
   }
 
   @Override
   protected Throwable thrown() {
-    return event().getThrown();
+    return event.getThrown();
   }
 
   @Override
   protected Marker marker() {
-    return event().getMarker();
+    return event.getMarker();
   }
 
   @Override
   protected Level logLevel() {
-    return event().getLevel();
+    return event.getLevel();
   }
 
   @Override
@@ -86,25 +53,25 @@ final class LoggedEvent extends MessageView {
       return super.message();
     }
     return layout instanceof StringLayout texts
-        ? texts.toSerializable(event())
-        : new String(layout.toByteArray(event()), StandardCharsets.UTF_8);
+        ? texts.toSerializable(event)
+        : new String(layout.toByteArray(event), StandardCharsets.UTF_8);
   }
 
   @Override
   public Instant instant() {
     return Instant.ofEpochSecond(
-        event().getInstant().getEpochSecond(), event().getInstant().getNanoOfSecond());
+        event.getInstant().getEpochSecond(), event.getInstant().getNanoOfSecond());
   }
 
   @Override
   public String threadName() {
-    return event().getThreadName();
+    return event.getThreadName();
   }
 
   @Override
   public Map<String, String> context() {
-    ReadOnlyStringMap data = event().getContextData();
-    ThreadContext.ContextStack stack = event().getContextStack();
+    ReadOnlyStringMap data = event.getContextData();
+    ThreadContext.ContextStack stack = event.getContextStack();
     if (data.isEmpty() && (stack == null || stack.getDepth() == 0)) {
       return Map.of();
     }
@@ -116,7 +83,7 @@ final class LoggedEvent extends MessageView {
 
   @Override
   public String caller() {
-    StackTraceElement caller = event().getSource();
+    StackTraceElement caller = event.getSource();
     return caller == null ? "" : caller.toString();
   }
 }

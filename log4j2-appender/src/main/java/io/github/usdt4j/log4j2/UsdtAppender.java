@@ -1,10 +1,9 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
-import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.WatchedProbes;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import io.github.usdt4j.log4j2.internal.StartStatus;
@@ -41,7 +40,7 @@ public final class UsdtAppender extends AbstractAppender {
   private boolean asyncReported;
 
   /** Null while there are no probes. */
-  private volatile AppenderProbes<FilteredCall> probes;
+  private volatile AppenderProbes<LogEvent> probes;
 
   private UsdtAppender(Builder builder, LogOptions options) {
     super(
@@ -72,7 +71,8 @@ public final class UsdtAppender extends AbstractAppender {
     }
     if (outcome.hasProbes()) {
       probes =
-          new AppenderProbes<>(outcome.probes(), call -> new LoggedEvent(call, getLayout(), this));
+          new AppenderProbes<>(
+              outcome.probes(), event -> new LoggedEvent(event, getLayout()), this::isFiltered);
       bridge.join(probes, getName(), options.isIncludeCaller() || requiresLocation());
     }
     super.start();
@@ -81,7 +81,7 @@ public final class UsdtAppender extends AbstractAppender {
   @Override
   public boolean stop(long timeout, TimeUnit timeUnit) {
     setStopping();
-    AppenderProbes<FilteredCall> leaving = probes;
+    AppenderProbes<LogEvent> leaving = probes;
     probes = null;
     if (leaving != null) {
       bridge.leave(leaving);
@@ -102,7 +102,7 @@ public final class UsdtAppender extends AbstractAppender {
 
   private void appendWatched(LogEvent event) {
     int level = ProbeLevels.of(event.getLevel());
-    AppenderProbes<FilteredCall> current = probes;
+    AppenderProbes<LogEvent> current = probes;
     if (!gate.isOpen(level) || current == null) {
       return;
     }
@@ -112,8 +112,7 @@ public final class UsdtAppender extends AbstractAppender {
             ? bridge.appenders().watched(current, event.getLoggerName(), level)
             : null;
     if (watched != null) {
-      OncePerEvent once = bridge.once(current, event);
-      current.probes().fire(watched, false, new LoggedEvent(event, getLayout()), once);
+      current.fire(watched, event, bridge.once(current, event));
     }
   }
 

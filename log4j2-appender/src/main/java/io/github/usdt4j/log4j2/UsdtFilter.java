@@ -1,12 +1,13 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 
 /**
@@ -15,7 +16,7 @@ import org.apache.logging.log4j.core.Logger;
  */
 final class UsdtFilter extends CallFilter {
   private final ContextBridge bridge;
-  private final ContextAppenders<FilteredCall> appenders;
+  private final ContextAppenders<LogEvent> appenders;
   private final Gate gate;
 
   UsdtFilter(ContextBridge bridge) {

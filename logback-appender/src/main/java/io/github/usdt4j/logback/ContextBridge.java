@@ -1,9 +1,13 @@
 package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
+import java.util.Arrays;
+import java.util.List;
 
 /** The Usdt appenders of one logger context, their probes, and the filter that they share. */
 final class ContextBridge {
@@ -11,7 +15,7 @@ final class ContextBridge {
 
   private final LoggerContext context;
   private final ContextProbes probes;
-  private final ContextAppenders<FilteredCall> appenders;
+  private final ContextAppenders<ILoggingEvent> appenders;
 
   /** Null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -36,30 +40,32 @@ final class ContextBridge {
     }
   }
 
-  LoggerContext context() {
-    return context;
-  }
-
   ContextProbes probes() {
     return probes;
   }
 
-  ContextAppenders<FilteredCall> appenders() {
+  ContextAppenders<ILoggingEvent> appenders() {
     return appenders;
   }
 
+  /** Returns all turbo filters of the context. */
+  List<TurboFilter> filters() {
+    return Arrays.asList(context.getTurboFilterList().toArray(new TurboFilter[0]));
+  }
+
   /** Adds an appender; installs the filter, last in the chain, when there is none. */
-  synchronized void join(AppenderProbes<FilteredCall> appender) {
+  synchronized void join(AppenderProbes<ILoggingEvent> appender) {
     appenders.add(appender);
     if (filter == null && appender.probes().capturesBelowLevel()) {
       filter = new UsdtFilter(this);
+      filter.setContext(context);
       filter.start();
       context.addTurboFilter(filter);
     }
   }
 
   /** Takes an appender out; the last one that needs the filter takes it along. */
-  synchronized void leave(AppenderProbes<FilteredCall> appender) {
+  synchronized void leave(AppenderProbes<ILoggingEvent> appender) {
     appenders.remove(appender);
     if (filter != null && !appenders.captureBelowLevel()) {
       context.getTurboFilterList().remove(filter);

@@ -2,18 +2,17 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.OpenedGuards;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.Failures;
-import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Marker;
@@ -37,7 +36,7 @@ final class Decider {
   private final TurboFilter self;
   private final ContextBridge bridge;
   private final Gate gate;
-  private final ContextAppenders<FilteredCall> appenders;
+  private final ContextAppenders<ILoggingEvent> appenders;
   private final Failures failures;
   private final OpenedGuards guards = new OpenedGuards();
 
@@ -58,23 +57,14 @@ final class Decider {
         || (isBelowLevel(logger, level) && appenders.isWatched(logger.getName(), number));
   }
 
-  /** Decides on a log call or a guard that is due, with one or two arguments one by one. */
+  /** Decides on a log call or a guard that is due. */
   FilterReply decide(
       Marker marker,
       Logger logger,
       Level level,
       String format,
-      int count,
-      Object first,
-      Object second,
-      Object[] more,
+      Object[] params,
       Throwable throwable) {
-    Object[] params =
-        switch (count) {
-          case 1 -> new Object[] {first};
-          case 2 -> new Object[] {first, second};
-          default -> more;
-        };
     boolean isGuard = format == null && params == null && throwable == null;
     return decide(
         logger,
@@ -112,15 +102,14 @@ final class Decider {
       Level level,
       boolean isBelowLevel,
       Function<TurboFilter, FilterReply> question,
-      Supplier<LoggingEvent> source) {
+      Supplier<ILoggingEvent> source) {
     FilteredCall call = new FilteredCall(this, logger, level, isBelowLevel, question, source);
     return FilterReply.valueOf(appenders.decide(call).name());
   }
 
   Reply askOthers(Function<TurboFilter, FilterReply> question) {
-    List<TurboFilter> chain =
-        Arrays.asList(bridge.context().getTurboFilterList().toArray(new TurboFilter[0]));
-    return OtherFilters.ask(chain, self, filter -> Reply.valueOf(question.apply(filter).name()));
+    return OtherFilters.ask(
+        bridge.filters(), self, filter -> Reply.valueOf(question.apply(filter).name()));
   }
 
   void guardOpened(Logger logger) {

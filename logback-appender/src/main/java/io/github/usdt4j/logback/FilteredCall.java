@@ -2,7 +2,7 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.bridge.LogCall;
@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A log call or a guard as the filter was asked about it. */
-final class FilteredCall extends LogCall<LoggingEvent> {
+final class FilteredCall extends LogCall<ILoggingEvent> {
   private final Decider decider;
   private final Logger logger;
   private final Function<TurboFilter, FilterReply> question;
-  private final Supplier<LoggingEvent> source;
+  private final Supplier<ILoggingEvent> source;
 
   /**
    * Made by a call.
@@ -29,7 +29,7 @@ final class FilteredCall extends LogCall<LoggingEvent> {
       Level level,
       boolean isBelowLevel,
       Function<TurboFilter, FilterReply> question,
-      Supplier<LoggingEvent> source) {
+      Supplier<ILoggingEvent> source) {
     super(logger.getName(), ProbeLevels.of(level), isBelowLevel);
     this.decider = decider;
     this.logger = logger;
@@ -58,7 +58,7 @@ final class FilteredCall extends LogCall<LoggingEvent> {
   }
 
   @Override
-  protected LoggingEvent makeEvent() {
+  protected ILoggingEvent makeEvent() {
     return source.get();
   }
 }

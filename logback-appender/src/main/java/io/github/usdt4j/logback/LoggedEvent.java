@@ -4,8 +4,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Layout;
-import ch.qos.logback.core.spi.FilterAttachable;
-import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.logging.EventView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,79 +14,46 @@ import org.slf4j.event.KeyValuePair;
 
 /** A Logback event as a log probe sees it. */
 final class LoggedEvent implements EventView {
-  /** Null where it is to be made of a call. */
   private final ILoggingEvent event;
-
-  /** Null where there is an event. */
-  private final FilteredCall call;
 
   /** Null when the message is taken as it is. */
   private final Layout<ILoggingEvent> layout;
 
-  /** Null when the event has passed all filters. */
-  private final FilterAttachable<ILoggingEvent> filters;
-
-  /** Shows an event that reached an appender. */
   LoggedEvent(ILoggingEvent event, Layout<ILoggingEvent> layout) {
     this.event = event;
-    this.call = null;
     this.layout = layout;
-    filters = null;
-  }
-
-  /** Shows a call that the filter has met, unless the appender's own filters deny it. */
-  LoggedEvent(
-      FilteredCall call, Layout<ILoggingEvent> layout, FilterAttachable<ILoggingEvent> filters) {
-    event = null;
-    this.call = call;
-    this.layout = layout;
-    this.filters = filters;
-  }
-
-  private ILoggingEvent event() {
-    return event != null ? event : call.event();
-  }
-
-  @Override
-  public boolean isCopy() {
-    return event == null;
-  }
-
-  @Override
-  public boolean isDenied() {
-    return filters != null && filters.getFilterChainDecision(event()) == FilterReply.DENY;
   }
 
   @Override
   public void prepare() {
-    event().prepareForDeferredProcessing();
+    event.prepareForDeferredProcessing();
   }
 
   @Override
   public String message() {
-    return layout == null ? event().getFormattedMessage() : layout.doLayout(event());
+    return layout == null ? event.getFormattedMessage() : layout.doLayout(event);
   }
 
   @Override
   public Instant instant() {
-    Instant instant = event().getInstant();
-    return instant != null ? instant : Instant.ofEpochMilli(event().getTimeStamp());
+    Instant instant = event.getInstant();
+    return instant != null ? instant : Instant.ofEpochMilli(event.getTimeStamp());
   }
 
   @Override
   public String threadName() {
-    return event().getThreadName();
+    return event.getThreadName();
   }
 
   @Override
   public Map<String, String> context() {
-    Map<String, String> context = event().getMDCPropertyMap();
+    Map<String, String> context = event.getMDCPropertyMap();
     return context == null ? Map.of() : context;
   }
 
   @Override
   public Map<String, String> pairs() {
-    List<KeyValuePair> pairs = event().getKeyValuePairs();
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs == null || pairs.isEmpty()) {
       return Map.of();
     }
@@ -101,29 +66,27 @@ final class LoggedEvent implements EventView {
 
   @Override
   public List<String> markers() {
-    List<Marker> markers = event().getMarkerList();
+    List<Marker> markers = event.getMarkerList();
     return markers == null ? List.of() : markers.stream().map(Marker::getName).toList();
   }
 
   @Override
   public String throwable() {
-    IThrowableProxy throwable = event().getThrowableProxy();
-    if (throwable == null) {
-      return "";
-    }
-    String message = throwable.getMessage();
-    return message == null ? throwable.getClassName() : throwable.getClassName() + ": " + message;
+    IThrowableProxy throwable = event.getThrowableProxy();
+    return throwable == null
+        ? ""
+        : EventView.throwable(throwable.getClassName(), throwable.getMessage());
   }
 
   @Override
   public String stackTrace() {
-    IThrowableProxy throwable = event().getThrowableProxy();
+    IThrowableProxy throwable = event.getThrowableProxy();
     return throwable == null ? "" : ThrowableProxyUtil.asString(throwable);
   }
 
   @Override
   public String caller() {
-    StackTraceElement[] callers = event().getCallerData();
+    StackTraceElement[] callers = event.getCallerData();
     return callers == null || callers.length == 0 ? "" : callers[0].toString();
   }
 }

@@ -5,9 +5,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.WatchedProbes;
@@ -29,7 +30,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private boolean asyncReported;
 
   /** Null while there are no probes. */
-  private volatile AppenderProbes<FilteredCall> probes;
+  private volatile AppenderProbes<ILoggingEvent> probes;
 
   /** With the default of every option. */
   public UsdtAppender() {}
@@ -58,7 +59,11 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
             "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
                 + " or newer");
       }
-      probes = new AppenderProbes<>(outcome.probes(), call -> new LoggedEvent(call, layout, this));
+      probes =
+          new AppenderProbes<>(
+              outcome.probes(),
+              event -> new LoggedEvent(event, layout),
+              event -> getFilterChainDecision(event) == FilterReply.DENY);
       bridge.join(probes);
     }
     super.start();
@@ -89,7 +94,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
       return;
     }
     super.stop();
-    AppenderProbes<FilteredCall> leaving = probes;
+    AppenderProbes<ILoggingEvent> leaving = probes;
     probes = null;
     if (leaving != null) {
       bridge.leave(leaving);
@@ -108,7 +113,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   @Override
   protected void append(ILoggingEvent event) {
     int level = ProbeLevels.of(event.getLevel());
-    AppenderProbes<FilteredCall> current = probes;
+    AppenderProbes<ILoggingEvent> current = probes;
     if (!gate.isOpen(level) || current == null) {
       return;
     }
@@ -116,8 +121,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     WatchedProbes watched = bridge.appenders().watched(current, event.getLoggerName(), level);
     if (watched != null) {
       // An event comes twice to an appender that two loggers reference, one above the other.
-      OncePerEvent once = OncePerEvent.of(event);
-      current.probes().fire(watched, false, new LoggedEvent(event, layout), once);
+      current.fire(watched, event, OncePerEvent.of(event));
     }
   }
 

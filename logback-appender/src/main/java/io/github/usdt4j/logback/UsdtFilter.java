@@ -23,9 +23,6 @@ final class UsdtFilter extends TurboFilter {
           Logger.class,
           Level.class,
           String.class,
-          int.class,
-          Object.class,
-          Object.class,
           Object[].class,
           Throwable.class);
 
@@ -45,7 +42,6 @@ final class UsdtFilter extends TurboFilter {
   UsdtFilter(ContextBridge bridge) {
     gate = bridge.probes().gate();
     decider = new Decider(this, bridge);
-    setContext(bridge.context());
     setName("usdt4j");
   }
 
@@ -74,11 +70,13 @@ final class UsdtFilter extends TurboFilter {
     // it also for calls that find the gate closed, once a tracer was here. Any other array is that
     // of the event, and a filter behind may mask what is in it.
     int count = params == null ? 0 : params.length;
-    boolean isFew = count == 1 || count == 2;
-    Object first = isFew ? params[0] : null;
-    Object second = count == 2 ? params[1] : null;
-    Object[] more = isFew ? null : params;
-    return decideDue(marker, logger, level, format, count, first, second, more, throwable);
+    Object[] arguments =
+        switch (count) {
+          case 1 -> new Object[] {params[0]};
+          case 2 -> new Object[] {params[0], params[1]};
+          default -> params;
+        };
+    return decideDue(marker, logger, level, format, arguments, throwable);
   }
 
   private FilterReply decideDue(
@@ -86,15 +84,11 @@ final class UsdtFilter extends TurboFilter {
       Logger logger,
       Level level,
       String format,
-      int count,
-      Object first,
-      Object second,
-      Object[] more,
+      Object[] params,
       Throwable throwable) {
     try {
       return (FilterReply)
-          decide.invokeExact(
-              decider, marker, logger, level, format, count, first, second, more, throwable);
+          decide.invokeExact(decider, marker, logger, level, format, params, throwable);
     } catch (RuntimeException | Error e) {
       // Of a filter behind this one: as without this one.
       throw e;

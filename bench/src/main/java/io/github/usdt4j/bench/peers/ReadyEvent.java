@@ -5,7 +5,6 @@ import io.github.usdt4j.binding.Native;
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.Registration;
-import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /** What a log bridge is compared with: the same probe and strings, ready-made, fired from C. */

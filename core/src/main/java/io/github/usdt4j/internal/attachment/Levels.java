@@ -12,7 +12,8 @@ public final class Levels {
   public static final int FATAL = 6;
 
   /** Probe names; the name of level n is at n - 1. */
-  public static final List<String> NAMES = List.of("trace", "debug", "info", "warn", "error", "fatal");
+  public static final List<String> NAMES =
+      List.of("trace", "debug", "info", "warn", "error", "fatal");
 
   /** Names of the probes that carry a whole record. */
   public static final List<String> JSON_NAMES = NAMES.stream().map(name -> name + "_json").toList();

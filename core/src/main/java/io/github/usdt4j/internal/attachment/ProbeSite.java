@@ -18,7 +18,8 @@ import java.nio.ShortBuffer;
  *     process
  * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe
  *     behind a gate
- * @param address what the fire methods of {@link io.github.usdt4j.internal.Backend} take; 0: nothing to execute
+ * @param address what the fire methods of {@link io.github.usdt4j.internal.Backend} take; 0:
+ *     nothing to execute
  * @param text the code of the image, native order
  * @param textOffset byte offset of this probe's site in {@code text}, even
  * @param idleCode the first two bytes at the site while no tracer is attached, native order

@@ -2,13 +2,51 @@ package io.github.usdt4j.internal.bridge;
 
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.LogProbes;
+import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.internal.logging.WatchedProbes;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What one appender adds to its context.
+ * The probes of one appender, and how it shows events: those that reach it, and those that the
+ * filter makes of log calls, which its own filters may turn away.
  *
- * @param <C> the bridge's kind of log call
- * @param view shows a call as the event that the appender would have got: with its layout, and
- *     denied by its own filters
+ * @param <E> the framework's events
  */
-public record AppenderProbes<C extends LogCall<?>>(LogProbes probes, Function<C, EventView> view) {}
+public final class AppenderProbes<E> {
+  private final LogProbes probes;
+  private final Function<E, EventView> view;
+  private final Function<LogCall<E>, EventView> viewOfCall;
+
+  /**
+   * Makes those of an appender that has been started.
+   *
+   * @param view shows an event as a log probe sees it, with the appender's layout
+   * @param isDenied whether the appender's own filters turn an event away
+   */
+  public AppenderProbes(LogProbes probes, Function<E, EventView> view, Predicate<E> isDenied) {
+    this.probes = probes;
+    this.view = view;
+    viewOfCall = call -> isDenied.test(call.event()) ? null : view.apply(call.event());
+  }
+
+  /** Returns the probes, which appenders with the same options share. */
+  public LogProbes probes() {
+    return probes;
+  }
+
+  /**
+   * Fires an event that has reached the appender; never throws.
+   *
+   * @param watched what a tracer watches of it
+   * @param once null, or what keeps it from firing twice
+   */
+  public void fire(WatchedProbes watched, E event, OncePerEvent once) {
+    probes.fire(watched, false, false, event, view, once);
+  }
+
+  /** Fires the event of a call that the filter has met; never throws. */
+  void fire(WatchedProbes watched, LogCall<E> call, boolean isBelowLevel, OncePerEvent once) {
+    probes.fire(watched, isBelowLevel, call.isCopy(), call, viewOfCall, once);
+  }
+}

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  * The appenders that fire the events of one logger context: whether a tracer watches a logger
  * through any of them, what the filter replies to a call, and what it fires itself.
  *
- * @param <C> the bridge's kind of log call
+ * @param <E> the framework's events
  */
-public final class ContextAppenders<C extends LogCall<?>> {
+public final class ContextAppenders<E> {
   private final Failures failures;
 
   /** Replaced, never changed: firing threads read it without a lock. */
-  private volatile List<AppenderProbes<C>> all = List.of();
+  private volatile List<AppenderProbes<E>> all = List.of();
 
   /** The probes of each, in an array: questions behind an open gate are not rare. */
   private volatile LogProbes[] probes = {};
@@ -32,20 +32,16 @@ public final class ContextAppenders<C extends LogCall<?>> {
   }
 
   /** Adds an appender that starts. */
-  public synchronized void add(AppenderProbes<C> appender) {
+  public synchronized void add(AppenderProbes<E> appender) {
     use(Stream.concat(all.stream(), Stream.of(appender)).toList());
   }
 
-  /**
-   * Takes an appender out that stops. The equals of a record would leave its class, and so its
-   * class loader, in a cache of the JDK.
-   */
-  @SuppressWarnings("ReferenceEquality")
-  public synchronized void remove(AppenderProbes<C> appender) {
+  /** Takes an appender out that stops. */
+  public synchronized void remove(AppenderProbes<E> appender) {
     use(all.stream().filter(other -> other != appender).toList());
   }
 
-  private void use(List<AppenderProbes<C>> next) {
+  private void use(List<AppenderProbes<E>> next) {
     all = next;
     probes = next.stream().map(AppenderProbes::probes).toArray(LogProbes[]::new);
     only = next.size() == 1 ? probes[0] : null;
@@ -95,7 +91,7 @@ public final class ContextAppenders<C extends LogCall<?>> {
    * Replies to a call of a logger that is watched, or that this thread makes while it renders an
    * event, and fires the call's event where no appender does. Throws only what other filters throw.
    */
-  public Reply decide(C call) {
+  public Reply decide(LogCall<E> call) {
     if (Rendering.isActive()) {
       // What is logged only because a tracer looks must not show.
       return Rendering.isSilent() ? Reply.DENY : Reply.NEUTRAL;
@@ -117,17 +113,17 @@ public final class ContextAppenders<C extends LogCall<?>> {
     return verdict.reply;
   }
 
-  private void fire(C call, boolean isBelowLevel) {
+  private void fire(LogCall<E> call, boolean isBelowLevel) {
     try {
       // The probes of two appenders may be the same.
       OncePerEvent once = size() > 1 ? OncePerEvent.of(call) : null;
-      for (AppenderProbes<C> each : all) {
+      for (AppenderProbes<E> each : all) {
         WatchedProbes watched =
             isBelowLevel && !each.probes().capturesBelowLevel()
                 ? null
                 : each.probes().watched(call.logger(), call.level());
         if (watched != null) {
-          each.probes().fire(watched, isBelowLevel, each.view().apply(call), once);
+          each.fire(watched, call, isBelowLevel, once);
         }
       }
     } catch (Throwable e) {
@@ -139,7 +135,7 @@ public final class ContextAppenders<C extends LogCall<?>> {
    * Finds what a tracer watches of an event that has reached an appender: null when it watches
    * nothing, and while this thread renders another event. Never throws.
    */
-  public WatchedProbes watched(AppenderProbes<C> appender, String logger, int level) {
+  public WatchedProbes watched(AppenderProbes<E> appender, String logger, int level) {
     try {
       WatchedProbes watched = appender.probes().watched(logger, level);
       return watched == null || Rendering.isActive() ? null : watched;

@@ -1,11 +1,11 @@
 package io.github.usdt4j.internal.bridge;
 
-import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
-import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.LoggerSource;

@@ -1,7 +1,5 @@
 package io.github.usdt4j.internal.bridge;
 
-import io.github.usdt4j.internal.attachment.Levels;
-
 /**
  * A log call, or a question whether its level is enabled, as the filter of a bridge meets it. Made
  * only where a tracer watches the logger, and used by one thread.
@@ -27,7 +25,8 @@ public abstract class LogCall<E> {
     this.isBelowLevel = isBelowLevel;
   }
 
-  final String logger() {
+  /** Returns the name of the logger. */
+  protected final String logger() {
     return logger;
   }
 
@@ -54,6 +53,14 @@ public abstract class LogCall<E> {
   /** Whether the filter fires the event also when it passes its level: no appender is to do it. */
   protected boolean firesAtLevel() {
     return false;
+  }
+
+  /**
+   * Whether the event is for tracers alone, and the framework makes its own when others are to see
+   * it: what the application logs while this one is made, nobody else shall see.
+   */
+  protected boolean isCopy() {
+    return true;
   }
 
   /** Asks the filters behind ours, each once, until one is not neutral. */

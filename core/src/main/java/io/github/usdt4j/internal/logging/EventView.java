@@ -5,27 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A log event as the bridges see it. Asked only while a tracer is attached, on the thread that
- * fires; each method but the first three is called at most twice.
+ * A log event as a log probe sees it. Asked only while a tracer is attached, on the thread that
+ * fires; each method but {@link #prepare} is called at most twice.
  */
 public interface EventView {
   /**
-   * Whether this was made for tracers, and the framework makes its own when others are to see it:
-   * what the application logs while this one is made and rendered, nobody else shall see.
-   */
-  default boolean isCopy() {
-    return false;
-  }
-
-  /** Whether the filters of its own that an appender may have turn the event away; asked first. */
-  default boolean isDenied() {
-    return false;
-  }
-
-  /**
-   * Makes what the framework keeps in the event for all who see it, such as the formatted message;
-   * called once, before the rest. What the application logs meanwhile it logs without a tracer too,
-   * so it takes its usual way; what it logs later, in a layout of ours, nobody shall see.
+   * Makes what the framework keeps in the event for all who see it, such as the formatted message.
+   * Called once, before the rest, unless nobody but tracers sees the event. What the application
+   * logs meanwhile it logs without a tracer too, so it takes its usual way; what it logs later, in
+   * a layout of ours, nobody shall see.
    */
   void prepare();
 
@@ -44,8 +32,13 @@ public interface EventView {
 
   List<String> markers();
 
-  /** The throwable as {@code class: message}, or empty. */
+  /** The throwable as {@link #throwable(String, String)} makes it, or empty. */
   String throwable();
+
+  /** Returns the text of a throwable: {@code class: message}, or the class where that is null. */
+  static String throwable(String className, String message) {
+    return message == null ? className : className + ": " + message;
+  }
 
   /** The throwable with its stack and causes, or empty. */
   String stackTrace();

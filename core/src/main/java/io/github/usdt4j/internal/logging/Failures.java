@@ -1,7 +1,7 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
+import io.github.usdt4j.internal.ProbeException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;

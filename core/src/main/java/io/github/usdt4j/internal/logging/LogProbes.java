@@ -1,16 +1,17 @@
 package io.github.usdt4j.internal.logging;
 
-import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.EventArguments;
+import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Reason;
 import io.github.usdt4j.internal.attachment.AttachedLevels;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The probes of one appender: those of its root provider, and those of each logger's own. Ask the
@@ -115,18 +116,30 @@ public final class LogProbes implements AutoCloseable {
   /**
    * Renders an event and fires it, unless this thread renders one already. Never throws.
    *
+   * @param isCopy whether the event is for tracers alone, and the framework makes its own when
+   *     others are to see it
+   * @param view shows what the source is; null when the appender is to fire nothing of it
    * @param once null, or what keeps an event that arrives by several ways from firing twice
    */
-  public void fire(WatchedProbes watched, boolean belowLevel, EventView event, OncePerEvent once) {
-    byte[] state = Rendering.begin(gate, belowLevel || event.isCopy());
+  public <S> void fire(
+      WatchedProbes watched,
+      boolean belowLevel,
+      boolean isCopy,
+      S source,
+      Function<S, EventView> view,
+      OncePerEvent once) {
+    byte[] state = Rendering.begin(gate, belowLevel || isCopy);
     if (state == null) {
       return;
     }
     try {
-      if (event.isDenied()) {
+      EventView event = view.apply(source);
+      if (event == null) {
         return;
       }
-      event.prepare();
+      if (!isCopy) {
+        event.prepare();
+      }
       state[0] = Rendering.SILENT;
       ProbeSite first = due(watched.root(), once);
       ProbeSite second = due(watched.own(), once);
@@ -173,7 +186,11 @@ public final class LogProbes implements AutoCloseable {
   }
 
   private void fireArguments(
-      WatchedProbes watched, ProbeSite first, ProbeSite second, boolean belowLevel, EventView event) {
+      WatchedProbes watched,
+      ProbeSite first,
+      ProbeSite second,
+      boolean belowLevel,
+      EventView event) {
     Map<String, String> context = event.context();
     Map<String, String> pairs = event.pairs();
     String message = event.message();

@@ -9,4 +9,5 @@ import io.github.usdt4j.internal.attachment.ProbeSite;
  * @param json the root provider's probe for whole records, or null
  * @param own the probe of the logger's own provider, or null
  */
-public record WatchedProbes(LoggerEntry logger, int level, ProbeSite root, ProbeSite json, ProbeSite own) {}
+public record WatchedProbes(
+    LoggerEntry logger, int level, ProbeSite root, ProbeSite json, ProbeSite own) {}

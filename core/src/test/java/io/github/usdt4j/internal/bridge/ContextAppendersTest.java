@@ -2,10 +2,10 @@ package io.github.usdt4j.internal.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.internal.logging.EventView;
-import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.attachment.Levels;
+import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.LoggerSource;
@@ -30,8 +30,8 @@ final class ContextAppendersTest {
   private final List<String> reports = new ArrayList<>();
   private final Failures failures = new Failures((message, cause) -> reports.add(message));
   private final Gate gate = new Gate();
-  private final ContextAppenders<Call> appenders = new ContextAppenders<>(failures);
-  private final List<AppenderProbes<Call>> added = new ArrayList<>();
+  private final ContextAppenders<EventView> appenders = new ContextAppenders<>(failures);
+  private final List<AppenderProbes<EventView>> added = new ArrayList<>();
 
   private record NoLoggers() implements LoggerSource {
     @Override
@@ -142,15 +142,16 @@ final class ContextAppendersTest {
     }
   }
 
-  private AppenderProbes<Call> add(String provider) {
+  private AppenderProbes<EventView> add(String provider) {
     LogOptions options = new LogOptions();
     options.setProvider(provider);
     return add(options);
   }
 
-  private AppenderProbes<Call> add(LogOptions options) {
+  private AppenderProbes<EventView> add(LogOptions options) {
     LogProbes probes = LogProbes.open(tracer.backend(), options, new NoLoggers(), gate, failures);
-    AppenderProbes<Call> appender = new AppenderProbes<>(probes, LogCall::event);
+    AppenderProbes<EventView> appender =
+        new AppenderProbes<>(probes, event -> event, event -> false);
     appenders.add(appender);
     added.add(appender);
     return appender;
@@ -182,7 +183,7 @@ final class ContextAppendersTest {
     assertThat(appenders.isWatched(LOGGER, Levels.INFO)).isFalse();
     tracer.detach("*:debug");
 
-    AppenderProbes<Call> shop = add("shop");
+    AppenderProbes<EventView> shop = add("shop");
     tracer.attach("shop:debug");
     assertThat(appenders.isWatched(LOGGER, Levels.DEBUG)).isTrue();
 
@@ -322,7 +323,7 @@ final class ContextAppendersTest {
 
   @Test
   void watched_nothingAttached_isNull() {
-    AppenderProbes<Call> appender = add("log");
+    AppenderProbes<EventView> appender = add("log");
     assertThat(appenders.watched(appender, LOGGER, Levels.DEBUG)).isNull();
 
     tracer.attach("log:debug");

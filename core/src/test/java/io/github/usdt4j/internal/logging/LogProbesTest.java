@@ -44,10 +44,14 @@ final class LogProbesTest {
     }
   }
 
+  private void fire(WatchedProbes watched, boolean belowLevel, EventView event, OncePerEvent once) {
+    probes.fire(watched, belowLevel, false, event, shown -> shown, once);
+  }
+
   private void fire(int level, boolean belowLevel, EventView event) {
     WatchedProbes watch = probes.watched(LOGGER, level);
     if (watch != null) {
-      probes.fire(watch, belowLevel, event, null);
+      fire(watch, belowLevel, event, null);
     }
   }
 
@@ -317,19 +321,11 @@ final class LogProbesTest {
   }
 
   @Test
-  void fire_deniedByItsOwnFilters_doesNothing() {
+  void fire_nothingToShow_doesNothing() {
     open();
     tracer.attach("log:info");
 
-    fire(
-        Levels.INFO,
-        true,
-        new TestEvent("m") {
-          @Override
-          public boolean isDenied() {
-            return true;
-          }
-        });
+    probes.fire(probes.watched(LOGGER, Levels.INFO), true, true, "m", source -> null, null);
 
     assertThat(tracer.fired()).isEmpty();
   }
@@ -341,10 +337,10 @@ final class LogProbesTest {
     Object event = new Object();
     WatchedProbes watch = probes.watched(LOGGER, Levels.INFO);
 
-    probes.fire(watch, false, new TestEvent("m"), OncePerEvent.of(event));
+    fire(watch, false, new TestEvent("m"), OncePerEvent.of(event));
     System.gc();
-    probes.fire(watch, false, new TestEvent("m"), OncePerEvent.of(event));
-    probes.fire(watch, false, new TestEvent("other"), OncePerEvent.of(new Object()));
+    fire(watch, false, new TestEvent("m"), OncePerEvent.of(event));
+    fire(watch, false, new TestEvent("other"), OncePerEvent.of(new Object()));
 
     assertThat(fired("log", "info"))
         .extracting(arguments -> arguments.get(0))
@@ -431,7 +427,7 @@ final class LogProbesTest {
   }
 
   private void fireAt(String message, Object event, long time) {
-    probes.fire(
+    fire(
         probes.watched(LOGGER, Levels.INFO),
         false,
         new TestEvent(message),

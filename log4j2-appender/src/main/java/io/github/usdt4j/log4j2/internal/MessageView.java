@@ -37,7 +37,6 @@ public abstract class MessageView implements EventView {
     // Log4j's own keep their text, so toString() of an argument runs once, as without a tracer;
     // those that are maps or are used again do not.
     if (message != null
-        && !isCopy()
         && !(message instanceof ReusableMessage)
         && !(message instanceof MapMessage)
         && message.getClass().getName().startsWith(OWN_MESSAGES)) {
@@ -75,13 +74,9 @@ public abstract class MessageView implements EventView {
   @Override
   public String throwable() {
     Throwable thrown = thrown();
-    if (thrown == null) {
-      return "";
-    }
-    String message = thrown.getMessage();
-    return message == null
-        ? thrown.getClass().getName()
-        : thrown.getClass().getName() + ": " + message;
+    return thrown == null
+        ? ""
+        : EventView.throwable(thrown.getClass().getName(), thrown.getMessage());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.usdt4j.log4j2.logger;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.MessageView;
+import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,25 +19,25 @@ final class WrappedEvent extends MessageView {
   private final Level level;
   private final Marker marker;
   private final Call call;
-  private final boolean isCopy;
   private Message message;
 
-  /**
-   * Made by a call.
-   *
-   * @param isCopy whether the wrapped logger makes an event of its own if others are to see it
-   */
-  WrappedEvent(Logger logger, Level level, Marker marker, Call call, boolean isCopy) {
+  WrappedEvent(Logger logger, Level level, Marker marker, Call call) {
     this.logger = logger;
     this.level = level;
     this.marker = marker;
     this.call = call;
-    this.isCopy = isCopy;
   }
 
-  @Override
-  public boolean isCopy() {
-    return isCopy;
+  String loggerName() {
+    return logger.getName();
+  }
+
+  int probeLevel() {
+    return ProbeLevels.of(level);
+  }
+
+  Call call() {
+    return call;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.github.usdt4j.log4j2.logger;
 
+import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
-import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.bridge.StartOutcome;
-import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LoggerSource;
 import io.github.usdt4j.internal.logging.Rendering;
@@ -27,14 +27,16 @@ final class WrappedLoggers implements LoggerSource {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final LogOptions options = new LogOptions();
   private final ContextProbes context = new ContextProbes(this, StartStatus.ofFailures());
-  private final ContextAppenders<WrappedCall> appenders =
-      new ContextAppenders<>(context.failures());
+  private final ContextAppenders<EventView> appenders = new ContextAppenders<>(context.failures());
   private final Gate gate = context.gate();
-  private final AppenderProbes<WrappedCall> probes;
+  private final AppenderProbes<EventView> probes;
 
   private WrappedLoggers() {
     StartOutcome outcome = context.start(options, new StartStatus());
-    probes = outcome.hasProbes() ? new AppenderProbes<>(outcome.probes(), LogCall::event) : null;
+    probes =
+        outcome.hasProbes()
+            ? new AppenderProbes<>(outcome.probes(), view -> view, view -> false)
+            : null;
     if (probes != null) {
       appenders.add(probes);
     }
@@ -76,16 +78,15 @@ final class WrappedLoggers implements LoggerSource {
       return enabled && !Rendering.isSilent();
     }
     return appenders.isWatched(logger.getName(), ProbeLevels.of(level))
-        && appenders.decide(new WrappedCall(logger, level, marker, call)) == Reply.ACCEPT;
+        && appenders.decide(new WrappedCall(new WrappedEvent(logger, level, marker, call)))
+            == Reply.ACCEPT;
   }
 
   /** Fires what a wrapper is about to log; never throws. */
   void fire(Logger logger, Level level, Marker marker, Call call) {
     WatchedProbes watched = appenders.watched(probes, logger.getName(), ProbeLevels.of(level));
     if (watched != null) {
-      probes
-          .probes()
-          .fire(watched, false, new WrappedEvent(logger, level, marker, call, false), null);
+      probes.fire(watched, new WrappedEvent(logger, level, marker, call), null);
     }
   }
 

@@ -54,7 +54,8 @@ final class RecordedImage {
     text.put(index, IDLE);
     int semaphore = gate > 0 ? gate : GATES + index;
     ProbeSite place =
-        new ProbeSite(semaphores, semaphore * Short.BYTES, index + 1L, text, index * Short.BYTES, IDLE);
+        new ProbeSite(
+            semaphores, semaphore * Short.BYTES, index + 1L, text, index * Short.BYTES, IDLE);
     RecordedProbe made = new RecordedProbe(provider, name, cTypes, gate, place);
     slots.add(made);
     byAddress.put(place.address(), made);

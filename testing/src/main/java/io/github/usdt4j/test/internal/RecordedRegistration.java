@@ -1,7 +1,7 @@
 package io.github.usdt4j.test.internal;
 
-import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.Registration;
+import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.ArrayList;
 import java.util.List;
 
