@@ -4,7 +4,7 @@
  *
  *   runtime.h           what lets the library run alone
  *   memory.h            buffers and lasting texts: usdt_memory, usdt_address, usdt_text
- *   fire.h              usdt_fire_mixed, usdt_fire_array, usdt_fire_event
+ *   fire.h              usdt_fire_mixed, usdt_fire_array
  *   probes.h            usdt_provider_add_all, usdt_probe_places
  *   string_functions.h  usdt.h's functions with strings
  *   java_strings.h, utf8.h, interned.h   what they share: strings of Java, their conversion, texts kept for life

@@ -25,8 +25,7 @@ public abstract class LogCall<E> {
     this.isBelowLevel = isBelowLevel;
   }
 
-  /** Returns the name of the logger. */
-  protected final String logger() {
+  final String logger() {
     return logger;
   }
 
