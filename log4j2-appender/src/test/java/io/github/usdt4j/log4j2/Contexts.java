@@ -47,6 +47,7 @@ final class Contexts extends Fixture {
 
   final LoggerContext context;
   private final Recording<Fired> tracer;
+
   /**
    * The logger is known before the start, so that its probes need not be waited for. Log4j itself
    * does not keep it.

@@ -3,7 +3,6 @@ package io.github.usdt4j.bench.scenarios;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.Provider;
 import io.github.usdt4j.Usdt;
-
 import io.github.usdt4j.bench.report.Figure;
 import io.github.usdt4j.bench.report.ForkLines;
 import io.github.usdt4j.bench.report.Plan;

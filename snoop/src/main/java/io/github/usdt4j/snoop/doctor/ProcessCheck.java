@@ -79,9 +79,9 @@ final class ProcessCheck {
     }
     return MachineCheck.missingCapabilities().isEmpty()
         ? "not be looked into even by this root, since a security policy of the system keeps it or"
-              + " it belongs to the machine around this container; run snoop there"
+            + " it belongs to the machine around this container; run snoop there"
         : "be looked into with CAP_SYS_PTRACE only; give it to this root (--cap-add SYS_PTRACE) or"
-              + " run snoop on the machine itself";
+            + " run snoop on the machine itself";
   }
 
   private void lookAtContainer() {

@@ -41,7 +41,8 @@ final class ArchitectureTest {
   private static final String LOG4J2 = ROOT + ".log4j2..";
   private static final String TEST = ROOT + ".test..";
   private static final String SNOOP = ROOT + ".snoop..";
-  private static final String[] CORE = {ROOT, INTERNAL, LOGGING};
+  private static final String JMX = ROOT + ".jmx";
+  private static final String[] CORE = {INTERNAL, LOGGING};
 
   private static final JavaClasses MODULES =
       modules("native", "core", "testing", "logback-appender", "log4j2-appender");
@@ -80,7 +81,7 @@ final class ArchitectureTest {
     return Stream.of(
         uses("the binding uses JavaCPP alone", BINDING, BINDING, "org.bytedeco.javacpp.."),
         uses("the API names no binding and no framework", ROOT, ROOT, INTERNAL),
-        uses("the binding is behind the seam", INTERNAL, ROOT, INTERNAL, BINDING),
+        uses("the binding is behind the seam", INTERNAL, INTERNAL, JMX, BINDING),
         uses("the bridge's core names no binding and no framework", LOGGING, CORE),
         uses(
             "the recorder is behind the seam and sees JUnit",
