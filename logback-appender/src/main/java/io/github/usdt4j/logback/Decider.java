@@ -57,14 +57,23 @@ final class Decider {
         || (isBelowLevel(logger, level) && appenders.isWatched(logger.getName(), number));
   }
 
-  /** Decides on a log call or a guard that is due. */
+  /** Decides on a log call or a guard that is due, with one or two arguments one by one. */
   FilterReply decide(
       Marker marker,
       Logger logger,
       Level level,
       String format,
-      Object[] params,
+      int count,
+      Object first,
+      Object second,
+      Object[] more,
       Throwable throwable) {
+    Object[] params =
+        switch (count) {
+          case 1 -> new Object[] {first};
+          case 2 -> new Object[] {first, second};
+          default -> more;
+        };
     boolean isGuard = format == null && params == null && throwable == null;
     return decide(
         logger,

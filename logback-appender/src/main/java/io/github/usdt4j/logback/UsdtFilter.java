@@ -23,6 +23,9 @@ final class UsdtFilter extends TurboFilter {
           Logger.class,
           Level.class,
           String.class,
+          int.class,
+          Object.class,
+          Object.class,
           Object[].class,
           Throwable.class);
 
@@ -70,13 +73,11 @@ final class UsdtFilter extends TurboFilter {
     // it also for calls that find the gate closed, once a tracer was here. Any other array is that
     // of the event, and a filter behind may mask what is in it.
     int count = params == null ? 0 : params.length;
-    Object[] arguments =
-        switch (count) {
-          case 1 -> new Object[] {params[0]};
-          case 2 -> new Object[] {params[0], params[1]};
-          default -> params;
-        };
-    return decideDue(marker, logger, level, format, arguments, throwable);
+    boolean isFew = count == 1 || count == 2;
+    Object first = isFew ? params[0] : null;
+    Object second = count == 2 ? params[1] : null;
+    Object[] more = isFew ? null : params;
+    return decideDue(marker, logger, level, format, count, first, second, more, throwable);
   }
 
   private FilterReply decideDue(
@@ -84,11 +85,15 @@ final class UsdtFilter extends TurboFilter {
       Logger logger,
       Level level,
       String format,
-      Object[] params,
+      int count,
+      Object first,
+      Object second,
+      Object[] more,
       Throwable throwable) {
     try {
       return (FilterReply)
-          decide.invokeExact(decider, marker, logger, level, format, params, throwable);
+          decide.invokeExact(
+              decider, marker, logger, level, format, count, first, second, more, throwable);
     } catch (RuntimeException | Error e) {
       // Of a filter behind this one: as without this one.
       throw e;
