@@ -39,7 +39,7 @@ public final class Activity {
     ERRORS.increment();
   }
 
-  /** As {@link #failed()}, with what a user can do something about. */
+  /** Does what {@link #failed()} does, and keeps what a user can do something about. */
   public static void failed(String reason) {
     failed();
     synchronized (OPEN) {

@@ -34,7 +34,7 @@ public final class Backends {
     return chosen;
   }
 
-  /** As {@link #current()}, also where probes are required and cannot be had; never throws. */
+  /** Returns {@link #current()}, also where probes are required and cannot be had; never throws. */
   public static Backend currentOrNoOp() {
     Backend used = override;
     return used != null ? used : Chosen.BACKEND;

@@ -49,7 +49,7 @@ final class NativeRegistration implements Registration {
       move(ProbeSite.NONE);
     }
 
-    /** That of the object costs a call of the JVM. */
+    /** The lock of the object itself would cost a call of the JVM. */
     @Override
     public int hashCode() {
       return Long.hashCode(definition >>> 4);

@@ -81,13 +81,13 @@ final class Contexts extends Fixture {
     return contexts.configure(contexts.one(options));
   }
 
-  /** As {@link #plain}, in the context of the application, which other interfaces log to. */
+  /** Makes {@link #plain} in the context of the application, which other interfaces log to. */
   static Contexts ofApplication() {
     Contexts contexts = new Contexts(LoggerContext.getContext(false), recording());
     return contexts.configure(contexts.one(""));
   }
 
-  /** As {@link #plain}, with all loggers asynchronous. */
+  /** Makes {@link #plain} with all loggers asynchronous. */
   static Contexts async(String options) {
     Contexts contexts = async();
     return contexts.configure(contexts.one(options));
@@ -222,7 +222,7 @@ final class Contexts extends Fixture {
     find(appender).start();
   }
 
-  /** As Log4j stops it at the end of a configuration. */
+  /** Stops it like Log4j at the end of a configuration. */
   @Override
   public void stop(String appender) {
     ((UsdtAppender) find(appender)).stop(1, TimeUnit.SECONDS);

@@ -66,7 +66,7 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
     assertThat(contexts.isLive("log:debug")).isFalse();
   }
 
-  /** As bridges log what they have asked for: past all filters. Log4j uses one event for all. */
+  /** Logs like bridges that have asked a guard: past all filters. Log4j uses one event for all. */
   @Test
   void twoAppenders_loggedPastTheFilters_fireEachOnce() {
     contexts.configure(contexts.two("shop", "", SHORTER));
@@ -183,7 +183,7 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
     }
   }
 
-  /** As of a coarse clock. */
+  /** Shows the same time for many events, like a coarse clock. */
   private void assertEventsOfOneTimeFireEachOnce() {
     for (int i = 0; i < 3; i++) {
       logPastFilters(log4j, new AtOneTime("m" + i));

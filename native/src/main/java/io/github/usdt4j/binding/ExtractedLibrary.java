@@ -87,7 +87,7 @@ final class ExtractedLibrary {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // A directory that somebody else uses by now stays.
+      // A directory that others use by now stays.
     }
   }
 }

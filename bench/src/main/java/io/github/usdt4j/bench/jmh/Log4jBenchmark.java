@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Log calls through Log4j 2 while nobody is attached. */
+/** Log calls through Log4j 2 while no tracer is attached. */
 @State(Scope.Benchmark)
 public class Log4jBenchmark {
   private static final int THREAD_LOCALS = 400;

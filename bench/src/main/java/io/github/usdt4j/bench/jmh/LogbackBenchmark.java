@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Log calls through Logback while nobody is attached. */
+/** Log calls through Logback while no tracer is attached. */
 @State(Scope.Benchmark)
 public class LogbackBenchmark {
   private static final int MANY = 5_000;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What log calls cost while nobody is attached, through one framework on one JDK. */
+/** What log calls cost while no tracer is attached, through one framework on one JDK. */
 public final class LoggingSuite {
   /** What the appenders of a setup are called in the table. */
   private static final Map<String, String> PEERS =

@@ -102,7 +102,7 @@ public final class CreationJvm {
     }
   }
 
-  /** As the logging bridge does: a provider for each logger, six probes in one step. */
+  /** Makes probes like the logging bridges: a provider for each logger, six probes in one step. */
   private static double ofLoggers(long round) {
     List<Registration> loggers = new ArrayList<>();
     long start = System.nanoTime();

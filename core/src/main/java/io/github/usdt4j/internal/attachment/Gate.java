@@ -124,7 +124,7 @@ public final class Gate {
     STATE.updateAndGet(this, now -> now | ELSEWHERE);
   }
 
-  /** Images are told apart by their buffers, which have equal contents while nobody is attached. */
+  /** Images are told apart by their buffers, which have equal contents while no tracer is. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(ProbeSite a, ProbeSite b) {
     return a.semaphores() == b.semaphores() && a.semaphoreOffset() == b.semaphoreOffset();

@@ -2,7 +2,7 @@ package io.github.usdt4j.internal.bridge;
 
 /** A filter's answer to a log call; every framework has these three under names of its own. */
 public enum Reply {
-  /** Nobody sees the event. */
+  /** Neither appenders nor tracers see the event. */
   DENY,
   /** The filters behind decide, and then the level. */
   NEUTRAL,

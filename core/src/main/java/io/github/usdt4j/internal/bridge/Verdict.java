@@ -9,11 +9,11 @@ package io.github.usdt4j.internal.bridge;
  * guard that the configuration would deny may be answered with yes.
  */
 enum Verdict {
-  /** Nobody sees it: another filter has said so, or the level of what has nothing to fire. */
+  /** Neither appenders nor tracers see it: another filter has said so, or the level of what has nothing to fire. */
   DENY(Reply.DENY),
   /** All see it, and an appender fires it. */
   ACCEPT(Reply.ACCEPT),
-  /** Nobody but the tracer sees it. */
+  /** Only the tracer sees it. */
   FIRE_BELOW_LEVEL(Reply.DENY),
   /** All see it, and no appender would fire it. */
   FIRE_AT_LEVEL(Reply.ACCEPT),

@@ -33,7 +33,7 @@ final class ProviderProbes {
   private final Registration registration;
   private final List<ProbeHandle> levels;
 
-  /** Null until somebody uses this as a root provider. */
+  /** Null until an appender uses this as a root provider. */
   private volatile List<ProbeHandle> json;
 
   private int users;

@@ -25,7 +25,7 @@ final class Leftovers {
     removeDead(tracefs, names);
   }
 
-  /** Removes the events of dead snoops that have no instance any more: nobody is attached there. */
+  /** Removes the events of dead snoops that have no instance any more: no snoop reads them. */
   static void sweepEvents(Tracefs tracefs) {
     removeDead(
         tracefs,
@@ -40,7 +40,7 @@ final class Leftovers {
         try {
           remove(tracefs, name);
         } catch (IOException e) {
-          // Another snoop is at it, or somebody looks into it: the next run tries again.
+          // Another snoop is at it, or a user looks into it: the next run tries again.
         }
       }
     }
