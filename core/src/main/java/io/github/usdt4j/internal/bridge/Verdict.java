@@ -9,7 +9,10 @@ package io.github.usdt4j.internal.bridge;
  * guard that the configuration would deny may be answered with yes.
  */
 enum Verdict {
-  /** Neither appenders nor tracers see it: another filter has said so, or the level of what has nothing to fire. */
+  /**
+   * Neither appenders nor tracers see it: another filter has said so, or the level of what has
+   * nothing to fire.
+   */
   DENY(Reply.DENY),
   /** All see it, and an appender fires it. */
   ACCEPT(Reply.ACCEPT),

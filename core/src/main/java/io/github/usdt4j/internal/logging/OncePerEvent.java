@@ -36,7 +36,9 @@ public final class OncePerEvent {
     this.place = place;
   }
 
-  /** Returns what is kept of an event: the same for the same event unless many others come between. */
+  /**
+   * Returns what is kept of an event: the same for the same event unless many others come between.
+   */
   public static OncePerEvent of(Object event) {
     return of(event, 0);
   }
