@@ -106,7 +106,10 @@ class TerminalIT {
     List<String> all = new ArrayList<>(List.of("-p", Long.toString(app.pid())));
     all.addAll(List.of(arguments));
     all.forEach(argument -> command.append(" '").append(argument).append("'"));
-    ProcessBuilder builder = new ProcessBuilder("script", "-qec", command.toString(), "/dev/null");
+    // A build in the background ignores SIGINT, and what it starts inherits that.
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "env", "--default-signal=INT", "script", "-qec", command.toString(), "/dev/null");
     builder.environment().put("NO_COLOR", "1");
     return Child.start(builder);
   }
