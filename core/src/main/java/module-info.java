@@ -1,4 +1,4 @@
-/** USDT probes for the JVM: providers and probes made at run time. */
+/** Makes USDT probes for the JVM: providers and probes at run time. */
 @SuppressWarnings("module") // the bridges are not there when this is compiled
 module io.github.usdt4j.core {
   requires io.github.usdt4j.binding;

@@ -1,8 +1,8 @@
 package io.github.usdt4j;
 
 /**
- * The type of a probe's argument, as a tracer sees it. Every argument travels as one 64-bit word;
- * the type says how many bytes of it count and whether they are signed.
+ * Names the type of a probe's argument, as a tracer sees it. Every argument travels as one 64-bit
+ * word; the type says how many bytes of it count and whether they are signed.
  */
 public enum ArgType {
   INT8("int8_t"),
@@ -13,20 +13,21 @@ public enum ArgType {
   UINT16("uint16_t"),
   UINT32("uint32_t"),
   UINT64("uint64_t"),
-  /** 0 or 1 in one byte. */
+  /** The argument is 0 or 1 in one byte. */
   BOOL("bool"),
   /**
-   * The four bytes of {@link Float#floatToRawIntBits}: no tracer reads floating point from a probe.
+   * The argument is the four bytes of {@link Float#floatToRawIntBits}: no tracer reads floating
+   * point from a probe.
    */
   FLOAT("float"),
   /**
-   * The eight bytes of {@link Double#doubleToRawLongBits}: no tracer reads floating point from a
-   * probe.
+   * The argument is the eight bytes of {@link Double#doubleToRawLongBits}: no tracer reads floating
+   * point from a probe.
    */
   DOUBLE("double"),
   /**
-   * The address of a NUL-terminated UTF-8 text that is valid while the probe fires; 0 for {@code
-   * null}.
+   * The argument is the address of a NUL-terminated UTF-8 text that is valid while the probe fires;
+   * 0 stands for {@code null}.
    */
   STRING("char *");
 
@@ -36,7 +37,7 @@ public enum ArgType {
     this.cType = cType;
   }
 
-  /** The C type that the native definition is made with. */
+  /** Returns the C type that the native definition is made with. */
   public String cType() {
     return cType;
   }

@@ -1,8 +1,8 @@
 package io.github.usdt4j;
 
 /**
- * Takes a probe's arguments one by one, in the declared order; handed to an {@link ArgSource} while
- * a tracer is attached. For one fire on one thread; not to be kept.
+ * Takes a probe's arguments one by one, in the declared order. An {@link ArgSource} gets it while a
+ * tracer is attached, uses it for one fire on one thread, and must not keep it.
  *
  * <p>A value that does not fit the declared type is an {@link IllegalArgumentException} that names
  * the probe and the argument.
@@ -19,7 +19,7 @@ public final class ArgWriter {
     this.texts = new String[words.length];
   }
 
-  /** An integer of any width, or a boolean as 0 or 1; cut to the declared size. */
+  /** Adds an integer of any width, or a boolean as 0 or 1; it is cut to the declared size. */
   public ArgWriter add(long value) {
     ArgType type = next("an integer");
     if (type == ArgType.STRING || type == ArgType.FLOAT || type == ArgType.DOUBLE) {
@@ -29,7 +29,7 @@ public final class ArgWriter {
     return this;
   }
 
-  /** A boolean. */
+  /** Adds a boolean. */
   public ArgWriter add(boolean value) {
     if (next("a boolean") != ArgType.BOOL) {
       throw mismatch(probe.types().get(count), "a boolean");
@@ -38,7 +38,7 @@ public final class ArgWriter {
     return this;
   }
 
-  /** A floating-point number; travels as its bits, since no tracer reads floating point. */
+  /** Adds a floating-point number; it travels as its bits, since no tracer reads floating point. */
   public ArgWriter add(double value) {
     ArgType type = next("a floating-point number");
     if (type == ArgType.FLOAT) {
@@ -51,7 +51,7 @@ public final class ArgWriter {
     return this;
   }
 
-  /** A text; null travels as the address 0. */
+  /** Adds a text; null travels as the address 0. */
   public ArgWriter add(String value) {
     if (next("a string") != ArgType.STRING) {
       throw mismatch(probe.types().get(count), "a string");

@@ -5,9 +5,9 @@ import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
 
 /**
- * The forms of {@code fire} that box nothing: every mix of up to four integers and strings, and up
- * to six integers. Each executes the probe when a tracer is attached, and costs one read of memory
- * otherwise.
+ * Declares the forms of {@code fire} that box nothing: every mix of up to four integers and
+ * strings, and up to six integers. Each executes the probe when a tracer is attached, and costs one
+ * read of memory otherwise.
  *
  * <p>Whether a tracer is attached may change between that read and the fire; either way is
  * harmless: one event more or less at the edge of an attachment.
@@ -255,7 +255,7 @@ abstract sealed class FireShapes permits Probe {
     }
   }
 
-  /** Says how a call does not fit the declaration; never returns. */
+  /** Throws an exception that says how a call does not fit the declaration. */
   abstract void refuse(int argc, int strings);
 
   // Tested whether or not a tracer is attached: a wrong call must not wait for one to be found.

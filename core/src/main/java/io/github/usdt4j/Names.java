@@ -2,22 +2,25 @@ package io.github.usdt4j;
 
 import java.util.Objects;
 
-/** The rule for names of providers, modules, functions and probes: what every tracer can type. */
+/**
+ * Checks names of providers, modules, functions and probes: only what every tracer can type is a
+ * name.
+ */
 final class Names {
-  /** The longest name in bytes; DTrace's own limit is 63. */
+  /** Limits a name, in bytes; DTrace's own limit is 63. */
   static final int MAX_BYTES = 127;
 
   private Names() {}
 
-  /** The name, of something that has no owner. */
+  /** Returns the name, of something that has no owner; throws when it is not valid. */
   static String require(String what, String name) {
     return require(what, name, null);
   }
 
   /**
-   * The name.
+   * Returns the name; throws when it is not valid.
    *
-   * @param owner told in the exception, unless it is null
+   * @param owner the provider that the exception names, unless it is null
    */
   static String require(String what, String name, Provider owner) {
     Objects.requireNonNull(name, () -> "the " + what + " name" + of(owner) + " is null");
@@ -64,7 +67,9 @@ final class Names {
     return !name.isEmpty();
   }
 
-  /** Without what would break a line of a log, or fill it. */
+  /**
+   * Returns a name without what would break a line of a log, and not longer than a line can hold.
+   */
   private static String shown(String name) {
     String start = name.length() > MAX_BYTES ? name.substring(0, 64) + "..." : name;
     StringBuilder shown = new StringBuilder();

@@ -9,9 +9,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * One named point that a tracer can attach to, with up to {@value #MAX_ARGS} arguments of fixed
- * types. Made by {@link Provider#addProbe}; live while it is listed in an enabled provider. All
- * methods may be called from any thread; firing a probe that is not live does nothing.
+ * A probe is one named point that a tracer can attach to, with up to {@value #MAX_ARGS} arguments
+ * of fixed types. {@link Provider#addProbe} makes it, and it is live while it is listed in an
+ * enabled provider. All methods may be called from any thread; firing a probe that is not live does
+ * nothing.
  *
  * <p>Integers are passed as {@code long} whatever their declared width, which decides how much of
  * the word a tracer reads; booleans as 0 or 1; {@code float} and {@code double} as their raw bits.
@@ -28,10 +29,10 @@ import java.util.function.Supplier;
  * a tracer is attached.
  */
 public final class Probe extends FireShapes {
-  /** The most arguments that a probe may declare. */
+  /** Limits the number of arguments that a probe may declare. */
   public static final int MAX_ARGS = 32;
 
-  /** The longest string that arrives whole, in bytes of UTF-8. */
+  /** Limits the strings that arrive whole, in bytes of UTF-8. */
   public static final int MAX_STRING_BYTES = 4096;
 
   private static final int[] LIMITS = new int[MAX_ARGS];
@@ -69,27 +70,32 @@ public final class Probe extends FireShapes {
     return mask;
   }
 
-  /** The provider that made it, also after it was removed or closed. */
+  /**
+   * Returns the provider that made this probe, also after the probe was removed or the provider
+   * closed.
+   */
   public Provider provider() {
     return provider;
   }
 
-  /** What four-part names of tracers show in the third place. */
+  /** Returns the function, which tracers with four-part names show in the third place. */
   public String function() {
     return function;
   }
 
-  /** The second part of a tracer's {@code provider:probe}. */
+  /** Returns the probe's name, the second part of a tracer's {@code provider:probe}. */
   public String name() {
     return name;
   }
 
-  /** The declared argument types, in order; not to be changed. */
+  /** Returns the declared argument types, in order; the list cannot be changed. */
   public List<ArgType> types() {
     return types;
   }
 
-  /** Whether a tracer is attached now: one read of memory that the kernel writes. */
+  /**
+   * Returns whether a tracer is attached now; this is one read of memory that the kernel writes.
+   */
   public boolean isEnabled() {
     return handle.isEnabled();
   }
@@ -124,7 +130,9 @@ public final class Probe extends FireShapes {
     }
   }
 
-  /** The name as tracers of four-part names show it: {@code provider:module:function:name}. */
+  /**
+   * Returns the name as tracers of four-part names show it: {@code provider:module:function:name}.
+   */
   @Override
   public String toString() {
     return provider + ":" + function + ":" + name;

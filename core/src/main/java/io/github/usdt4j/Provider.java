@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A name space of probes that a tracer types, made by {@link Usdt#provider}. Add probes, {@link
- * #enable}, fire, {@link #close}. A probe added to an enabled provider is live at once. All methods
- * may be called from any thread; threads that fire never wait for them.
+ * A provider is a name space of probes that a tracer types; {@link Usdt#provider} makes it. Add
+ * probes, {@link #enable}, fire, {@link #close}. A probe added to an enabled provider is live at
+ * once. All methods may be called from any thread; threads that fire never wait for them.
  *
  * <p>Names of providers, modules, functions and probes have 1 to 127 characters: ASCII letters,
  * digits, {@code _ . $ -}, the first one a letter or {@code _}. DTrace takes 63 at most.
@@ -47,17 +47,17 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  /** The first part of a tracer's {@code provider:probe}. */
+  /** Returns the provider's name, the first part of a tracer's {@code provider:probe}. */
   public String name() {
     return name;
   }
 
-  /** What names the image that the probes live in. */
+  /** Returns the module, which names the image that the probes live in. */
   public String module() {
     return module;
   }
 
-  /** The probes listed now, in order of addition; a copy. */
+  /** Returns a copy of the list of probes that are listed now, in order of addition. */
   public synchronized List<Probe> probes() {
     return new ArrayList<>(probes.values());
   }
@@ -133,7 +133,7 @@ public final class Provider implements AutoCloseable {
     return List.of(types);
   }
 
-  /** Ends a probe and takes it off the list; false when it is not listed here. */
+  /** Ends a probe and takes it off the list; returns false when it is not listed here. */
   public synchronized boolean removeProbe(Probe probe) {
     Objects.requireNonNull(probe, "probe");
     if (!probes.remove(probe.function() + ':' + probe.name(), probe)) {
@@ -168,12 +168,12 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  /** Whether the probes are visible to tracers; says nothing of anybody being attached. */
+  /** Returns whether the probes are visible to tracers, not whether a tracer is attached. */
   public synchronized boolean isEnabled() {
     return enabled && backend.kind() != Backend.Kind.NO_OP;
   }
 
-  /** Ends all probes, for good; idempotent. */
+  /** Ends all probes, for good; a second call does nothing. */
   @Override
   public synchronized void close() {
     if (!closed) {
@@ -185,7 +185,7 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  /** {@code provider:module}. */
+  /** Returns {@code provider:module}. */
   @Override
   public String toString() {
     return name + ":" + module;

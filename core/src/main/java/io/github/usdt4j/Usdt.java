@@ -7,7 +7,7 @@ import io.github.usdt4j.internal.Images;
 import io.github.usdt4j.internal.Reason;
 
 /**
- * The way in: makes providers, and tells what became of them.
+ * Makes providers, and tells what became of them; applications begin here.
  *
  * <p>System properties, to be set before the first provider is made: {@code usdt4j.disable=true}
  * turns all off; {@code usdt4j.required=true} makes an error of a machine without probes, and of
@@ -23,12 +23,12 @@ public final class Usdt {
   private Usdt() {}
 
   /**
-   * A provider without probes, not enabled.
+   * Makes a provider without probes, which is not enabled yet.
    *
    * @param name the first part of a tracer's {@code provider:probe}
    * @param module names the image that the probes live in
-   * @throws IllegalArgumentException bad name
-   * @throws UsdtException {@code usdt4j.required} is set and probes cannot be had
+   * @throws IllegalArgumentException when a name is not valid
+   * @throws UsdtException {@code usdt4j.required} is set and probes are impossible here
    */
   public static Provider provider(String name, String module) {
     Provider provider = Provider.open(name, module);
@@ -37,7 +37,7 @@ public final class Usdt {
     return provider;
   }
 
-  /** What usdt4j does in this process now. */
+  /** Returns what usdt4j does in this process now. */
   public static UsdtStatus status() {
     Backend backend = Backends.currentOrNoOp();
     return new UsdtStatus(

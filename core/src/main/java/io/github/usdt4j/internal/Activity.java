@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/** What this process has open and has done: what {@code Usdt.status()} tells. */
+/** Keeps what this process has open and has done, which {@code Usdt.status()} tells. */
 public final class Activity {
   private static final LongAdder FIRES = new LongAdder();
   private static final LongAdder CUTS = new LongAdder();
@@ -19,14 +19,14 @@ public final class Activity {
   /** Open providers, with the number of probes that each has now. */
   private static final Map<Object, IntSupplier> OPEN = new LinkedHashMap<>();
 
-  /** Those that would have a provider open if the machine allowed it. */
+  /** The users of probes that would have a provider open if the machine allowed it. */
   private static final Set<Object> FALLEN_BACK = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private static String lastError = "";
 
   private Activity() {}
 
-  /** Counts a fire; called only while a tracer is attached. */
+  /** Counts a fire; it is called only while a tracer is attached. */
   public static void fired(int cuts) {
     FIRES.increment();
     if (cuts != 0) {
@@ -39,7 +39,9 @@ public final class Activity {
     ERRORS.increment();
   }
 
-  /** Does what {@link #failed()} does, and keeps what a user can do something about. */
+  /**
+   * Does what {@link #failed()} does, and keeps the reason, which a user can do something about.
+   */
   public static void failed(String reason) {
     failed();
     synchronized (OPEN) {
@@ -49,8 +51,9 @@ public final class Activity {
   }
 
   /**
-   * A user of probes begins who has to do without. It is no provider, and the status file and JMX
-   * say why until {@link #closed}; JMX after some milliseconds, which nobody waits for.
+   * Notes that a user of probes begins who gets none. It is no provider, and the status file and
+   * JMX say why until {@link #closed}. JMX says so some milliseconds later, from a thread of its
+   * own, so that the caller does not wait.
    */
   public static void fellBack(Object user) {
     synchronized (OPEN) {
@@ -70,8 +73,8 @@ public final class Activity {
   }
 
   /**
-   * A provider begins; its {@code toString} is what the status shows. JMX shows it after {@link
-   * #publish}, which costs milliseconds the first time.
+   * Notes that a provider begins; its {@code toString} is what the status shows. JMX shows it after
+   * {@link #publish}, which costs milliseconds the first time.
    */
   public static void opened(Object provider, IntSupplier probes) {
     synchronized (OPEN) {
@@ -79,7 +82,7 @@ public final class Activity {
     }
   }
 
-  /** A provider, or who has to do without, has ended; idempotent. */
+  /** Notes that a provider, or a user that got no probes, has ended; a second call does nothing. */
   public static void closed(Object provider) {
     boolean isLast;
     synchronized (OPEN) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that loses its name as it is made, so that it goes with the process, however that ends,
- * and nobody can put another one in its place. It is seen below {@code /proc/PID/fd} only, as
- * {@code usdt4j-...status (deleted)}, by root and by this user.
+ * Keeps a file that loses its name as it is made, so that it goes with the process, however that
+ * ends, and no other user can put another file in its place. Only root and this user see it, below
+ * {@code /proc/PID/fd}, as {@code usdt4j-...status (deleted)}.
  */
 final class AnonymousFile {
   private static final int START_FIELD = 19;
@@ -26,7 +26,7 @@ final class AnonymousFile {
     this.channel = channel;
   }
 
-  /** Makes one with this content, in the first directory that is writable. */
+  /** Makes a file with this content, in the first directory that is writable. */
   static AnonymousFile create(String content) throws IOException {
     IOException problem = new IOException("no directory");
     for (String directory : List.of(System.getProperty("java.io.tmpdir", "/tmp"), "/dev/shm")) {
@@ -78,7 +78,10 @@ final class AnonymousFile {
     return channel.isOpen();
   }
 
-  /** The first line of libusdt's status file: who has written it, so that no other is meant. */
+  /**
+   * Returns the first line of libusdt's status file: it names the process that has written the
+   * file, so that a file inherited from another process is not taken for its own.
+   */
   static String mark() throws IOException {
     // A channel would want direct memory, which the application may have used up.
     try (InputStream in = new FileInputStream("/proc/self/stat")) {

@@ -4,21 +4,20 @@ import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.Locale;
 
 /**
- * What probes live in: native memory that tracers look at, nothing at all, or a recording for
- * tests.
+ * Holds probes: in native memory that tracers look at, nowhere at all, or in a recording for tests.
  *
  * <p>All methods may be called from any thread. The {@code fire} methods take the address of a
  * {@link ProbeSite} that was live when it was read; a site that has ended since is executed
  * harmlessly. They do not test is-enabled. They never throw.
  */
 public interface Backend {
-  /** The kinds of backend. */
+  /** Names the kinds of backend. */
   enum Kind {
     NATIVE,
     NO_OP,
     RECORDING;
 
-    /** Returns what the status calls it, such as {@code no-op}. */
+    /** Returns what the status calls this kind, such as {@code no-op}. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -27,11 +26,14 @@ public interface Backend {
   Kind kind();
 
   /**
-   * Why this is not the native backend: what was tried and what to do; empty for the native one.
+   * Returns why this is not the native backend: what was tried and what to do; it is empty for the
+   * native one.
    */
   String reason();
 
-  /** A new registration without probes, not enabled. Names are valid already. */
+  /**
+   * Makes a registration without probes, which is not enabled. The caller has checked the names.
+   */
   Registration open(String provider, String module) throws ProbeException;
 
   /** Executes a site with up to six integer words. */
@@ -62,7 +64,7 @@ public interface Backend {
    * limits[i]} bytes, when bit i of {@code strings} is set, else {@code words[i]}. {@code texts}
    * may be null when {@code strings} is 0.
    *
-   * @return bit i is set when argument i was cut
+   * @return a word whose bit i is set when argument i was cut
    */
   int fireArray(long site, int argc, int strings, int[] limits, long[] words, String[] texts);
 
@@ -74,8 +76,8 @@ public interface Backend {
   EventArguments event(int maxMessageBytes);
 
   /**
-   * The address of a text that stays valid for the life of the process; the same text gives the
-   * same address.
+   * Returns the address of a text that stays valid for the life of the process; the same text gives
+   * the same address.
    */
   long text(String text);
 }

@@ -1,8 +1,8 @@
 package io.github.usdt4j.internal;
 
 /**
- * The one place where the backend is chosen: native where the library loads, else no-op with the
- * reason. Chosen once, at first use.
+ * Chooses the backend, once, at first use, and nowhere else: native where the library loads, else
+ * no-op with the reason.
  */
 public final class Backends {
   private static final String DISABLE_PROPERTY = "usdt4j.disable";
@@ -13,10 +13,10 @@ public final class Backends {
   private Backends() {}
 
   /**
-   * The backend of this process.
+   * Returns the backend of this process.
    *
-   * @throws ProbeException when {@code usdt4j.required} is set and the native backend is not to be
-   *     had; names the cause
+   * @throws ProbeException when {@code usdt4j.required} is set and there is no native backend; its
+   *     message names the cause
    */
   public static Backend current() throws ProbeException {
     Backend used = override;
@@ -40,12 +40,12 @@ public final class Backends {
     return used != null ? used : Chosen.BACKEND;
   }
 
-  /** Whether falling back to the no-op backend is an error. */
+  /** Returns whether falling back to the no-op backend is an error. */
   public static boolean isRequired() {
     return isSet(REQUIRED_PROPERTY);
   }
 
-  /** Whether the user wants no probes in this process, so that their absence is no news. */
+  /** Returns whether the user wants no probes in this process, so that their absence is no news. */
   public static boolean isSwitchedOff() {
     return isSet(DISABLE_PROPERTY);
   }
@@ -58,7 +58,10 @@ public final class Backends {
     }
   }
 
-  /** Whether the backend is the one that was chosen, and none that a test put in its place. */
+  /**
+   * Returns whether the backend is the one that was chosen here, and not one that a test put in its
+   * place.
+   */
   static boolean isChosen() {
     return override == null;
   }

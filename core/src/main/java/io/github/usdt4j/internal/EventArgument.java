@@ -4,35 +4,37 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The arguments of a log probe, in the order in which a tracer numbers them: {@code MESSAGE} is
- * {@code arg0}. This is the one place of their order, their types and their limits; C gets all
+ * Lists the arguments of a log probe, in the order in which a tracer numbers them: {@code MESSAGE}
+ * is {@code arg0}. This is the one place of their order, their types and their limits; C gets all
  * three with each call.
  */
 public enum EventArgument {
-  /** The formatted message; the appender's {@code maxMessageBytes} is its limit. */
+  /** The argument is the formatted message; the appender's {@code maxMessageBytes} is its limit. */
   MESSAGE(Integer.MAX_VALUE),
-  /** The logger's name. */
+  /** The argument is the logger's name. */
   LOGGER(Integer.MAX_VALUE),
-  /** The level's number, and whether the configuration disables the event. */
+  /** The argument is the level's number, and whether the configuration disables the event. */
   LEVEL("int", 0),
-  /** MDC and key/value pairs as {@code key=value}. */
+  /** The argument is MDC and key/value pairs as {@code key=value}. */
   CONTEXT(4096),
-  /** The value of the first key of the option {@code mdcArgs}. */
+  /** The argument is the value of the first key of the option {@code mdcArgs}. */
   MDC_1(1024),
   MDC_2(1024),
-  /** The name of the Java thread. */
+  /** The argument is the name of the Java thread. */
   THREAD(1024),
-  /** The throwable as {@code class: message}. */
+  /** The argument is the throwable as {@code class: message}. */
   THROWABLE(1024),
   MDC_3(1024),
   MDC_4(1024),
   MDC_5(1024),
   MDC_6(1024);
 
-  /** The arguments that the keys of the option {@code mdcArgs} have, in the order of the keys. */
+  /**
+   * Lists the arguments that the keys of the option {@code mdcArgs} have, in the order of the keys.
+   */
   public static final List<EventArgument> MDC = List.of(MDC_1, MDC_2, MDC_3, MDC_4, MDC_5, MDC_6);
 
-  /** The number of arguments. */
+  /** Counts the arguments. */
   public static final int COUNT = values().length;
 
   private final String cType;

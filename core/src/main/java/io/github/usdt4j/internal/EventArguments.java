@@ -1,9 +1,9 @@
 package io.github.usdt4j.internal;
 
 /**
- * The arguments of one log event on their way to a tracer. The thread that got this from {@link
- * Backend#event} puts each {@link EventArgument} once, fires at one or more sites, and closes; no
- * method throws.
+ * Takes the arguments of one log event on their way to a tracer. The thread that got this from
+ * {@link Backend#event} puts each {@link EventArgument} once, fires at one or more sites, and
+ * closes; no method throws.
  */
 public interface EventArguments extends AutoCloseable {
   /** Puts a text, which is cut at the argument's limit; null is an empty one. */

@@ -4,17 +4,19 @@ import io.github.usdt4j.binding.Native;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The images of this process, as the native library tells them. */
+/** Lists the images of this process, which the native library knows. */
 public final class Images {
   private Images() {}
 
-  /** Takes what is known of one image. */
+  /** Makes an entry of what is known of one image. */
   @FunctionalInterface
   public interface Shape<T> {
     T of(String path, String module, String reason, int slots, int slotsUsed);
   }
 
-  /** Returns one entry an image, in order of creation; none where the backend is not native. */
+  /**
+   * Returns one entry for each image in order of creation, none where the backend is not native.
+   */
   public static <T> List<T> list(Backend backend, Shape<T> shape) {
     if (backend.kind() != Backend.Kind.NATIVE) {
       return List.of();

@@ -10,7 +10,7 @@ final class Missing {
 
   private Missing() {}
 
-  /** The sentence for what came of an attempt to make the native backend. */
+  /** Returns the sentence for what came of an attempt to make the native backend. */
   static String sentence(Throwable e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof ProbeException) {
@@ -62,7 +62,8 @@ final class Missing {
   }
 
   /**
-   * A native method that the library does not have: the JVM names the method, our loader does not.
+   * Returns whether the library lacks a native method: then the JVM's message names the method,
+   * which no message of our loader does.
    */
   private static boolean isUnboundMethod(Throwable e, String message) {
     return e instanceof UnsatisfiedLinkError && message.startsWith("'");

@@ -8,12 +8,12 @@ import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Probes in native memory, seen by the tracers of the system, through libusdt. */
+/** Keeps probes in native memory, where the tracers of the system see them, through libusdt. */
 public final class NativeBackend implements Backend {
   private final short idleCode;
   private final List<Image> images = new ArrayList<>();
 
-  /** One image's memory, which stays mapped for the life of the process. */
+  /** Holds one image's memory, which stays mapped for the life of the process. */
   private record Image(ByteBuffer semaphores, ShortBuffer counters, ShortBuffer text) {}
 
   /**
@@ -56,7 +56,7 @@ public final class NativeBackend implements Backend {
     return new NativeRegistration(this, handle, provider + ':' + module);
   }
 
-  /** The site at what the library said of a live probe. */
+  /** Makes the site of a live probe from the places that the library has told. */
   ProbeSite site(long image, long semaphoreOffset, long siteOffset, long address) {
     Image memory = image((int) image);
     return new ProbeSite(
@@ -68,7 +68,7 @@ public final class NativeBackend implements Backend {
         idleCode);
   }
 
-  /** A view of one semaphore alone. */
+  /** Returns a view of one semaphore alone. */
   ShortBuffer semaphore(long image, long offset) {
     return image((int) image).counters().slice((int) offset / Short.BYTES, 1);
   }

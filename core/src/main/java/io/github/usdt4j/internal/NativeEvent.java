@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The words of one log event and their texts in native memory, which Java fills faster than JNI
- * hands out strings: that takes two calls back for each, and converts it byte by byte. JNI's way
- * remains for a text that is to be cut, has a NUL, or finds no room.
+ * Holds the words of one log event and their texts in native memory. Java fills it faster than JNI
+ * hands out strings, which takes two calls back into the JVM for each string and converts it byte
+ * by byte. JNI's way remains for a text that is to be cut, has a NUL, or finds no room.
  *
  * <p>Instances are few and belong to no thread, since there may be a hundred thousand virtual ones.
  *
@@ -22,7 +22,7 @@ final class NativeEvent implements EventArguments {
   private static final int BLOCK_BYTES = 4096;
   private static final int WORDS_BYTES = EventArgument.COUNT * Long.BYTES;
 
-  /** A power of two. */
+  /** How many instances there are at most; it is a power of two. */
   private static final int INSTANCES = 32;
 
   private static final long EMPTY_TEXT = Native.usdt_text("");
@@ -43,12 +43,12 @@ final class NativeEvent implements EventArguments {
     }
   }
 
-  /** Where this is kept while it is free, or -1. */
+  /** The place where this is kept while it is free, or -1. */
   private final int place;
 
   private final ByteBuffer memory;
 
-  /** The address of the memory, or 0 for an instance that has none but for its words. */
+  /** The address of the memory, or 0 for an instance that has no memory for texts. */
   private final long address;
 
   private final int[] limits = EventArgument.limits(0);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A provider of libusdt. Its lock orders changes; firing threads never take it, and the sites that
- * they hold stay executable after the probe has ended.
+ * Keeps a provider of libusdt. Its lock orders changes; firing threads never take it, and the sites
+ * that they hold stay executable after the probe has ended.
  */
 final class NativeRegistration implements Registration {
   private static final int LONGS_PER_PROBE = 5;
@@ -49,7 +49,7 @@ final class NativeRegistration implements Registration {
       move(ProbeSite.NONE);
     }
 
-    /** The lock of the object itself would cost a call of the JVM. */
+    /** Returns a hash of the native definition; an identity hash would cost a call into the JVM. */
     @Override
     public int hashCode() {
       return Long.hashCode(definition >>> 4);
@@ -146,7 +146,10 @@ final class NativeRegistration implements Registration {
     }
   }
 
-  /** Tracers that look for the probes of a process do not see what is in memory only. */
+  /**
+   * Fails when an image is in memory only and {@code usdt4j.required} is set: tracers that look for
+   * the probes of a process do not see it.
+   */
   private void requireFile(String verb, Object what, int image) throws ProbeException {
     String reason = image >= 0 && Backends.isRequired() ? Native.usdt_image_reason(image) : "";
     if (!reason.isEmpty()) {

@@ -4,7 +4,7 @@ import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.Collections;
 import java.util.List;
 
-/** A backend where no probe is ever live: nothing is evaluated, nothing fails. */
+/** Keeps probes that are never live: it evaluates nothing and never fails. */
 public final class NoOpBackend implements Backend {
   private final String reason;
 

@@ -1,13 +1,17 @@
 package io.github.usdt4j.internal;
 
 /**
- * Why probes are missing or hard to find, in one sentence that says what to do; empty where all is
- * well. The status, the JMX bean, the status file and the logging framework all show this text.
+ * Finds why probes are missing or hard to find, in one sentence that says what to do; it is empty
+ * where all is well. The status, the JMX bean, the status file and the logging framework all show
+ * this text.
  */
 public final class Reason {
   private Reason() {}
 
-  /** The reason of this process: of its backend, else of the last failure, else of its images. */
+  /**
+   * Returns the reason of this process: of its backend, else of the last failure, else of its
+   * images.
+   */
   public static String now() {
     Backend backend = Backends.currentOrNoOp();
     if (!backend.reason().isEmpty()) {
@@ -16,7 +20,7 @@ public final class Reason {
     return Activity.lastError().isEmpty() ? inMemory(backend, "") : Activity.lastError();
   }
 
-  /** Why the probes of a module are in memory only; empty when they are not. */
+  /** Returns why the probes of a module are in memory only, or an empty text when they are not. */
   public static String inMemory(Backend backend, String module) {
     return Images.list(backend, InMemory::new).stream()
         .filter(image -> module.isEmpty() || module.equals(image.module()))

@@ -4,11 +4,11 @@ import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.List;
 
 /**
- * A provider inside a {@link Backend}. Thread-safe; every method but {@link #close} fails after
- * {@link #close}.
+ * A registration is a provider inside a {@link Backend}. All methods may be called from any thread;
+ * every method but {@link #close} fails after {@link #close}.
  */
 public interface Registration {
-  /** The C type of an argument that is a text. */
+  /** Names the C type of an argument that is a text. */
   String TEXT = "char *";
 
   /**

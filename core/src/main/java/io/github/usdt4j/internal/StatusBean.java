@@ -8,9 +8,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The status of this process as a JMX bean. It is registered while a provider is open: a bean that
- * stayed would hold the class loader of a stopped web application. Of several class loaders, one
- * has it.
+ * Shows the status of this process as a JMX bean. It is registered while a provider is open: a bean
+ * that stayed would hold the class loader of a stopped web application. Where several class loaders
+ * have usdt4j, only one of them registers its bean.
  */
 final class StatusBean implements StatusMXBean {
   static final String NAME = "io.github.usdt4j:type=Usdt";

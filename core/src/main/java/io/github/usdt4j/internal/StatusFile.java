@@ -4,8 +4,8 @@ import io.github.usdt4j.binding.Native;
 import java.io.IOException;
 
 /**
- * What this process tells of its probes to who looks from outside, also where it has none:
- * libusdt's status file beside the images or, where the library or a directory cannot be had, an
+ * Tells who looks from outside about the probes of this process, also where it has none. It writes
+ * libusdt's status file beside the images or, where the library or a directory is missing, an
  * {@link AnonymousFile}. Either is open while the process lives and is found below {@code
  * /proc/PID/fd}.
  *
@@ -17,8 +17,8 @@ import java.io.IOException;
  * image: log /proc/4711/fd/9                 module and path; MAX_IMAGES of them at most
  * </pre>
  *
- * <p>All of it is printable ASCII: what is not, and a backslash, stands as <code>&#92;u{hex}</code>
- * .
+ * <p>All of it is printable ASCII; every other character, and a backslash, is written as <code>
+ * &#92;u{hex}</code> .
  */
 final class StatusFile {
   static final int MAX_VALUE = 1500;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The version of usdt4j; a resource, since a jar of many libraries keeps no manifest of ours. */
+/**
+ * Reads the version of usdt4j from a resource, since a jar that merges many libraries keeps no
+ * manifest of ours.
+ */
 final class Version {
   private Version() {}
 

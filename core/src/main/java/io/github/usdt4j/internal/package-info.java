@@ -1,5 +1,5 @@
 /**
- * The seam between probes and what they live in; not an API: see {@link
- * io.github.usdt4j.internal.Backend}.
+ * Separates probes from what they live in, the {@link io.github.usdt4j.internal.Backend}.
+ * Applications do not use this package.
  */
 package io.github.usdt4j.internal;

@@ -8,7 +8,7 @@ import java.util.List;
  * that code and few branches, since the JIT inlines only little code into every log call.
  */
 public final class AttachedLevels {
-  /** No code has this value, as code is read as a short. */
+  /** A value that no code has, as code is read as a short. */
   private static final int NEVER_IDLE = Integer.MIN_VALUE;
 
   // Where in the code of the first image: at base + step * level, if they are in a row there.

@@ -11,16 +11,19 @@ public final class AttachedLoggers {
 
   private record Entry(String logger, int hash, AttachedLevels levels) {}
 
-  /** At least half of it is empty, so a search ends; its length is a power of two. */
+  /**
+   * The hash table; at least half of it is empty, so that a search ends, and its length is a power
+   * of two.
+   */
   private volatile Entry[] entries = new Entry[FIRST_CAPACITY];
 
-  /** Guarded by this. */
+  /** The number of entries; guarded by this. */
   private int count;
 
   /** Makes an empty table. */
   public AttachedLoggers() {}
 
-  /** Returns the levels of a logger, or others for one that has no probes of its own. */
+  /** Returns the levels of a logger, or {@code others} when it has no probes of its own. */
   @SuppressWarnings("ReferenceEquality")
   public AttachedLevels find(String logger, AttachedLevels others) {
     Entry[] table = entries;
@@ -68,7 +71,7 @@ public final class AttachedLoggers {
     table[i & (table.length - 1)] = entry;
   }
 
-  /** The low bits of a string's own hash say little. */
+  /** Spreads the bits of a string's own hash, whose low bits say little. */
   private static int hash(String logger) {
     int hash = logger.hashCode();
     return hash ^ hash >>> 16;

@@ -6,8 +6,8 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * The memory of the image that holds the first log probe of this process. Nearly always all other
- * log probes are in it, too.
+ * Keeps the memory of the image that holds the first log probe of this process. Nearly always all
+ * other log probes are in it, too.
  */
 final class FirstImageMemory {
   private static ProbeSite any;
@@ -30,17 +30,17 @@ final class FirstImageMemory {
    * the reads here in their place.
    */
   static final class Constant {
-    /** The semaphores 0 to 7, as two words of four. */
+    /** Shows the semaphores 0 to 7, as two words of four semaphores each. */
     static final LongBuffer GATES = any.gates();
 
-    /** All semaphores. */
+    /** Shows all semaphores. */
     static final ByteBuffer BYTES = any.semaphores();
 
-    /** All semaphores, as shorts. */
+    /** Shows all semaphores, as shorts. */
     static final ShortBuffer SEMAPHORES =
         any.semaphores().duplicate().order(ByteOrder.nativeOrder()).asShortBuffer();
 
-    /** The code. */
+    /** Shows the code of the image, as shorts. */
     static final ShortBuffer TEXT = any.text();
 
     private Constant() {}

@@ -2,7 +2,7 @@ package io.github.usdt4j.internal.attachment;
 
 import java.util.List;
 
-/** The levels of log probes. A level's number is also the number of its gate in an image. */
+/** Lists the levels of log probes. A level's number is also the number of its gate in an image. */
 public final class Levels {
   public static final int TRACE = 1;
   public static final int DEBUG = 2;
@@ -11,14 +11,14 @@ public final class Levels {
   public static final int ERROR = 5;
   public static final int FATAL = 6;
 
-  /** Probe names; the name of level n is at n - 1. */
+  /** Lists the probe names; the name of level n is at n - 1. */
   public static final List<String> NAMES =
       List.of("trace", "debug", "info", "warn", "error", "fatal");
 
   /** Names of the probes that carry a whole record. */
   public static final List<String> JSON_NAMES = NAMES.stream().map(name -> name + "_json").toList();
 
-  /** The bit of a probe's level argument that says that nothing but this probe has the event. */
+  /** Says in a probe's level argument that the event reaches tracers alone, and no appender. */
   public static final int BELOW_LEVEL = 0x100;
 
   private Levels() {}

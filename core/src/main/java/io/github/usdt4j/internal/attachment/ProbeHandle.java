@@ -3,15 +3,15 @@ package io.github.usdt4j.internal.attachment;
 import java.nio.ShortBuffer;
 
 /**
- * A probe of a backend: where it is now, and whether a tracer is attached to it. It moves when its
- * provider is enabled or ends.
+ * Keeps a probe of a backend: where it is now, and whether a tracer is attached to it. It moves
+ * when its provider is enabled or ends.
  */
 public abstract class ProbeHandle {
   private volatile ProbeSite site = ProbeSite.NONE;
 
   /**
-   * The semaphore of {@code site} alone, or null. A read of it costs two thirds of one by way of
-   * the site; it comes after a volatile one, so that the JIT may not hoist it out of a loop either.
+   * The semaphore of {@code site} alone, or null. A read of it is cheaper than one by way of the
+   * site. It follows a volatile read, so that the JIT may not hoist it out of a loop either.
    */
   private volatile ShortBuffer semaphore;
 

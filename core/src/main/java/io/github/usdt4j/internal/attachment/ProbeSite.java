@@ -8,18 +8,18 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * Where a live probe is: the semaphore that says whether a tracer is attached, and the code that a
- * fire executes.
+ * Says where a live probe is: the semaphore that tells whether a tracer is attached, and the code
+ * that a fire executes.
  *
  * <p>Both are read in place, straight from memory that the kernel writes. The JIT may not hoist the
  * reads out of a loop.
  *
  * @param semaphores 16-bit counters, native order; the memory stays mapped for the life of the
  *     process
- * @param semaphoreOffset byte offset of this probe's semaphore, even; of its gate's for a probe
- *     behind a gate
- * @param address what the fire methods of {@link io.github.usdt4j.internal.Backend} take; 0:
- *     nothing to execute
+ * @param semaphoreOffset the byte offset of this probe's semaphore, or of its gate's for a probe
+ *     behind a gate; even
+ * @param address what the fire methods of {@link io.github.usdt4j.internal.Backend} take; 0 when
+ *     there is nothing to execute
  * @param text the code of the image, native order
  * @param textOffset byte offset of this probe's site in {@code text}, even
  * @param idleCode the first two bytes at the site while no tracer is attached, native order
@@ -34,7 +34,7 @@ public record ProbeSite(
   private static final VarHandle SHORT =
       MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
-  /** A place where no tracer ever is. */
+  /** Stands for a place where no tracer ever is. */
   public static final ProbeSite NONE =
       new ProbeSite(ByteBuffer.allocateDirect(2), 0, 0, ShortBuffer.allocate(1), 0, (short) 0);
 

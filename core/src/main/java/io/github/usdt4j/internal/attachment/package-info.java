@@ -1,7 +1,7 @@
 /**
- * How a thread that fires learns whether a tracer is attached. All answers are read straight from
- * the memory of an image, which the kernel and tracers write; nobody tells this process. Not for
- * applications.
+ * Tells a thread that fires whether a tracer is attached. All answers are read straight from the
+ * memory of an image, which the kernel and tracers write; this process gets no other notice.
+ * Applications do not use this package.
  *
  * <table>
  *   <caption>Who answers which question</caption>

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The probes of one appender, and how it shows events: those that reach it, and those that the
- * filter makes of log calls, which its own filters may turn away.
+ * Keeps the probes of one appender, and how it shows events: those that reach it, and those that
+ * the filter makes of log calls, which its own filters may turn away.
  *
  * @param <E> the framework's events
  */

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The appenders that fire the events of one logger context: whether a tracer watches a logger
- * through any of them, what the filter replies to a call, and what it fires itself.
+ * Keeps the appenders that fire the events of one logger context. It tells whether a tracer watches
+ * a logger through any of them, what the filter replies to a call, and fires what the filter must.
  *
  * @param <E> the framework's events
  */
 public final class ContextAppenders<E> {
   private final Failures failures;
 
-  /** Replaced, never changed: firing threads read it without a lock. */
+  /** All appenders. The list is replaced, never changed: firing threads read it without a lock. */
   private volatile List<AppenderProbes<E>> all = List.of();
 
-  /** The probes of each, in an array: questions behind an open gate are not rare. */
+  /** The probes of each appender, in an array, since questions behind an open gate are frequent. */
   private volatile LogProbes[] probes = {};
 
   /** The probes of the only appender, which is the usual case; else null. */
   private volatile LogProbes only;
 
-  /** Without appenders. */
+  /** Begins without appenders. */
   public ContextAppenders(Failures failures) {
     this.failures = failures;
   }
@@ -47,19 +47,19 @@ public final class ContextAppenders<E> {
     only = next.size() == 1 ? probes[0] : null;
   }
 
-  /** How many there are. */
+  /** Returns the number of appenders. */
   public int size() {
     return probes.length;
   }
 
-  /** Whether any of them fires events that the configuration disables. */
+  /** Returns whether any of them fires events that the configuration disables. */
   public boolean captureBelowLevel() {
     return Stream.of(probes).anyMatch(LogProbes::capturesBelowLevel);
   }
 
   /**
-   * Whether a tracer watches a logger at a level; never throws. Costs a few nanoseconds and no heap
-   * when none does; comes after a question to the gate.
+   * Tells whether a tracer watches a logger at a level; it never throws. It costs a few nanoseconds
+   * and no heap when none does, and comes after a question to the gate.
    */
   public boolean isWatched(String logger, int level) {
     LogProbes one = only;

@@ -15,36 +15,40 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The probes of one logger context. Appenders with the same options share theirs: where a framework
- * starts the new appender of a configuration before it stops the old one, tracers stay attached.
+ * Keeps the probes of one logger context. Appenders with the same options share theirs: where a
+ * framework starts the new appender of a configuration before it stops the old one, tracers stay
+ * attached.
  */
 public final class ContextProbes {
   private final LoggerSource loggers;
   private final Gate gate = new Gate();
   private final Failures failures;
 
-  /** By backend and options, as a text. Guarded by this. */
+  /** The open probes, by backend and options as a text. Guarded by this. */
   private final Map<String, LogProbes> open = new HashMap<>();
 
-  /** By the options of each appender that has probes, which are its own object. Guarded by this. */
+  /**
+   * The probes of each appender that has some, by the appender's own options object. Guarded by
+   * this.
+   */
   private final IdentityHashMap<LogOptions, LogProbes> started = new IdentityHashMap<>();
 
   /**
-   * Without probes.
+   * Begins without probes.
    *
-   * @param reporter is told of what fails later
+   * @param reporter takes reports of what fails later
    */
   public ContextProbes(LoggerSource loggers, Reporter reporter) {
     this.loggers = loggers;
     failures = new Failures(reporter);
   }
 
-  /** The gate that attachments to any of these probes open. */
+  /** Returns the gate that attachments to any of these probes open. */
   public Gate gate() {
     return gate;
   }
 
-  /** What counts and reports that an event was not fired. */
+  /** Returns what counts and reports events that could not be fired. */
   public Failures failures() {
     return failures;
   }

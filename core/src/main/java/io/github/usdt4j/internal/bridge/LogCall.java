@@ -1,8 +1,8 @@
 package io.github.usdt4j.internal.bridge;
 
 /**
- * A log call, or a question whether its level is enabled, as the filter of a bridge meets it. Made
- * only where a tracer watches the logger, and used by one thread.
+ * Represents a log call, or a question whether its level is enabled, as the filter of a bridge
+ * meets it. It is made only where a tracer watches the logger, and used by one thread.
  *
  * @param <E> what the framework makes of a call
  */
@@ -37,26 +37,29 @@ public abstract class LogCall<E> {
     return isBelowLevel;
   }
 
-  /** Whether there is something to log; false for a question alone, a <i>guard</i>. */
+  /** Returns whether there is something to log; false is for a question alone, a <i>guard</i>. */
   protected abstract boolean hasEvent();
 
   /**
-   * Whether what the application logs after a guard that says yes comes through the filter again,
-   * so that nobody but the tracer sees it. Asked of guards alone, and last.
+   * Returns whether what the application logs after a guard that says yes comes through the filter
+   * again, so that only the tracer sees it. It is asked of guards alone, and last.
    */
   protected abstract boolean comesBack();
 
   /** Tells that this guard was answered with yes because a tracer is attached. */
   protected void guardOpened() {}
 
-  /** Whether the filter fires the event also when it passes its level: no appender is to do it. */
+  /**
+   * Returns whether the filter fires the event also when it passes its level, because no appender
+   * does.
+   */
   protected boolean firesAtLevel() {
     return false;
   }
 
   /**
-   * Whether the event is for tracers alone, and the framework makes its own when others are to see
-   * it: what the application logs while this one is made, nobody else shall see.
+   * Returns whether the event is a copy for tracers alone, and the framework makes its own for its
+   * appenders. What the application logs while a copy is made must not reach them.
    */
   protected boolean isCopy() {
     return true;

@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The loggers whose guard was opened for a tracer a short while ago: for frameworks that check no
- * level once a guard has said yes. It is forgotten in the end, since an application may also build
- * events without asking a guard, and those reach all appenders.
+ * Remembers the loggers whose guard was opened for a tracer a short while ago. Frameworks need it
+ * that check no level once a guard has said yes. A logger is forgotten after a while, since an
+ * application may also build events without asking a guard, and those reach all appenders.
  */
 public final class OpenedGuards {
   /** How long a fluent call may take from its guard to its end. */
   private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  /** How exact the times are: a guard that is asked in a loop is not written down each time. */
+  /** How exact the times are: a guard that is asked in a loop is not noted each time. */
   private static final long EXACT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<Object, Long> openedAt = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public final class OpenedGuards {
     }
   }
 
-  /** Whether a logger's guard was opened within the last five minutes. */
+  /** Returns whether a logger's guard was opened within the last five minutes. */
   public boolean remembers(Object logger) {
     Long last = openedAt.get(logger);
     return last != null && System.nanoTime() - last < REMEMBERED_NANOS;

@@ -3,7 +3,7 @@ package io.github.usdt4j.internal.bridge;
 import java.util.List;
 import java.util.function.Function;
 
-/** The filters of a chain that come after ours, which a framework would ask next. */
+/** Asks the filters of a chain that come after ours, which a framework would ask next. */
 public final class OtherFilters {
   private OtherFilters() {}
 

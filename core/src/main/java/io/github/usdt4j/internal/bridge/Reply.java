@@ -1,6 +1,9 @@
 package io.github.usdt4j.internal.bridge;
 
-/** A filter's answer to a log call; every framework has these three under names of its own. */
+/**
+ * A reply is a filter's answer to a log call; every framework has these three under names of its
+ * own.
+ */
 public enum Reply {
   /** Neither appenders nor tracers see the event. */
   DENY,

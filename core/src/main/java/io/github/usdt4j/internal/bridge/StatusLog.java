@@ -2,7 +2,7 @@ package io.github.usdt4j.internal.bridge;
 
 import io.github.usdt4j.internal.logging.Reporter;
 
-/** Where an appender says how it has started: the status system of its framework. */
+/** Takes what an appender says about its start, for the status system of its framework. */
 public interface StatusLog extends Reporter {
   /** Says what the user knows already. */
   void info(String message);

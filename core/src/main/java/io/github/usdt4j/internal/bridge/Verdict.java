@@ -1,7 +1,7 @@
 package io.github.usdt4j.internal.bridge;
 
 /**
- * What becomes of a log call that a tracer watches: the one rule that all bridges follow.
+ * Decides what becomes of a log call that a tracer watches: the one rule that all bridges follow.
  *
  * <p>Others see exactly what they see without a tracer, so the reply is what the other filters and
  * the level would say together, never neutral: those filters have been asked and must not be asked
@@ -10,8 +10,8 @@ package io.github.usdt4j.internal.bridge;
  */
 enum Verdict {
   /**
-   * Neither appenders nor tracers see it: another filter has said so, or the level of what has
-   * nothing to fire.
+   * Neither appenders nor tracers see it: another filter has denied it, or its level has and there
+   * is no event to fire.
    */
   DENY(Reply.DENY),
   /** All see it, and an appender fires it. */
@@ -20,7 +20,10 @@ enum Verdict {
   FIRE_BELOW_LEVEL(Reply.DENY),
   /** All see it, and no appender would fire it. */
   FIRE_AT_LEVEL(Reply.ACCEPT),
-  /** The application may log for the tracer, if what it logs comes through the filter again. */
+  /**
+   * The guard says yes, and the application logs for the tracer: what it logs comes through the
+   * filter again.
+   */
   OPEN_GUARD(Reply.ACCEPT);
 
   final Reply reply;

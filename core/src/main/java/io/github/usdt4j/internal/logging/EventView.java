@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A log event as a log probe sees it. Asked only while a tracer is attached, on the thread that
+ * Shows a log event to a log probe. It is asked only while a tracer is attached, on the thread that
  * fires; each method but {@link #prepare} is called at most twice.
  */
 public interface EventView {
   /**
    * Makes what the framework keeps in the event for all who see it, such as the formatted message.
-   * Called once, before the rest, unless nobody but tracers sees the event. What the application
-   * logs meanwhile it logs without a tracer too, so it takes its usual way; what it logs later, in
-   * a layout of ours, nobody shall see.
+   * It is called once, before the rest, unless tracers alone see the event. What the application
+   * logs during this call it logs without a tracer too, so that goes to all appenders as usual;
+   * what it logs later, in a layout of ours, appenders must not see.
    */
   void prepare();
 
-  /** The formatted message, or what the configured layout makes of it. */
+  /** Returns the formatted message, or what the configured layout makes of it. */
   String message();
 
   Instant instant();
 
   String threadName();
 
-  /** The values of the thread's context (MDC) by key; never null. */
+  /** Returns the values of the thread's context (MDC) by key; it is never null. */
   Map<String, String> context();
 
-  /** The event's own key/value pairs; never null. */
+  /** Returns the event's own key/value pairs; the map is never null. */
   Map<String, String> pairs();
 
   List<String> markers();
 
-  /** The throwable as {@link #throwable(String, String)} makes it, or empty. */
+  /** Returns the throwable as {@link #throwable(String, String)} makes it, or an empty text. */
   String throwable();
 
   /** Returns the text of a throwable: {@code class: message}, or the class where that is null. */
@@ -40,13 +40,15 @@ public interface EventView {
     return message == null ? className : className + ": " + message;
   }
 
-  /** The throwable with its stack and causes, or empty. */
+  /** Returns the throwable with its stack and causes, or an empty text. */
   String stackTrace();
 
-  /** Where the call was made, as {@code Class.method(File.java:42)}, or empty. */
+  /** Returns where the call was made, as {@code Class.method(File.java:42)}, or an empty text. */
   String caller();
 
-  /** The level's true name where the framework has levels of its own, else empty. */
+  /**
+   * Returns the level's true name where the framework has levels of its own, else an empty text.
+   */
   default String levelName() {
     return "";
   }

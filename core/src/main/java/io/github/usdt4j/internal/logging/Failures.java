@@ -38,7 +38,9 @@ public final class Failures {
     }
   }
 
-  /** Never throws. */
+  /**
+   * Counts a failure, and reports the first one and then some at spaced intervals; it never throws.
+   */
   public void report(String what, Throwable cause) {
     try {
       if (cause instanceof ProbeException) {

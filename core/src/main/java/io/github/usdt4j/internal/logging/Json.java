@@ -1,6 +1,6 @@
 package io.github.usdt4j.internal.logging;
 
-/** Texts inside JSON, and how many bytes of UTF-8 they take. */
+/** Writes texts into JSON, and counts how many bytes of UTF-8 they take. */
 final class Json {
   private static final String HEX = "0123456789abcdef";
 
@@ -12,7 +12,7 @@ final class Json {
     return quoted.append('"').toString();
   }
 
-  /** Appends as much of the text as fits in that many bytes; never half a character or escape. */
+  /** Appends what of the text fits in that many bytes; it never cuts a character or an escape. */
   static void appendEscaped(StringBuilder json, String text, int maxBytes) {
     int used = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -44,7 +44,7 @@ final class Json {
     return length;
   }
 
-  /** Bytes of a text that is JSON already. */
+  /** Counts the bytes of a text that is JSON already. */
   static int utf8Length(String json) {
     int length = 0;
     for (int i = 0; i < json.length(); i++) {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of valid JSON that never exceeds its limit: long values are cut first, then what does
- * not fit at all is left out, and {@code "truncated":true} says so.
+ * Builds one line of valid JSON that never exceeds its limit: long values are cut first, then what
+ * does not fit at all is left out, and {@code "truncated":true} says so.
  */
 final class JsonRecord {
   private static final String TRUNCATED = ",\"truncated\":true";
 
-  /** A value is not cut below this as long as a later one can be left out. */
+  /** The size to which a value is cut at most, as long as a later one can be left out instead. */
   private static final int KEPT_BYTES = 48;
 
   /**
-   * A value between bytes of syntax that cannot be cut.
+   * Holds a value between bytes of syntax that cannot be cut.
    *
    * @param open the bracket that is missing when nothing more follows, or empty
    */
@@ -33,7 +33,7 @@ final class JsonRecord {
     this.maxBytes = maxBytes;
   }
 
-  /** Adds a text; nothing when it is empty. Earlier ones are kept when space is short. */
+  /** Adds a text, or nothing when it is empty. Earlier texts are kept when space is short. */
   JsonRecord text(String name, String value) {
     if (value != null && !value.isEmpty()) {
       add(pending + Json.quote(name) + ":\"", value, "\"", "");
@@ -49,7 +49,7 @@ final class JsonRecord {
     return this;
   }
 
-  /** Adds an object of texts; nothing when it is empty. */
+  /** Adds an object of texts, or nothing when it is empty. */
   JsonRecord object(String name, Map<String, String> values) {
     int left = values.size();
     String before = pending + Json.quote(name) + ":{";
@@ -64,7 +64,7 @@ final class JsonRecord {
     return this;
   }
 
-  /** Adds a list of texts; nothing when it is empty. */
+  /** Adds a list of texts, or nothing when it is empty. */
   JsonRecord list(String name, List<String> values) {
     int left = values.size();
     String before = pending + Json.quote(name) + ":[\"";
@@ -104,7 +104,7 @@ final class JsonRecord {
     return json.append(open).append(TRUNCATED).append('}').toString();
   }
 
-  /** How many parts have room for their syntax and for what is kept of their values. */
+  /** Counts the parts that have room for their syntax and for what is kept of their values. */
   private int fitting(int room) {
     int used = 1;
     int kept = 0;
@@ -119,7 +119,8 @@ final class JsonRecord {
   }
 
   /**
-   * The most bytes a value may have so that all of them fit: only values longer than it are cut.
+   * Returns the most bytes that a value may have so that all of them fit; only longer values are
+   * cut.
    */
   private int limit(int kept, int room) {
     int low = 0;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Decides by globs ({@code *} and {@code ?}) which keys a tracer may see; exclude wins. */
 final class KeyFilter {
-  /** More than any application has; beyond it the globs are matched each time. */
+  /** More keys than any application has; beyond it the globs are matched each time. */
   private static final int MAX_REMEMBERED = 1000;
 
   private final List<Pattern> included;

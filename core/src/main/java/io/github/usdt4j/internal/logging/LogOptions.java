@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The options that both appenders have, as the user wrote them. Not thread-safe. */
+/** Holds the options that both appenders have, as the user wrote them. It is not thread-safe. */
 public final class LogOptions {
   static final int MAX_MDC_ARGS = EventArgument.MDC.size();
   static final int MIN_RECORD_BYTES = 128;
@@ -23,7 +23,7 @@ public final class LogOptions {
   private boolean includeCaller;
   private boolean required;
 
-  /** The provider that carries the events of all loggers. */
+  /** Sets the provider that carries the events of all loggers. */
   public void setProvider(String provider) {
     this.provider = provider;
   }
@@ -33,52 +33,55 @@ public final class LogOptions {
     probes.add(new ProbesRule(logger, provider));
   }
 
-  /** Whether events that the configuration disables fire too. */
+  /** Sets whether events that the configuration disables fire too. */
   public void setCaptureBelowLevel(boolean captureBelowLevel) {
     this.captureBelowLevel = captureBelowLevel;
   }
 
-  /** Whether {@code isDebugEnabled()} and friends answer true while a tracer is attached. */
+  /** Sets whether {@code isDebugEnabled()} and friends answer true while a tracer is attached. */
   public void setCaptureGuarded(boolean captureGuarded) {
     this.captureGuarded = captureGuarded;
   }
 
-  /** Globs, separated by commas, of the context keys that tracers see; all without any. */
+  /**
+   * Adds globs, separated by commas, of the context keys that tracers see; without any they see
+   * all.
+   */
   public void addMdcIncluded(String globs) {
     split(globs, mdcIncluded);
   }
 
-  /** Globs, separated by commas, of the context keys that tracers never see. */
+  /** Adds globs, separated by commas, of the context keys that tracers never see. */
   public void addMdcExcluded(String globs) {
     split(globs, mdcExcluded);
   }
 
-  /** Context keys, separated by commas, whose values are arguments of their own. */
+  /** Adds context keys, separated by commas, whose values are arguments of their own. */
   public void addMdcArgs(String keys) {
     split(keys, mdcArgs);
   }
 
-  /** Where the message argument is cut, in bytes of UTF-8. */
+  /** Sets where the message argument is cut, in bytes of UTF-8. */
   public void setMaxMessageBytes(int maxMessageBytes) {
     this.maxMessageBytes = maxMessageBytes;
   }
 
-  /** The longest JSON record, in bytes of UTF-8. */
+  /** Sets the size of the longest JSON record, in bytes of UTF-8. */
   public void setMaxRecordBytes(int maxRecordBytes) {
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  /** Whether JSON records have the stack of a throwable. */
+  /** Sets whether JSON records have the stack of a throwable. */
   public void setIncludeStackTrace(boolean includeStackTrace) {
     this.includeStackTrace = includeStackTrace;
   }
 
-  /** Whether JSON records say where the call was made. */
+  /** Sets whether JSON records say where the call was made. */
   public void setIncludeCaller(boolean includeCaller) {
     this.includeCaller = includeCaller;
   }
 
-  /** Whether the appender refuses to start where probes are impossible. */
+  /** Sets whether the appender refuses to start where probes are impossible. */
   public void setRequired(boolean required) {
     this.required = required;
   }
@@ -99,7 +102,7 @@ public final class LogOptions {
     return required;
   }
 
-  /** What is wrong, one sentence each; empty when nothing is. */
+  /** Returns what is wrong, one sentence for each problem; the list is empty when nothing is. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     checkProvider("provider", provider, problems);
@@ -151,7 +154,7 @@ public final class LogOptions {
     return includeStackTrace;
   }
 
-  /** All options with their values: equal options give the same text. */
+  /** Returns all options with their values: equal options give the same text. */
   @Override
   public String toString() {
     return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s mdcIncluded=%s"

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The probes of one appender: those of its root provider, and those of each logger's own. Ask the
- * {@link Gate} first, then {@link #isWatched} or {@link #watched}, and make an {@link EventView}
- * only when that gives something.
+ * Keeps the probes of one appender: those of its root provider, and those of each logger's own. Ask
+ * the {@link Gate} first, then {@link #isWatched} or {@link #watched}, and make an {@link
+ * EventView} only when the answer is yes.
  */
 public final class LogProbes implements AutoCloseable {
   private final Backend backend;
@@ -76,24 +76,27 @@ public final class LogProbes implements AutoCloseable {
     }
   }
 
-  /** Why these probes are in memory only and what to do; empty when they are in a file. */
+  /**
+   * Returns why these probes are in memory only and what to do, or an empty text when they are in a
+   * file.
+   */
   public String inMemory() {
     return Reason.inMemory(backend, ProviderProbes.MODULE);
   }
 
-  /** Whether events that the configuration disables fire too. */
+  /** Returns whether events that the configuration disables fire too. */
   public boolean capturesBelowLevel() {
     return capturesBelowLevel;
   }
 
-  /** Whether a guard below its level may be answered with yes for a tracer. */
+  /** Returns whether a guard below its level may be answered with yes for a tracer. */
   public boolean capturesGuarded() {
     return capturesGuarded;
   }
 
   /**
-   * Tells whether a tracer watches this logger at this level. Costs a few nanoseconds and no heap
-   * when none does; comes after a question to the gate.
+   * Tells whether a tracer watches this logger at this level. It costs a few nanoseconds and no
+   * heap when none does, and comes after a question to the gate.
    */
   public boolean isWatched(String logger, int level) {
     AttachedLevels own = loggers.levels(logger, rootLevels);
@@ -114,7 +117,7 @@ public final class LogProbes implements AutoCloseable {
   }
 
   /**
-   * Renders an event and fires it, unless this thread renders one already. Never throws.
+   * Renders an event and fires it, unless this thread renders one already. It never throws.
    *
    * @param isCopy whether the event is for tracers alone, and the framework makes its own when
    *     others are to see it
@@ -224,7 +227,7 @@ public final class LogProbes implements AutoCloseable {
     }
   }
 
-  /** They arrive as the same, and null costs nothing. */
+  /** Turns an empty text into null: both arrive as the same, and null costs nothing. */
   private static String nullWhenEmpty(String text) {
     return text.isEmpty() ? null : text;
   }

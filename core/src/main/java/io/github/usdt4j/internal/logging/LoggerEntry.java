@@ -1,11 +1,11 @@
 package io.github.usdt4j.internal.logging;
 
-/** What a {@link LoggerRegistry} knows of one logger: its name, and the probes of its own. */
+/** Holds what a {@link LoggerRegistry} knows of one logger: its name, and the probes of its own. */
 final class LoggerEntry {
   private final String name;
   private final long text;
 
-  /** Null until registered, and for a logger that has none but the root provider. */
+  /** The logger's own probes; null until they are registered, and for a logger that has none. */
   private volatile ProviderProbes own;
 
   LoggerEntry(String name, long text) {
@@ -17,7 +17,7 @@ final class LoggerEntry {
     return name;
   }
 
-  /** Returns the address of the name, for tracers. */
+  /** Returns the address of the name, which tracers read. */
   long text() {
     return text;
   }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The loggers of a context and the providers that they have of their own. */
+/** Knows the loggers of a context and the providers that they have of their own. */
 final class LoggerRegistry {
-  /** What a start may cost; the rest is made in the background. */
+  /** How long a start may take; the rest is made in the background. */
   private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Backend backend;
@@ -63,7 +63,7 @@ final class LoggerRegistry {
         : entries.computeIfAbsent(logger, name -> new LoggerEntry(name, backend.text(name)));
   }
 
-  /** Returns the levels of a logger's own probes, or others when it has none. */
+  /** Returns the levels of a logger's own probes, or {@code others} when it has none. */
   AttachedLevels levels(String logger, AttachedLevels others) {
     return attached.find(logger, others);
   }

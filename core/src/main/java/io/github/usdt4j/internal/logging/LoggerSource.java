@@ -2,14 +2,14 @@ package io.github.usdt4j.internal.logging;
 
 import java.util.Collection;
 
-/** The loggers of a context. Both methods are called by any thread. */
+/** Tells the loggers of a context. Both methods may be called by any thread. */
 public interface LoggerSource {
   /**
-   * A number that is another one whenever there are other names, also when as many have gone as
-   * have come; a cheap call that is made four times a second.
+   * Returns a number that changes whenever the set of names changes, also when as many have gone as
+   * have come. The call is cheap, since it is made four times a second.
    */
   long stamp();
 
-  /** The names of all. */
+  /** Returns the names of all loggers. */
   Collection<String> names();
 }

@@ -11,7 +11,7 @@ final class MdcRenderer {
     this.keys = keys;
   }
 
-  /** Pairs win over context values of the same key. */
+  /** Renders both maps; a pair wins over a context value of the same key. */
   String render(Map<String, String> context, Map<String, String> pairs) {
     if (context.isEmpty() && pairs.isEmpty()) {
       return "";
@@ -29,7 +29,7 @@ final class MdcRenderer {
     return text.toString();
   }
 
-  /** What is left of these entries when the globs are through. */
+  /** Returns the entries that the globs let through. */
   Map<String, String> visible(Map<String, String> entries) {
     if (entries.isEmpty()) {
       return entries;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Which probes an event has fired already, on its thread: several appenders of one context see the
- * same event one after the other, and so may one appender. An appender between them may log too, as
- * a client of a network does: its events come between.
+ * Remembers on a thread which probes an event has fired already. Several appenders of one context
+ * see the same event one after the other, and one appender may see it twice. An appender between
+ * them may log too, as a client of a network does, so that other events come between.
  */
 public final class OncePerEvent {
   private static final int EVENTS = 8;
@@ -20,9 +20,9 @@ public final class OncePerEvent {
 
   /**
    * The last events of a thread, as weak references, then what each of them has fired: a count, its
-   * time, and so many addresses; then the place of the next one. Used again for later events. All
-   * of it is of the boot loader and the events are held weakly: no thread keeps an application's
-   * class loader.
+   * time, and so many addresses; then the place of the next one. The arrays are used again for
+   * later events. All classes in them are of the boot loader and the events are held weakly, so no
+   * thread keeps an application's class loader.
    */
   private static final ThreadLocal<Object[]> LAST = new ThreadLocal<>();
 
@@ -36,14 +36,15 @@ public final class OncePerEvent {
     this.place = place;
   }
 
-  /**
-   * Returns what is kept of an event: the same for the same event unless many others come between.
-   */
+  /** Returns what is kept of an event; it is lost when many other events come between. */
   public static OncePerEvent of(Object event) {
     return of(event, 0);
   }
 
-  /** For frameworks that use an event again: one of another time is another. */
+  /**
+   * Returns what is kept of an event of this time, for frameworks that use an event object again:
+   * at another time it is another event.
+   */
   public static OncePerEvent of(Object event, long time) {
     Object[] last = LAST.get();
     if (last == null) {
@@ -65,8 +66,8 @@ public final class OncePerEvent {
   }
 
   /**
-   * For frameworks that use an event again while their clock shows the same time: what comes to one
-   * appender again is another event.
+   * Returns what is kept of an event, for frameworks that use an event object again while their
+   * clock shows the same time: when it comes to one appender a second time, it is another event.
    */
   public static OncePerEvent ofNext(Object event, long time, Object appender) {
     // No address of a probe is negative.
@@ -81,7 +82,8 @@ public final class OncePerEvent {
   }
 
   /**
-   * Where an event is, or else may be: after the latest one that is left, in place of the oldest.
+   * Returns the place where an event is kept. A new event gets the one after the latest event that
+   * is not forgotten, in place of the oldest.
    */
   private static int place(Object[] last, Object event) {
     for (int i = 0; i < EVENTS; i++) {
@@ -102,7 +104,10 @@ public final class OncePerEvent {
     return (place + EVENTS - 1) % EVENTS;
   }
 
-  /** Few threads ever need all: there may be many of them. */
+  /**
+   * Begins an event at a place. The array is made only then: few threads ever need all places, and
+   * there may be many threads.
+   */
   private static void begin(Object[] last, int place) {
     if (last[EVENTS + place] == null) {
       last[EVENTS + place] = new long[ADDRESSES + 3];
@@ -119,9 +124,10 @@ public final class OncePerEvent {
   }
 
   /**
-   * For frameworks that use an event again: the next one is another, whatever its identity.
+   * Forgets events that are over, for frameworks that use an event object again: the next event is
+   * another one, even if it is the same object.
    *
-   * @param isOver whether an event is not under way any more; those that are come to appenders yet
+   * @param isOver tells whether all appenders have had an event, so that it comes to none any more
    */
   public static void forget(Predicate<Object> isOver) {
     Object[] last = LAST.get();

@@ -3,8 +3,8 @@ package io.github.usdt4j.internal.logging;
 /**
  * Gives a logger and all below it a provider of their own.
  *
- * @param logger its name, such as {@code com.acme.billing}
- * @param provider such as {@code billing}
+ * @param logger the logger's name, such as {@code com.acme.billing}
+ * @param provider the provider's name, such as {@code billing}
  */
 public record ProbesRule(String logger, String provider) {
   boolean matches(String name) {

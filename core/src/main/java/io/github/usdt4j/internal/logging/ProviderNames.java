@@ -4,22 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/** Makes provider names of logger names that every tracer can type. */
+/** Makes provider names that every tracer can type, from logger names. */
 final class ProviderNames {
-  /** DTrace's field has 64 bytes and holds the process id too. */
+  /** Limits a name: DTrace's field has 64 bytes and holds the process id too. */
   static final int MAX_LENGTH = 48;
 
   private static final int HASH_LENGTH = "h123456_".length();
 
   private ProviderNames() {}
 
-  /** Letters, digits and single underscores; starts with a letter, does not end in a digit. */
+  /**
+   * Makes a name of letters, digits and single underscores, which starts with a letter and does not
+   * end in a digit.
+   */
   static String of(String logger) {
     String safe = safe(logger);
     return safe.length() <= MAX_LENGTH ? safe : hashed(logger);
   }
 
-  /** The same with a hash of the logger's name in front. */
+  /** Makes the same name with a hash of the logger's name in front. */
   static String hashed(String logger) {
     String safe = safe(logger);
     int room = MAX_LENGTH - HASH_LENGTH;

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The level probes of one provider. One process has each provider once: contexts, appenders and
+ * Keeps the level probes of one provider. A process has each provider once: contexts, appenders and
  * reloads share it, and it ends with the last of them.
  */
 final class ProviderProbes {
-  /** The module, DTrace's second field. */
+  /** Names the module, DTrace's second field. */
   static final String MODULE = "log";
 
   /** DTrace's third field. */
   private static final String FUNCTION = "log";
 
   /**
-   * By backend and provider. The key is no record: their equals leaves the class, and so its class
-   * loader, in a cache of the JDK.
+   * All providers, by backend and name. The key is no record: the equals method of a record leaves
+   * its class, and so the class loader, in a cache of the JDK.
    */
   private static final Map<Map.Entry<Backend, String>, ProviderProbes> ALL = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class ProviderProbes {
   private final Registration registration;
   private final List<ProbeHandle> levels;
 
-  /** Null until an appender uses this as a root provider. */
+  /** The probes for whole records; null until an appender uses this as a root provider. */
   private volatile List<ProbeHandle> json;
 
   private int users;
@@ -45,7 +45,7 @@ final class ProviderProbes {
     this.levels = levels;
   }
 
-  /** Takes part in a provider, to be given back with {@link #release}. */
+  /** Takes part in a provider until {@link #release}. */
   static ProviderProbes acquire(Backend backend, String provider, boolean withJson) {
     synchronized (ALL) {
       Map.Entry<Backend, String> key = Map.entry(backend, provider);
@@ -103,7 +103,7 @@ final class ProviderProbes {
     return levels.size() + (json == null ? 0 : json.size());
   }
 
-  /** {@code provider:module}. */
+  /** Returns {@code provider:module}. */
   @Override
   public String toString() {
     return key.getValue() + ":" + MODULE;
@@ -117,12 +117,12 @@ final class ProviderProbes {
     return json.get(level - 1).site();
   }
 
-  /** By level, from trace. */
+  /** Returns the level probes by level, from trace on. */
   List<ProbeHandle> levels() {
     return levels;
   }
 
-  /** Those for whole records. */
+  /** Returns the probes for whole records, in the same order. */
   List<ProbeHandle> jsonLevels() {
     return json;
   }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Says on its own thread that an event is being rendered: what is logged meanwhile, by a layout or
- * a {@code toString()}, is not captured. Touched only behind an open gate.
+ * a {@code toString()}, is not captured. It is touched only behind an open gate.
  */
 public final class Rendering {
   static final byte NONE = 0;
@@ -13,8 +13,9 @@ public final class Rendering {
   static final byte SILENT = 2;
 
   /**
-   * What a thread does, in an array of one: to leave is a plain write, which a thread whose stack
-   * is full can still make. It stays behind on the application's thread and keeps no class loader.
+   * The state of a thread, in an array of one: to leave is a plain write, which a thread whose
+   * stack is full can still make. The array stays behind on the application's thread and keeps no
+   * class loader.
    */
   private static final ThreadLocal<byte[]> STATE = new ThreadLocal<>();
 
@@ -26,8 +27,8 @@ public final class Rendering {
   }
 
   /**
-   * Whether what is logged now is logged because a tracer looks: nobody else may see it. The gate
-   * is open then, so that a filter meets it at any level.
+   * Returns whether the current log call happens only because a tracer looks, so that appenders
+   * must not get it. The gate is open then, so that a filter meets the call at any level.
    */
   public static boolean isSilent() {
     byte[] state = STATE.get();
@@ -35,8 +36,9 @@ public final class Rendering {
   }
 
   /**
-   * Makes an event that nobody but tracers sees; a throwable of the application may log when it is
-   * asked for its message. Null when something is rendered already, for another logger context.
+   * Makes an event that tracers alone see; a throwable of the application may log when it is asked
+   * for its message. Returns null when this thread renders something already, for another logger
+   * context.
    */
   public static <T> T silently(Gate gate, Supplier<T> source) {
     byte[] state = begin(gate, true);
@@ -52,8 +54,8 @@ public final class Rendering {
   }
 
   /**
-   * Enters, unless this thread renders something already: then it is null. To leave, the caller
-   * first sets what is given back to NONE and then releases the gate.
+   * Begins to render and returns the thread's state, or null when this thread renders something
+   * already. To end, the caller first sets that state to NONE and then releases the gate.
    */
   static byte[] begin(Gate gate, boolean silent) {
     byte[] state = STATE.get();

@@ -1,7 +1,7 @@
 package io.github.usdt4j.internal.logging;
 
-/** Where a bridge tells its user about trouble: the status system of the logging framework. */
+/** Tells the user of a bridge about trouble, by the status system of the logging framework. */
 public interface Reporter {
-  /** Reports; the cause may be null. Must not log through the framework itself. */
+  /** Reports trouble; the cause may be null. It must not log through the framework itself. */
   void warn(String message, Throwable cause);
 }

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that meets new loggers: one per class loader, running only while there are registries,
- * and a little longer. A registry that nobody else holds any more is forgotten.
+ * Runs the thread that meets new loggers. There is one per class loader, which runs only while
+ * there are registries, and a little longer. It forgets a registry that no other object holds any
+ * more.
  */
 final class Sweeper implements Runnable {
   private static final long PERIOD_MILLIS = 250;
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** No registry for so long: the application has not just read its configuration again. */
+  /**
+   * How long the thread waits without a registry: an application that reads its configuration again
+   * has one sooner.
+   */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final Object LOCK = new Object();
@@ -58,7 +62,7 @@ final class Sweeper implements Runnable {
     }
   }
 
-  /** Waits for the next round; false when there has been nobody for a while. */
+  /** Waits for the next round; returns false when there has been no registry for a while. */
   private static boolean awaitWork(boolean atOnce) {
     synchronized (LOCK) {
       if (!atOnce) {

@@ -4,13 +4,13 @@ import io.github.usdt4j.internal.Backend;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names of threads as texts in native memory, so that events of a thread need not convert its name
- * again. Such a text is never freed, so only so many names get one.
+ * Keeps names of threads as texts in native memory, so that events of a thread need not convert its
+ * name again. Such a text is never freed, so only a limited number of names get one.
  */
 final class ThreadNames {
   private static final int MOST = 1_000;
 
-  /** In UTF-8 still less than where an argument is cut. */
+  /** The longest name that is kept; also in UTF-8 it is shorter than the limit of an argument. */
   private static final int LONGEST = 256;
 
   private final Backend backend;
@@ -20,7 +20,7 @@ final class ThreadNames {
     this.backend = backend;
   }
 
-  /** The address of a name, or 0 when it has none and is to travel with the event. */
+  /** Returns the address of a name, or 0 when it is not kept and must travel with the event. */
   long text(String name) {
     Long known = name == null ? Long.valueOf(0) : texts.get(name);
     return known != null ? known : add(name);

@@ -3,9 +3,10 @@ package io.github.usdt4j.internal.logging;
 import io.github.usdt4j.internal.attachment.ProbeSite;
 
 /**
- * Who listens to one logger and level at this moment: made behind an open gate, used at once.
+ * Holds the probes at which tracers watch one logger and level at this moment. It is made behind an
+ * open gate and used at once.
  *
- * @param root the root provider's probe, or null when nobody listens to it
+ * @param root the root provider's probe, or null when no tracer is attached to it
  * @param json the root provider's probe for whole records, or null
  * @param own the probe of the logger's own provider, or null
  */
