@@ -15,7 +15,7 @@ public final class Levels {
   public static final List<String> NAMES =
       List.of("trace", "debug", "info", "warn", "error", "fatal");
 
-  /** Names of the probes that carry a whole record. */
+  /** Lists the names of the probes that carry a whole record. */
   public static final List<String> JSON_NAMES = NAMES.stream().map(name -> name + "_json").toList();
 
   /** Says in a probe's level argument that the event reaches tracers alone, and no appender. */
