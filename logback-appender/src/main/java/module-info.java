@@ -1,4 +1,4 @@
-/** USDT probes for Logback: one appender makes every logger and level a probe. */
+/** Makes USDT probes for Logback: one appender makes every logger and level a probe. */
 module io.github.usdt4j.logback {
   requires io.github.usdt4j.core;
   requires transitive ch.qos.logback.classic;

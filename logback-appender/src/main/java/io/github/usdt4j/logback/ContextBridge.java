@@ -9,7 +9,7 @@ import io.github.usdt4j.internal.bridge.ContextProbes;
 import java.util.Arrays;
 import java.util.List;
 
-/** The Usdt appenders of one logger context, their probes, and the filter that they share. */
+/** Joins the Usdt appenders of one logger context, their probes, and the filter that they share. */
 final class ContextBridge {
   private static final String KEY = ContextBridge.class.getName();
 
@@ -17,7 +17,7 @@ final class ContextBridge {
   private final ContextProbes probes;
   private final ContextAppenders<ILoggingEvent> appenders;
 
-  /** Null while none is installed. Guarded by this. */
+  /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
 
   private ContextBridge(LoggerContext context) {

@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collection;
 
-/** The loggers of a Logback context. */
+/** Tells the loggers of a Logback context. */
 final class ContextLoggers implements LoggerSource {
-  /** Logback's own count, which is not public; null where modules forbid it. */
+  /** Logback's own count of loggers, which is not public; null where modules forbid it. */
   private static final MethodHandle SIZE = findSize();
 
   private final LoggerContext context;

@@ -14,9 +14,9 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * An event that nobody but a tracer sees. It takes no sequence number, for the numbers that others
- * see shall have no gaps, and an argument that cannot be rendered is reported as all failures are:
- * SLF4J would print each to the standard error stream.
+ * Carries a log call to tracers alone. It takes no sequence number, since the numbers of the events
+ * that appenders get must have no gaps. An argument that cannot be rendered is reported as all
+ * failures are, while SLF4J would print each to the standard error stream.
  */
 final class CopiedEvent extends LoggingEvent {
   private final Failures failures;
@@ -49,7 +49,7 @@ final class CopiedEvent extends LoggingEvent {
     }
   }
 
-  /** Makes of a call the event that Logback would have made of it. */
+  /** Makes the event that Logback would have made of a call. */
   static LoggingEvent of(
       Failures failures,
       Marker marker,
@@ -66,7 +66,7 @@ final class CopiedEvent extends LoggingEvent {
     return event;
   }
 
-  /** Makes the same of a fluent call. */
+  /** Makes the event that Logback would have made of a fluent call. */
   static LoggingEvent of(
       Failures failures, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
     String caller = source.getCallerBoundary();

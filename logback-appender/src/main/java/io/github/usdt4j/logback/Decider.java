@@ -17,12 +17,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Marker;
 
-/** The part of the filter that runs only behind an open gate. */
+/** Decides for the filter; log calls come here only behind an open gate. */
 final class Decider {
   /**
-   * Whether this version of Logback asks filters about complete events, as fluent calls make them:
-   * since 1.5.21. Without, an event behind a guard that was opened for a tracer would reach all
-   * appenders.
+   * Tells whether this version of Logback asks filters about complete events, as fluent calls make
+   * them, which it does since 1.5.21. An older one would let an event behind a guard that was
+   * opened for a tracer reach all appenders.
    */
   static final boolean SEES_FLUENT_EVENTS =
       Arrays.stream(TurboFilter.class.getMethods())
@@ -49,8 +49,8 @@ final class Decider {
   }
 
   /**
-   * Whether there is anything to decide on a log call or a guard; the gate of its level is open.
-   * This is what a call pays while a tracer is attached to another logger.
+   * Returns whether there is anything to decide on a log call or a guard; the gate of its level is
+   * open. This is what a call pays while a tracer is attached to another logger.
    */
   boolean isDue(Logger logger, Level level, int number) {
     return isRendering()
@@ -86,8 +86,8 @@ final class Decider {
   }
 
   /**
-   * Decides on an event that is complete, as fluent calls make it: no level check follows. Called
-   * whether or not the gate is open.
+   * Decides on an event that is complete, as fluent calls make it: no level check follows. It is
+   * called whether or not the gate is open.
    */
   FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
     Level level = Level.convertAnSLF4JLevel(event.getLevel());

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Logback reports of a configuration element and otherwise ignores: an option that is
- * misspelt, a value that cannot be read, a layout that cannot be made. Without it, secrets that the
- * option was to hide would be shown.
+ * Collects what Logback reports of a configuration element and otherwise ignores: an option that is
+ * misspelt, a value that cannot be read, a layout that cannot be made. An appender that started all
+ * the same would show secrets that the option was to hide.
  */
 final class ElementProblems implements StatusListener {
   private final Context context;
@@ -30,7 +30,7 @@ final class ElementProblems implements StatusListener {
     return problems;
   }
 
-  /** One sentence each. */
+  /** Stops listening, and returns one sentence for each problem. */
   List<String> end() {
     if (context != null) {
       // An attached listener would keep Logback from printing its warnings.

@@ -10,7 +10,7 @@ import io.github.usdt4j.internal.bridge.Reply;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A log call or a guard as the filter was asked about it. */
+/** Shows a log call or a guard, as the filter was asked about it. */
 final class FilteredCall extends LogCall<ILoggingEvent> {
   private final Decider decider;
   private final Logger logger;
@@ -18,10 +18,10 @@ final class FilteredCall extends LogCall<ILoggingEvent> {
   private final Supplier<ILoggingEvent> source;
 
   /**
-   * Made by a call.
+   * Begins a call.
    *
-   * @param question asks another filter about it
-   * @param source makes its event; null for a guard
+   * @param question asks another filter about the call
+   * @param source makes the event of the call; null for a guard
    */
   FilteredCall(
       Decider decider,

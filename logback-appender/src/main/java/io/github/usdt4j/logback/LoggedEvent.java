@@ -12,11 +12,11 @@ import java.util.Map;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** A Logback event as a log probe sees it. */
+/** Shows a Logback event to a log probe. */
 final class LoggedEvent implements EventView {
   private final ILoggingEvent event;
 
-  /** Null when the message is taken as it is. */
+  /** The layout of the message; null when the message is taken as it is. */
   private final Layout<ILoggingEvent> layout;
 
   LoggedEvent(ILoggingEvent event, Layout<ILoggingEvent> layout) {

@@ -3,7 +3,7 @@ package io.github.usdt4j.logback;
 import ch.qos.logback.classic.Level;
 import io.github.usdt4j.internal.attachment.Levels;
 
-/** Logback's levels as those of log probes. */
+/** Maps Logback's levels to those of log probes. */
 final class ProbeLevels {
   private ProbeLevels() {}
 

@@ -8,14 +8,14 @@ public final class Probes {
   private String logger;
   private String provider;
 
-  /** Without names, which both have to be set. */
+  /** Begins without names, which both have to be set. */
   public Probes() {}
 
   public String getLogger() {
     return logger;
   }
 
-  /** The logger at the top. */
+  /** Sets the logger at the top. */
   public void setLogger(String logger) {
     this.logger = logger;
   }
@@ -24,7 +24,7 @@ public final class Probes {
     return provider;
   }
 
-  /** The name that tracers type. */
+  /** Sets the name that tracers type. */
   public void setProvider(String provider) {
     this.provider = provider;
   }

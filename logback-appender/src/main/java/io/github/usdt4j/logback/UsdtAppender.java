@@ -29,10 +29,10 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private ContextBridge bridge;
   private boolean asyncReported;
 
-  /** Null while there are no probes. */
+  /** The appender's probes; null while there are none. */
   private volatile AppenderProbes<ILoggingEvent> probes;
 
-  /** With the default of every option. */
+  /** Begins with the default of every option. */
   public UsdtAppender() {}
 
   @Override
@@ -69,7 +69,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     super.start();
   }
 
-  /** Whether the configuration is in order; reports what is not. */
+  /** Returns whether the configuration is in order; reports what is not. */
   private boolean isValid() {
     List<String> problems = new ArrayList<>(element.end());
     problems.addAll(options.problems());
@@ -102,7 +102,10 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     bridge.probes().stop(options);
   }
 
-  /** Nothing may come before the gate: this is what every enabled call pays. */
+  /**
+   * Fires an event when the gate is open. Nothing may come before the gate: this is what every
+   * enabled call pays.
+   */
   @Override
   public void doAppend(ILoggingEvent event) {
     if (gate.isAnyOpen()) {
@@ -135,73 +138,85 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     }
   }
 
-  /** The provider that carries the events of all loggers. Default: {@code log}. */
+  /** Sets the provider that carries the events of all loggers. Default: {@code log}. */
   public void setProvider(String provider) {
     options.setProvider(provider);
   }
 
-  /** A subtree of loggers with a provider of its own. Default: none. */
+  /** Adds a subtree of loggers with a provider of its own. Default: none. */
   public void addProbes(Probes probes) {
     options.addProbes(probes.getLogger(), probes.getProvider());
   }
 
-  /** Whether events that the configuration disables fire too. Default: true. */
+  /** Sets whether events that the configuration disables fire too. Default: true. */
   public void setCaptureBelowLevel(boolean captureBelowLevel) {
     options.setCaptureBelowLevel(captureBelowLevel);
   }
 
   /**
-   * Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default: true.
+   * Sets whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default:
+   * true.
    */
   public void setCaptureGuarded(boolean captureGuarded) {
     options.setCaptureGuarded(captureGuarded);
   }
 
   /**
-   * Globs, separated by commas, of the MDC keys and key/value pairs that tracers see. Default: all.
+   * Adds globs, separated by commas, of the MDC keys and key/value pairs that tracers see. Default:
+   * all.
    */
   public void addMdcIncluded(String globs) {
     options.addMdcIncluded(globs);
   }
 
-  /** Globs, separated by commas, of those that they never see; they win. Default: none. */
+  /**
+   * Adds globs, separated by commas, of the keys that tracers never see, also when {@code
+   * mdcIncluded} has them. Default: none.
+   */
   public void addMdcExcluded(String globs) {
     options.addMdcExcluded(globs);
   }
 
   /**
-   * Up to six keys, separated by commas, whose values are arguments of their own. Default: none.
+   * Adds up to six keys, separated by commas, whose values are arguments of their own. Default:
+   * none.
    */
   public void addMdcArgs(String keys) {
     options.addMdcArgs(keys);
   }
 
-  /** What makes the message argument of an event, for masking. Default: the formatted message. */
+  /**
+   * Sets the layout that makes the message argument of an event, for masking. Default: the
+   * formatted message.
+   */
   public void setLayout(Layout<ILoggingEvent> layout) {
     this.layout = layout;
   }
 
-  /** Where the message argument is cut, in bytes of UTF-8. Default: 4096. */
+  /** Sets where the message argument is cut, in bytes of UTF-8. Default: 4096. */
   public void setMaxMessageBytes(int maxMessageBytes) {
     options.setMaxMessageBytes(maxMessageBytes);
   }
 
-  /** The longest JSON record, in bytes of UTF-8. Default: 3900. */
+  /** Sets the size of the longest JSON record, in bytes of UTF-8. Default: 3900. */
   public void setMaxRecordBytes(int maxRecordBytes) {
     options.setMaxRecordBytes(maxRecordBytes);
   }
 
-  /** Whether JSON records have the stack of a throwable. Default: false. */
+  /** Sets whether JSON records have the stack of a throwable. Default: false. */
   public void setIncludeStackTrace(boolean includeStackTrace) {
     options.setIncludeStackTrace(includeStackTrace);
   }
 
-  /** Whether JSON records say where the call was made, which costs microseconds. Default: false. */
+  /**
+   * Sets whether JSON records say where the call was made, which costs microseconds. Default:
+   * false.
+   */
   public void setIncludeCaller(boolean includeCaller) {
     options.setIncludeCaller(includeCaller);
   }
 
-  /** Whether to refuse to start where probes are impossible. Default: false. */
+  /** Sets whether the appender refuses to start where probes are impossible. Default: false. */
   public void setRequired(boolean required) {
     options.setRequired(required);
   }

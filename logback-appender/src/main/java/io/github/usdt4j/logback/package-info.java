@@ -1,2 +1,4 @@
-/** USDT probes for Logback: name {@link io.github.usdt4j.logback.UsdtAppender} in logback.xml. */
+/**
+ * Makes USDT probes for Logback: name {@link io.github.usdt4j.logback.UsdtAppender} in logback.xml.
+ */
 package io.github.usdt4j.logback;
