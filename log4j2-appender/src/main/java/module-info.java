@@ -1,4 +1,4 @@
-/** USDT probes for Log4j 2: one appender makes every logger and level a probe. */
+/** Makes USDT probes for Log4j 2: one appender makes every logger and level a probe. */
 @SuppressWarnings("module") // the name that users know ends in a digit
 module io.github.usdt4j.log4j2 {
   requires io.github.usdt4j.core;

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.message.Message;
  * overridden, as {@link AbstractFilter} makes an array of the arguments before it asks.
  */
 abstract class CallFilter extends AbstractFilter {
-  /** Whether there is anything to decide. */
+  /** Returns whether there is anything to decide on a call of this logger at this level. */
   abstract boolean isDue(Logger logger, Level level);
 
   /** Decides on a log call or a guard that is due. */

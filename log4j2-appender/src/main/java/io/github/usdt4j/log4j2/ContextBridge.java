@@ -17,8 +17,8 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
 
 /**
- * The Usdt appenders of one configuration and the filter that they share; their probes are those of
- * the logger context, whatever its configuration.
+ * Joins the Usdt appenders of one configuration and the filter that they share; their probes are
+ * those of the logger context, whatever its configuration.
  */
 final class ContextBridge {
   private static final String KEY = ContextBridge.class.getName();
@@ -29,7 +29,7 @@ final class ContextBridge {
   private final ContextProbes probes;
   private final ContextAppenders<LogEvent> appenders;
 
-  /** Null while none is installed. Guarded by this. */
+  /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
 
   /** Whether loggers hand their events to another thread before an appender meets them. */
@@ -90,7 +90,7 @@ final class ContextBridge {
     return needsCaller;
   }
 
-  /** All filters of the configuration if they are several. */
+  /** Returns all filters of the configuration if there are several, else none. */
   List<Filter> filters() {
     return configuration.getFilter() instanceof CompositeFilter all
         ? Arrays.asList(all.getFiltersArray())
@@ -100,7 +100,7 @@ final class ContextBridge {
   /**
    * Adds an appender; installs the filter when there is none and one is needed.
    *
-   * @param name what loggers reference the appender by
+   * @param name the name by which loggers reference the appender
    * @param needsCaller whether it wants to know where calls are made
    */
   synchronized void join(AppenderProbes<LogEvent> appender, String name, boolean needsCaller) {
@@ -118,8 +118,9 @@ final class ContextBridge {
   }
 
   /**
-   * First in the chain, so that it meets calls that other filters accept; last in one that is at
-   * work already, which must not lose its filters for a moment.
+   * Puts the filter first in the chain, so that it meets calls that other filters accept. In a
+   * configuration that is at work already it comes last, since the chain must not lose its filters
+   * for a moment.
    */
   private void install() {
     Filter others = configuration.isStarted() ? null : configuration.getFilter();
@@ -148,24 +149,32 @@ final class ContextBridge {
         && context.getConfiguration() != configuration;
   }
 
-  /** Whether one event may meet several appenders, or one twice, which fire it once. */
+  /**
+   * Returns whether one event may meet several appenders, or one appender twice, and must fire
+   * once.
+   */
   private boolean isShared() {
     return appenders.size() > 1 || isReferencedTwice;
   }
 
-  /** Tells that a new event begins: Log4j may use one for it that is over. */
+  /** Tells that a new event begins: Log4j may use the object of an event that is over for it. */
   void begin() {
     if (isShared()) {
       OncePerEvent.forget(ContextBridge::isOver);
     }
   }
 
-  /** Log4j clears an event before it uses it again; one that an appender logs beside is not. */
+  /**
+   * Returns whether an event is over: Log4j clears an event before it uses it again, but not an
+   * event during which an appender logs another one.
+   */
   private static boolean isOver(Object event) {
     return event instanceof LogEvent logged && logged.getLoggerName() == null;
   }
 
-  /** Whether an event that reached an appender is the appender's to fire, and not the filter's. */
+  /**
+   * Returns whether the appender must fire an event that reached it, because the filter has not.
+   */
   boolean isForAppender(LogEvent event) {
     return !isAsynchronous
         || Flow.isFlow(event.getMarker())
@@ -173,9 +182,10 @@ final class ContextBridge {
   }
 
   /**
-   * What an event that reached an appender has fired already; null where it cannot have. Log4j may
-   * use one event for all of a thread, and no filter has met those that bridges log: the time tells
-   * them apart, and where the clock is coarse, that an appender gets one again.
+   * Returns what an event that reached an appender has fired already, or null where nothing else
+   * can have fired it. Log4j may use one object for all events of a thread, and no filter has met
+   * the events that other logging interfaces send past it. The time tells events apart; where the
+   * clock is too coarse, an appender that gets the object again has a new event.
    */
   OncePerEvent once(AppenderProbes<LogEvent> appender, LogEvent event) {
     if (!isShared()) {

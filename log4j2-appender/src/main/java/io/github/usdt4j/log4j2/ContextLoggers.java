@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 
-/** The loggers of a Log4j context. */
+/** Tells the loggers of a Log4j context. */
 final class ContextLoggers implements LoggerSource {
   private final LoggerContext context;
 
@@ -23,7 +23,10 @@ final class ContextLoggers implements LoggerSource {
     return stamp;
   }
 
-  /** Names in a series have hashes in a series: without this, 1 and 4 add up to what 2 and 3 do. */
+  /**
+   * Mixes the bits of a hash: names in a series have hashes in a series, so that without this, 1
+   * and 4 add up to what 2 and 3 do.
+   */
   private static long mix(int hash) {
     long mixed = (hash + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
     return (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;

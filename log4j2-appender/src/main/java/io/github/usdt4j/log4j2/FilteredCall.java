@@ -16,7 +16,7 @@ import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.spi.AbstractLogger;
 
-/** A log call or a guard as the filter was asked about it. */
+/** Shows a log call or a guard, as the filter was asked about it. */
 final class FilteredCall extends LogCall<LogEvent> {
   private static final String FQCN = AbstractLogger.class.getName();
 
@@ -45,7 +45,10 @@ final class FilteredCall extends LogCall<LogEvent> {
     return !Flow.isFlow(marker) && !(call instanceof Call.Any && Callers.askOnce());
   }
 
-  /** A message that the application has made is one that others see, too; it may keep its text. */
+  /**
+   * Returns whether the event is for tracers alone. A message that the application has made is not:
+   * the appenders get it too, and it may keep its text.
+   */
   @Override
   protected boolean isCopy() {
     return !(call instanceof Call.Made);
@@ -73,7 +76,7 @@ final class FilteredCall extends LogCall<LogEvent> {
     return other.filter(logger, level, marker, any.object(), any.throwable());
   }
 
-  /** Makes the event that Log4j would have made. A supplier runs only now. */
+  /** Makes the event that Log4j would have made; a supplier runs only now. */
   @Override
   protected LogEvent makeEvent() {
     Message message = call.message(logger.getMessageFactory());

@@ -15,11 +15,11 @@ import org.apache.logging.log4j.core.StringLayout;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.util.ReadOnlyStringMap;
 
-/** A Log4j event as a log probe sees it. Log4j may use the event again once it is fired. */
+/** Shows a Log4j event to a log probe. Log4j may use the event again once it is fired. */
 final class LoggedEvent extends MessageView {
   private final LogEvent event;
 
-  /** Null when the message is taken as it is. */
+  /** The layout of the message; null when the message is taken as it is. */
   private final Layout<? extends Serializable> layout;
 
   LoggedEvent(LogEvent event, Layout<? extends Serializable> layout) {

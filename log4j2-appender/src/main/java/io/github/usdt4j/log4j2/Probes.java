@@ -20,7 +20,7 @@ public final class Probes {
   }
 
   /**
-   * Makes one.
+   * Makes a rule for a logger and all below it.
    *
    * @param logger the logger at the top
    * @param provider the name that tracers type

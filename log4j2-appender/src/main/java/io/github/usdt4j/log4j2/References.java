@@ -8,9 +8,11 @@ import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 
-/** How the loggers of a configuration reference one appender. */
+/** Tells how the loggers of a configuration reference one appender. */
 record References(Configuration configuration, String appender) {
-  /** Whether an event may come to the appender on another thread than the one that logs it. */
+  /**
+   * Returns whether an event may come to the appender on another thread than the one that logs it.
+   */
   boolean areAsynchronous(LoggerContext context) {
     return context instanceof AsyncLoggerContext
         || configuration.getLoggers().values().stream()
@@ -22,7 +24,7 @@ record References(Configuration configuration, String appender) {
                         && Arrays.asList(async.getAppenderRefStrings()).contains(appender));
   }
 
-  /** Whether two loggers reference it, one above the other. */
+  /** Returns whether two loggers reference the appender, one above the other. */
   boolean areNested() {
     return configuration.getLoggers().values().stream()
         .filter(this::isFrom)

@@ -39,7 +39,7 @@ public final class UsdtAppender extends AbstractAppender {
   private final Gate gate;
   private boolean asyncReported;
 
-  /** Null while there are no probes. */
+  /** The appender's probes; null while there are none. */
   private volatile AppenderProbes<LogEvent> probes;
 
   private UsdtAppender(Builder builder, LogOptions options) {
@@ -54,7 +54,7 @@ public final class UsdtAppender extends AbstractAppender {
     gate = bridge.probes().gate();
   }
 
-  /** With the default of every option. */
+  /** Begins with the default of every option. */
   @PluginBuilderFactory
   public static Builder newBuilder() {
     return new Builder();
@@ -129,7 +129,7 @@ public final class UsdtAppender extends AbstractAppender {
     }
   }
 
-  /** The options of an appender; each is an attribute of the element {@code Usdt}. */
+  /** Takes the options of an appender; each is an attribute of the element {@code Usdt}. */
   public static final class Builder extends AbstractAppender.Builder<Builder>
       implements org.apache.logging.log4j.core.util.Builder<UsdtAppender> {
     @PluginBuilderAttribute private String provider = "log";
@@ -150,7 +150,9 @@ public final class UsdtAppender extends AbstractAppender {
 
     private Builder() {}
 
-    /** Null, with the reason in the status log, when an option is wrong. */
+    /**
+     * Makes the appender; returns null, with the reason in the status log, when an option is wrong.
+     */
     @Override
     public UsdtAppender build() {
       LogOptions options = options();
@@ -162,27 +164,27 @@ public final class UsdtAppender extends AbstractAppender {
       return problems.isEmpty() ? new UsdtAppender(this, options) : null;
     }
 
-    /** The provider that carries the events of all loggers. Default: {@code log}. */
+    /** Sets the provider that carries the events of all loggers. Default: {@code log}. */
     public Builder setProvider(String provider) {
       this.provider = provider;
       return this;
     }
 
-    /** Subtrees of loggers with a provider of their own. Default: none. */
+    /** Sets the subtrees of loggers with a provider of their own. Default: none. */
     public Builder setProbes(Probes... probes) {
       this.probes = probes.clone();
       return this;
     }
 
-    /** Whether events that the configuration disables fire too. Default: true. */
+    /** Sets whether events that the configuration disables fire too. Default: true. */
     public Builder setCaptureBelowLevel(boolean captureBelowLevel) {
       this.captureBelowLevel = captureBelowLevel;
       return this;
     }
 
     /**
-     * Whether {@code isDebugEnabled()} and friends say yes while a tracer is attached. Default:
-     * true.
+     * Sets whether {@code isDebugEnabled()} and friends say yes while a tracer is attached.
+     * Default: true.
      */
     public Builder setCaptureGuarded(boolean captureGuarded) {
       this.captureGuarded = captureGuarded;
@@ -190,7 +192,7 @@ public final class UsdtAppender extends AbstractAppender {
     }
 
     /**
-     * Globs, separated by commas, of the keys of the thread's context and of map messages that
+     * Sets globs, separated by commas, of the keys of the thread's context and of map messages that
      * tracers see. Default: all.
      */
     public Builder setMdcIncluded(String globs) {
@@ -198,47 +200,52 @@ public final class UsdtAppender extends AbstractAppender {
       return this;
     }
 
-    /** Globs, separated by commas, of those that they never see; they win. Default: none. */
+    /**
+     * Sets globs, separated by commas, of the keys that tracers never see, also when {@code
+     * mdcIncluded} has them. Default: none.
+     */
     public Builder setMdcExcluded(String globs) {
       mdcExcluded = globs;
       return this;
     }
 
     /**
-     * Up to six keys, separated by commas, whose values are arguments of their own. Default: none.
+     * Sets up to six keys, separated by commas, whose values are arguments of their own. Default:
+     * none.
      */
     public Builder setMdcArgs(String keys) {
       mdcArgs = keys;
       return this;
     }
 
-    /** Where the message argument is cut, in bytes of UTF-8. Default: 4096. */
+    /** Sets where the message argument is cut, in bytes of UTF-8. Default: 4096. */
     public Builder setMaxMessageBytes(int maxMessageBytes) {
       this.maxMessageBytes = maxMessageBytes;
       return this;
     }
 
-    /** The longest JSON record, in bytes of UTF-8. Default: 3900. */
+    /** Sets the size of the longest JSON record, in bytes of UTF-8. Default: 3900. */
     public Builder setMaxRecordBytes(int maxRecordBytes) {
       this.maxRecordBytes = maxRecordBytes;
       return this;
     }
 
-    /** Whether JSON records have the stack of a throwable. Default: false. */
+    /** Sets whether JSON records have the stack of a throwable. Default: false. */
     public Builder setIncludeStackTrace(boolean includeStackTrace) {
       this.includeStackTrace = includeStackTrace;
       return this;
     }
 
     /**
-     * Whether JSON records say where the call was made, which costs microseconds. Default: false.
+     * Sets whether JSON records say where the call was made, which costs microseconds. Default:
+     * false.
      */
     public Builder setIncludeCaller(boolean includeCaller) {
       this.includeCaller = includeCaller;
       return this;
     }
 
-    /** Whether to refuse to start where probes are impossible. Default: false. */
+    /** Sets whether the appender refuses to start where probes are impossible. Default: false. */
     public Builder setRequired(boolean required) {
       this.required = required;
       return this;

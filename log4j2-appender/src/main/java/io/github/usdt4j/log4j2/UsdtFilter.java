@@ -11,8 +11,8 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 
 /**
- * Fires the events that the configuration disables, and where loggers are asynchronous, all. An
- * appender installs it.
+ * Fires the events that the configuration disables, and all events where loggers are asynchronous.
+ * An appender installs it.
  */
 final class UsdtFilter extends CallFilter {
   private final ContextBridge bridge;
@@ -37,7 +37,10 @@ final class UsdtFilter extends CallFilter {
         && isDueBehindTheGate(logger, level);
   }
 
-  /** This is what a call pays while a tracer is attached to another logger. */
+  /**
+   * Returns whether there is anything to decide. This is what a call pays while a tracer is
+   * attached to another logger.
+   */
   private boolean isDueBehindTheGate(Logger logger, Level level) {
     if (gate.isHeld() && Rendering.isActive()) {
       return Rendering.isSilent();
@@ -54,7 +57,7 @@ final class UsdtFilter extends CallFilter {
         appenders.decide(new FilteredCall(this, logger, level, marker, call)).name());
   }
 
-  /** A level that is null is none. */
+  /** Returns whether the configuration disables a level; a level that is null is none. */
   static boolean isBelowLevel(Logger logger, Level level) {
     return level != null && logger.getLevel().intLevel() < level.intLevel();
   }

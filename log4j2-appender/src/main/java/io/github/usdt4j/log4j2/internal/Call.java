@@ -8,21 +8,24 @@ import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.util.MessageSupplier;
 import org.apache.logging.log4j.util.Supplier;
 
-/** A log call as it was made, in one of the three forms in which Log4j tells filters. */
+/** Shows a log call as it was made, in one of the three forms in which Log4j tells filters. */
 public sealed interface Call {
-  /** Whether there is no message: a guard, a flow call, or a message that is null. */
+  /**
+   * Returns whether there is no message: the call is a guard, a flow call, or one whose message is
+   * null.
+   */
   boolean isEmpty();
 
   /**
-   * Makes the message that the logger would make, for tracers alone: not one that the thread uses
-   * again, as the application may be about to log that.
+   * Makes the message that the logger would make, for tracers alone. It is not the one that the
+   * thread uses again, since the application may be about to log with that.
    */
   Message message(MessageFactory factory);
 
-  /** What is logged beside the message, or null. */
+  /** Returns what is logged beside the message, or null. */
   Throwable throwable();
 
-  /** A text with arguments; those that are suppliers Log4j does not hand over. */
+  /** Shows a text with arguments; Log4j does not hand over arguments that are suppliers. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Text(String text, Object... arguments) implements Call {
     @Override
@@ -43,7 +46,7 @@ public sealed interface Call {
     }
   }
 
-  /** A text, any object, or a supplier. */
+  /** Shows a text, any object, or a supplier. */
   record Any(Object object, Throwable throwable) implements Call {
     @Override
     public boolean isEmpty() {
@@ -66,7 +69,7 @@ public sealed interface Call {
     }
   }
 
-  /** A message. */
+  /** Shows a message that the application has made. */
   record Made(Message made, Throwable throwable) implements Call {
     @Override
     public boolean isEmpty() {

@@ -17,22 +17,25 @@ public final class Callers {
           "sun.util.logging.");
 
   /**
-   * Interfaces that ask whether a level is enabled, and then log without asking again: told that it
-   * is, they would log for everybody.
+   * The logging interfaces that ask whether a level is enabled, and then log without asking again:
+   * told that it is, they would log to all appenders.
    */
   private static final List<String> UNASKING = List.of("org.apache.log4j.", "org.jboss.logging.");
 
   /**
-   * In the names of loggers that JBoss Logging generates from interfaces, as Hibernate has them.
+   * A part of the names of loggers that JBoss Logging generates from interfaces, as Hibernate has
+   * them.
    */
   private static final String JBOSS_GENERATED = "_$logger";
 
-  /** Ours, which extends one of Log4j's. */
+  /** Our own logger class, which extends one of Log4j's. */
   private static final String WRAPPER = "io.github.usdt4j.log4j2.logger.UsdtLogger";
 
   private Callers() {}
 
-  /** Whether the question that is being answered is one of an interface that asks only once. */
+  /**
+   * Returns whether the question that is being answered is one of an interface that asks only once.
+   */
   public static boolean askOnce() {
     return StackWalker.getInstance()
         .walk(
@@ -45,13 +48,19 @@ public final class Callers {
         .isPresent();
   }
 
-  /** Whether an event was logged by such an interface, so that no filter has met it. */
+  /**
+   * Returns whether an event was logged by an interface that asks only once, so that no filter has
+   * met it.
+   */
   public static boolean isUnasked(String fqcn) {
     return fqcn != null
         && (UNASKING.stream().anyMatch(fqcn::startsWith) || fqcn.contains(JBOSS_GENERATED));
   }
 
-  /** Whether a call was made with {@code printf}; filters are told only a text and arguments. */
+  /**
+   * Returns whether a call was made with {@code printf}; filters are told only a text and
+   * arguments.
+   */
   static boolean isPrintf() {
     return StackWalker.getInstance()
         .walk(
@@ -66,7 +75,7 @@ public final class Callers {
     return frame.getClassName().startsWith(LOG4J) || frame.getClassName().equals(WRAPPER);
   }
 
-  /** Null where nobody but loggers is on the stack. */
+  /** Returns the frame that made the log call, or null where the stack has only loggers. */
   public static StackTraceElement find() {
     return StackWalker.getInstance()
         .walk(

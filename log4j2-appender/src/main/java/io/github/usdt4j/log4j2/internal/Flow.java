@@ -4,14 +4,14 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.spi.AbstractLogger;
 
 /**
- * The calls that describe the flow of control: {@code traceEntry}, {@code traceExit}, {@code
- * catching} and {@code throwing}. They ask whether they are enabled without a message, and log
- * whatever the level when the answer is yes.
+ * Recognises the calls that describe the flow of control: {@code traceEntry}, {@code traceExit},
+ * {@code catching} and {@code throwing}. They ask whether they are enabled without a message, and
+ * log whatever the level when the answer is yes.
  */
 public final class Flow {
   private Flow() {}
 
-  /** Whether a call with this marker is one of them. */
+  /** Returns whether a call with this marker describes the flow of control. */
   public static boolean isFlow(Marker marker) {
     return marker != null
         && (marker.isInstanceOf(AbstractLogger.FLOW_MARKER)

@@ -13,20 +13,20 @@ import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ReusableMessage;
 
-/** What events of Log4j's core and of its interface alone have in common. */
+/** Shows what events of Log4j's core and of its interface alone have in common. */
 public abstract class MessageView implements EventView {
   /** The key of the context stack. */
   private static final String NDC = "ndc";
 
   private static final String OWN_MESSAGES = "org.apache.logging.log4j.message.";
 
-  /** May be null. */
+  /** Returns the message, which may be null. */
   protected abstract Message logged();
 
-  /** May be null. */
+  /** Returns the throwable, which may be null. */
   protected abstract Throwable thrown();
 
-  /** May be null. */
+  /** Returns the marker, which may be null. */
   protected abstract Marker marker();
 
   protected abstract Level logLevel();

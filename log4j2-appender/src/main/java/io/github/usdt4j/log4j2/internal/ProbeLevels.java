@@ -4,8 +4,8 @@ import io.github.usdt4j.internal.attachment.Levels;
 import org.apache.logging.log4j.Level;
 
 /**
- * Log4j's levels as those of log probes. A level of the application's own is the nearest standard
- * one that is at least as verbose.
+ * Maps Log4j's levels to those of log probes. A level of the application's own is the nearest
+ * standard one that is at least as verbose.
  */
 public final class ProbeLevels {
   private static final int FATAL_INT = 100;
@@ -16,7 +16,10 @@ public final class ProbeLevels {
 
   private ProbeLevels() {}
 
-  /** Callers may hand over null, which Log4j takes for a level that is never enabled. */
+  /**
+   * Returns the number of a level. Callers may hand over null, which Log4j takes for a level that
+   * is never enabled; it counts as the most verbose level.
+   */
   public static int of(Level level) {
     if (level == null) {
       return Levels.TRACE;
@@ -34,7 +37,7 @@ public final class ProbeLevels {
     return value > FATAL_INT ? Levels.ERROR : Levels.FATAL;
   }
 
-  /** The name of a level of the application's own; empty for a standard one. */
+  /** Returns the name of a level of the application's own, or an empty text for a standard one. */
   public static String ownName(Level level) {
     return level.name().equals(level.getStandardLevel().name()) ? "" : level.name();
   }

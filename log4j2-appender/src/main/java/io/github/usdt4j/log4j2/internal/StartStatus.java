@@ -10,7 +10,7 @@ import org.apache.logging.log4j.status.StatusLogger;
 
 /**
  * Tells the user how an appender has started. By default Log4j shows only the errors of its status
- * logger, and a user who has configured the appender must hear that probes are missing or hard to
+ * logger, and a user who has configured the appender must see that probes are missing or hard to
  * find. So the first warning is an error; from then on the same text is a warning, so that a
  * configuration that is read again and again does not fill the console.
  */
@@ -21,7 +21,7 @@ public final class StartStatus implements StatusLog {
   /** Tells the status logger. */
   public StartStatus() {}
 
-  /** Tells it what fails later, each time as a warning. */
+  /** Returns a reporter that tells the status logger of later failures, each time as a warning. */
   public static Reporter ofFailures() {
     return (message, cause) -> LOGGER.warn("usdt4j: " + message, cause);
   }

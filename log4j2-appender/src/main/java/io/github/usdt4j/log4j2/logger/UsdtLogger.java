@@ -9,9 +9,9 @@ import org.apache.logging.log4j.spi.ExtendedLogger;
 import org.apache.logging.log4j.spi.ExtendedLoggerWrapper;
 
 /**
- * A logger whose events fire probes, for applications that have Log4j's interface without Log4j
- * Core: {@code Logger logger = UsdtLogger.wrap(LogManager.getLogger())}. It works over any
- * provider; with Core, use the appender instead, not both.
+ * Wraps a logger so that its events fire probes, for applications that have Log4j's interface
+ * without Log4j Core: {@code Logger logger = UsdtLogger.wrap(LogManager.getLogger())}. It works
+ * over any provider; with Core, use the appender instead, not both.
  */
 public final class UsdtLogger extends ExtendedLoggerWrapper {
   private static final long serialVersionUID = 1L;
@@ -25,8 +25,8 @@ public final class UsdtLogger extends ExtendedLoggerWrapper {
   }
 
   /**
-   * Wraps a logger; where probes are impossible, or the logger is no {@link ExtendedLogger}, it
-   * comes back as it is.
+   * Wraps a logger, or returns it as it is where probes are impossible, or where it is no {@link
+   * ExtendedLogger}.
    */
   public static Logger wrap(Logger logger) {
     return wrap(logger, WrappedLoggers.shared());

@@ -5,11 +5,11 @@ import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.log4j2.internal.Flow;
 
-/** A log call or a guard that the wrapped logger has refused. */
+/** Shows a log call or a guard that the wrapped logger has refused. */
 final class WrappedCall extends LogCall<EventView> {
   private final WrappedEvent event;
 
-  /** Makes the call of which this would be the event. */
+  /** Makes the call that would have this event. */
   WrappedCall(WrappedEvent event) {
     super(event.loggerName(), event.probeLevel(), true);
     this.event = event;

@@ -13,7 +13,7 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.message.Message;
 
-/** What was logged through a {@link UsdtLogger}, as a log probe sees it. */
+/** Shows what was logged through a {@link UsdtLogger} to a log probe. */
 final class WrappedEvent extends MessageView {
   private final Logger logger;
   private final Level level;

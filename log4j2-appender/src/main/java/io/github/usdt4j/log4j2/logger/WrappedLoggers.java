@@ -22,7 +22,9 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.Marker;
 
-/** The probes that the loggers of {@link UsdtLogger} share, with the default of every option. */
+/**
+ * Keeps the probes that the loggers of {@link UsdtLogger} share, with the default of every option.
+ */
 final class WrappedLoggers implements LoggerSource {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final LogOptions options = new LogOptions();
@@ -42,13 +44,13 @@ final class WrappedLoggers implements LoggerSource {
     }
   }
 
-  /** Returns null where probes are impossible, which is reported. */
+  /** Opens the probes; returns null where they are impossible, which is reported. */
   static WrappedLoggers open() {
     WrappedLoggers opened = new WrappedLoggers();
     return opened.probes == null ? null : opened;
   }
 
-  /** Returns those of this process, for its life; null as with {@link #open}. */
+  /** Returns the probes of this process, for its life; null as with {@link #open}. */
   static WrappedLoggers shared() {
     return Shared.WRAPPED;
   }
@@ -72,7 +74,10 @@ final class WrappedLoggers implements LoggerSource {
     return gate.isOpen(ProbeLevels.of(level));
   }
 
-  /** What a wrapper answers on a call or a guard, and fires; the gate of its level is open. */
+  /**
+   * Returns what a wrapper answers on a call or a guard, and fires the call; the gate of its level
+   * is open.
+   */
   boolean decide(boolean enabled, Logger logger, Level level, Marker marker, Call call) {
     if (enabled || level == null) {
       return enabled && !Rendering.isSilent();
