@@ -1,4 +1,4 @@
-/** The generated binding to libusdt, and the loader of its bundled libraries. */
+/** Holds the generated binding to libusdt, and the loader of its bundled libraries. */
 module io.github.usdt4j.binding {
   requires transitive org.bytedeco.javacpp;
 

@@ -18,9 +18,8 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * One attempt to load a library out of a jar by way of one directory, which must be safe: the JVM
- * opens the library by its path, and its code runs before it can be looked at. Leaves nothing
- * behind.
+ * Tries to load a library out of a jar by way of one directory, which must be safe: the JVM opens
+ * the library by its path, and its code runs before it can be looked at. It leaves nothing behind.
  */
 final class ExtractedLibrary {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =

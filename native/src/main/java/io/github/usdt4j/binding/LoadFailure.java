@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Why a library could not be loaded by way of a directory. Facts come before the texts of
+ * Says why a library could not be loaded by way of a directory. Facts come before the texts of
  * exceptions, which the system may write in another language.
  *
- * @param isOfDirectory another directory may help; else the library and this system do not fit
+ * @param isOfDirectory whether another directory may help; else the library and this system do not
+ *     fit
  * @param words what is wrong, for people
  * @param advice what to do
  */
@@ -22,7 +23,7 @@ record LoadFailure(boolean isOfDirectory, String words, String advice) {
   private static final String OTHER_DIRECTORY =
       "set -Dusdt4j.nativeDir to a directory that is writable and not mounted noexec";
 
-  /** Less than this is no room for the library. */
+  /** The room that the library needs; with less, a directory is full. */
   private static final long LIBRARY_BYTES = 1 << 20;
 
   static LoadFailure of(String directory, Throwable e) {
@@ -105,7 +106,7 @@ record LoadFailure(boolean isOfDirectory, String words, String advice) {
     }
   }
 
-  /** Whether the mount that a directory is on forbids execution. */
+  /** Returns whether the mount that a directory is on forbids execution. */
   private static boolean isNoexec(Path directory) {
     boolean isNoexec = false;
     int length = -1;
@@ -122,7 +123,7 @@ record LoadFailure(boolean isOfDirectory, String words, String advice) {
     return isNoexec;
   }
 
-  /** Null for what cannot be a path. */
+  /** Returns the path, or null for what cannot be one. */
   private static Path path(String text) {
     try {
       return Path.of(text);

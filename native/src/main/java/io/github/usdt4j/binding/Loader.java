@@ -15,8 +15,8 @@ import java.util.Set;
  * <p>The library is copied to a directory of its own (mode 0700, random name) below the first of
  * {@code usdt4j.nativeDir}, {@code java.io.tmpdir}, {@code ~/.cache/usdt4j} and the working
  * directory that no other user can replace and from which it can be loaded; the copy is deleted at
- * once. Where there is none, but one that everybody may write to, it is loaded from a file without
- * a name.
+ * once. Where there is no such directory, but one that all users may write to, the library is
+ * loaded from a file without a name.
  */
 public final class Loader {
   private static final String DIRECTORY_PROPERTY = "usdt4j.nativeDir";
@@ -68,7 +68,7 @@ public final class Loader {
         "usdt4j cannot load %s from %s; %s".formatted(library, String.join(", ", tried), advice));
   }
 
-  /** Why an attempt failed; throws where another directory will do no better. */
+  /** Returns why an attempt failed; throws where another directory will do no better. */
   private static LoadFailure failure(String library, String directory, Throwable e) {
     if (e instanceof IllegalCallerException) {
       throw refusal(

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An open file without a name, which no other user can open or exchange: it is removed from its
- * directory while it is still empty, and this process reaches it by {@code /proc/<pid>/fd/<n>}.
+ * Keeps an open file without a name, which no other user can open or exchange: it is removed from
+ * its directory while it is still empty, and this process reaches it by {@code /proc/<pid>/fd/<n>}.
  *
  * <p>The JVM resolves symlinks in what it is to load, and that link reads as the removed file's
- * path with {@code " (deleted)"} after it, where another user could put something. So the file's
- * name had 255 bytes, the most there can be: what the link reads as can be nobody's name, and the
- * JVM is left with the link itself.
+ * path with {@code " (deleted)"} after it, where another user could put something. So the file is
+ * made with a name of 255 bytes, the most that a name can have: what the link reads as is too long
+ * to be a file's name, and the JVM can only use the link itself.
  *
  * <p>The name, which the system goes on to show for the file, also tells the descriptor's number:
  *
@@ -47,7 +47,7 @@ final class NamelessFile implements Closeable {
     this.descriptor = descriptor;
   }
 
-  /** The directory's path has no symlinks, and all above it is safe. */
+  /** Makes a file. The directory's path has no symlinks, and all above it is safe. */
   static NamelessFile make(Path directory) throws IOException {
     Path first = directory.resolve(longName(PREFIX));
     FileChannel channel =
@@ -73,12 +73,12 @@ final class NamelessFile implements Closeable {
     }
   }
 
-  /** A path that opens the file, in this process only. */
+  /** Returns a path that opens the file, in this process only. */
   Path descriptor() {
     return descriptor;
   }
 
-  /** How the name begins of every file that this process has had open with this number. */
+  /** Returns how the name begins of every file that this process has had open with this number. */
   String prefix() {
     return PREFIX + descriptor.getFileName() + "-";
   }
@@ -93,7 +93,7 @@ final class NamelessFile implements Closeable {
     return name + "-".repeat(NAME_MAX - name.length());
   }
 
-  /** The link of the descriptor that a file is open with. */
+  /** Returns the link of the descriptor that a file is open with. */
   private static Path descriptorOf(Path file) throws IOException {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors) {
@@ -105,7 +105,7 @@ final class NamelessFile implements Closeable {
     throw moved();
   }
 
-  /** The name of what is open, or "". */
+  /** Returns the name of what is open, or "". */
   private static String targetOf(Path descriptor) throws IOException {
     try {
       Path name = Files.readSymbolicLink(descriptor).getFileName();
@@ -115,7 +115,10 @@ final class NamelessFile implements Closeable {
     }
   }
 
-  /** That this is our new file, without a name, and what the JVM will make of its descriptor. */
+  /**
+   * Checks that this is our new file, without a name, and that the JVM will open it by its
+   * descriptor.
+   */
   private static void check(Path descriptor, Path file) throws IOException {
     Map<String, Object> found = Files.readAttributes(descriptor, "unix:uid,mode,nlink,size");
     boolean ours =
@@ -137,7 +140,7 @@ final class NamelessFile implements Closeable {
     return new IOException("another process moved the file");
   }
 
-  /** Whether something could have the name that the link reads as. */
+  /** Returns whether a file could have the name that the link reads as. */
   private static boolean canBeNamed(Path file) {
     try {
       Files.readAttributes(file.resolveSibling(file.getFileName() + DELETED), "unix:uid");

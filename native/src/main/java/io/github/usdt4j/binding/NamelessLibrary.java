@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One attempt to load a library out of a jar by way of a directory that everybody may write to, as
- * the only writable one of many containers is (a volume of mode 0777 at {@code /tmp}). No path in
- * it can be trusted, so the library gets none, and the JVM opens it by a descriptor. Debuggers do
- * without the library's symbols then.
+ * Tries to load a library out of a jar by way of a directory that all users may write to, as the
+ * only writable one of many containers is (a volume of mode 0777 at {@code /tmp}). No path in it
+ * can be trusted, so the library gets none, and the JVM opens it by a descriptor. Debuggers then do
+ * not find the library's symbols.
  */
 final class NamelessLibrary {
 
@@ -22,7 +22,7 @@ final class NamelessLibrary {
 
   private NamelessLibrary() {}
 
-  /** The directory's path has no symlinks, and all above it is safe. */
+  /** Loads the library. The directory's path has no symlinks, and all above it is safe. */
   static void load(String resource, Path directory) throws IOException {
     List<NamelessFile> files = new ArrayList<>();
     try {
@@ -43,9 +43,9 @@ final class NamelessLibrary {
   }
 
   /**
-   * Whether the number of the descriptor was that of a library which is still loaded. The system
-   * would take that one for the library asked for, since it knows both by the same path; and it may
-   * be another version of an application that is gone.
+   * Returns whether a library that is still loaded was opened by the same number of a descriptor.
+   * The system would take that one for the library asked for, since it knows both by the same path;
+   * and it may be another version of an application that is gone.
    */
   private static boolean isNameOfAnother(NamelessFile file) throws IOException {
     // 7f10c0a00000-7f10c0a21000 r-xp 00004000 00:2c 1234 /tmp/libjniusdt-14-... (deleted)

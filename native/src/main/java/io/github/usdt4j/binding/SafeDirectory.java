@@ -13,14 +13,14 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * The rule of {@code safe_directory.h} for the native library itself, which is loaded before any C
- * of ours runs: a directory is safe when no user but root and this process's can replace it or
- * anything that leads to it. It and all above it, up to {@code /}, belong to root or to this user
- * and are writable for their owner only, or have the sticky bit; a symlink on the way belongs to
- * root or to this user.
+ * Applies the rule of {@code safe_directory.h} to the native library itself, which is loaded before
+ * any C of ours runs: a directory is safe when no user but root and this process's can replace it
+ * or anything that leads to it. It and all above it, up to {@code /}, belong to root or to this
+ * user and are writable for their owner only, or have the sticky bit; a symlink on the way belongs
+ * to root or to this user.
  *
- * <p>Each path is looked at from {@code /} down. What was found safe can be replaced by nobody else
- * any more, so that to look at the next component by its path is as good as by a descriptor.
+ * <p>Each path is looked at from {@code /} down. No other user can replace what was found safe, so
+ * that to look at the next component by its path is as good as by a descriptor.
  */
 final class SafeDirectory {
   private static final int LINKS_MAX = 40;
@@ -42,8 +42,8 @@ final class SafeDirectory {
   }
 
   /**
-   * The path of a safe directory without symlinks. What of it does not exist yet is taken as it
-   * stands, to be made by the caller.
+   * Returns the path of a safe directory without symlinks. What does not exist yet of the path is
+   * taken as it stands, and the caller makes it.
    *
    * @throws UnsafeDirectoryException when it is not safe
    * @throws IOException when it cannot be looked at
@@ -57,7 +57,7 @@ final class SafeDirectory {
     return found;
   }
 
-  /** The user that this process acts as. */
+  /** Returns the user that this process acts as. */
   static int effectiveUser() throws IOException {
     // Not by a channel, which would want direct memory.
     try (BufferedReader status =
@@ -90,7 +90,7 @@ final class SafeDirectory {
     return real;
   }
 
-  /** Goes to one component; false when there is none of this name. */
+  /** Goes to one component; returns false when there is none of this name. */
   private boolean step(String name) throws IOException {
     if (isShared()) {
       throw new UnsafeDirectoryException(sharedReason());
@@ -162,7 +162,7 @@ final class SafeDirectory {
     mode = (int) found.get("mode");
   }
 
-  /** Whether others may replace what is in the directory reached. */
+  /** Returns whether others may replace what is in the directory reached. */
   private boolean isShared() {
     return (mode & WRITABLE_FOR_OTHERS) != 0 && (mode & STICKY) == 0;
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Another user could replace a directory, or what is in it. The message says how. */
+/** Says that another user could replace a directory, or what is in it; the message says how. */
 final class UnsafeDirectoryException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -20,8 +20,8 @@ final class UnsafeDirectoryException extends IOException {
   }
 
   /**
-   * The path without symlinks of a directory that is unsafe for the only reason that everybody may
-   * write to it: all above it is safe.
+   * Returns the path without symlinks of a directory that is unsafe only because all users may
+   * write to it, while all above it is safe.
    */
   Optional<Path> shared() {
     return Optional.ofNullable(shared);

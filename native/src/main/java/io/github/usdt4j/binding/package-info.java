@@ -1,2 +1,2 @@
-/** libusdt from Java: {@code Native} is generated, {@link Loader} brings its library in. */
+/** Calls libusdt from Java: {@code Native} is generated, {@link Loader} brings its library in. */
 package io.github.usdt4j.binding;

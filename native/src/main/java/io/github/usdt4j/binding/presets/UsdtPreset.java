@@ -7,9 +7,9 @@ import org.bytedeco.javacpp.tools.InfoMap;
 import org.bytedeco.javacpp.tools.InfoMapper;
 
 /**
- * How JavaCPP's parser turns {@code usdt.h} into {@code Native}. Every handle and every address is
- * a {@code long}, so no owning {@code Pointer} is ever made; the functions of {@code jni/} get Java
- * objects as they are.
+ * Tells JavaCPP's parser how to turn {@code usdt.h} into {@code Native}. Every handle and every
+ * address is a {@code long}, so no owning {@code Pointer} is ever made; the functions of {@code
+ * jni/} get Java objects as they are.
  */
 @Properties(
     value =
@@ -26,7 +26,7 @@ public class UsdtPreset implements InfoMapper {
   private static final String STRING = "@Raw(withEnv = true) String";
   private static final String LONG = "@Cast(\"jlong\") long";
 
-  /** For JavaCPP, which makes one instance to parse with. */
+  /** JavaCPP calls this to make one instance to parse with. */
   public UsdtPreset() {}
 
   @Override
@@ -58,8 +58,8 @@ public class UsdtPreset implements InfoMapper {
   }
 
   /**
-   * The functions with strings, as jni/string_functions.h has them: JavaCPP's conversion would need
-   * what its own JNI_OnLoad prepares.
+   * Declares the functions with strings, as jni/string_functions.h has them: JavaCPP's conversion
+   * would need what its own JNI_OnLoad prepares.
    */
   private static void strings(InfoMap infos) {
     replace(infos, "usdt_create_provider", LONG, STRING + " name, @Raw String module");
@@ -78,8 +78,8 @@ public class UsdtPreset implements InfoMapper {
   }
 
   /**
-   * The functions of jni/memory.h, fire.h and probes.h. One {@code @Raw(withEnv)} in each makes
-   * JavaCPP pass the env.
+   * Declares the functions of jni/memory.h, fire.h and probes.h. One {@code @Raw(withEnv)} in each
+   * makes JavaCPP pass the env.
    */
   private static void shim(InfoMap infos) {
     add(infos, "usdt_memory", "@Raw(withEnv = true) ByteBuffer", "long address, long size");

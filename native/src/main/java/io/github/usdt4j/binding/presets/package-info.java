@@ -1,2 +1,2 @@
-/** What the build tells JavaCPP about libusdt; nothing for users. */
+/** Tells JavaCPP about libusdt when the project is built; applications do not use it. */
 package io.github.usdt4j.binding.presets;
