@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One execution of a probe, with its arguments as a tracer would have read them: integers cut to
- * their declared size and sign, texts cut at their limit.
+ * Holds one execution of a probe, with its arguments as a tracer would have read them: integers cut
+ * to their declared size and sign, texts cut at their limit.
  *
  * @param provider the first part of a tracer's {@code provider:probe}
- * @param probe the second part
+ * @param probe the second part of {@code provider:probe}
  * @param types the declared types, one for each argument
  * @param arguments a {@code Long} or a {@code String} for each argument, in the declared order;
  *     null for a null string
@@ -41,7 +41,10 @@ public record Fired(String provider, String probe, List<ArgType> types, List<Obj
     return (Long) argument(index, "a boolean", ArgType.BOOL) != 0;
   }
 
-  /** Returns an argument that is declared as a floating-point number, made of the bits it is. */
+  /**
+   * Returns an argument that is declared as a floating-point number, made from the bits that the
+   * probe got.
+   */
   public double decimal(int index) {
     long bits = (Long) argument(index, "a floating-point number", ArgType.FLOAT, ArgType.DOUBLE);
     return types.get(index) == ArgType.FLOAT

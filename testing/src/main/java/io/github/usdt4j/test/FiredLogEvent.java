@@ -4,9 +4,9 @@ import io.github.usdt4j.internal.EventArgument;
 import java.util.List;
 
 /**
- * A log event as a tracer of a level's probe would have read it: the twelve arguments by name.
+ * Names the twelve arguments of a log event, as a tracer of a level's probe would have read them.
  *
- * @param fired the same by number
+ * @param fired the same arguments by number
  */
 public record FiredLogEvent(Fired fired) {
   private static final List<String> LEVELS =

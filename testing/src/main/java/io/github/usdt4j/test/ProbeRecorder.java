@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A JUnit 5 extension that is a tracer for one test: it attaches to probes, and keeps what they
- * fire, in order. Probes of the core API and of the log appenders are alike to it.
+ * Attaches to probes for one test, as a tracer does, and keeps what they fire, in order; it is a
+ * JUnit 5 extension. It treats the probes of the core API and of the log appenders alike.
  *
  * <pre>{@code
  * @RegisterExtension final ProbeRecorder probes = new ProbeRecorder();
@@ -30,7 +30,7 @@ public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallbac
   public ProbeRecorder() {}
 
   /**
-   * Attaches to all probes of that name, those that are live now and those that will be.
+   * Attaches to all probes of that name, both live ones and those that become live later.
    *
    * @param glob {@code provider:probe} with {@code *} and {@code ?}, such as {@code shop:*}
    * @return the number of probes that are live now and match
@@ -53,13 +53,13 @@ public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallbac
     return recording().fired();
   }
 
-  /** Returns what was fired so far by probes of that name, a glob as for {@link #attach}. */
+  /** Returns what was fired so far by the probes that match, in a glob as for {@link #attach}. */
   public List<Fired> fired(String glob) {
     return recording().fired(glob);
   }
 
   /**
-   * Returns the log events that were fired so far by level probes of that name, a glob as for
+   * Returns the log events that were fired so far by the level probes that match, in a glob as for
    * {@link #attach} such as {@code log:debug}.
    */
   public List<FiredLogEvent> events(String glob) {
@@ -84,13 +84,13 @@ public final class ProbeRecorder implements BeforeEachCallback, AfterEachCallbac
     return current;
   }
 
-  /** For JUnit: begins a test. */
+  /** JUnit calls this before each test, which begins without attachments and records. */
   @Override
   public void beforeEach(ExtensionContext context) {
     begin();
   }
 
-  /** For JUnit: ends a test. */
+  /** JUnit calls this after each test, which ends without attachments. */
   @Override
   public void afterEach(ExtensionContext context) {
     end();

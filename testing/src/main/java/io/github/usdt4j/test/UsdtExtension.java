@@ -6,9 +6,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A JUnit 5 extension that gives a {@link ProbeRecorder} to test methods, and to their
- * {@code @BeforeEach} and {@code @AfterEach} methods, which declare a parameter of that type: one
- * for each test.
+ * Gives a {@link ProbeRecorder} to test methods, and to their {@code @BeforeEach} and {@code
+ * @AfterEach} methods, that declare a parameter of that type, one recorder for each test; it is a
+ * JUnit 5 extension.
  *
  * <pre>{@code
  * @ExtendWith(UsdtExtension.class)
@@ -18,17 +18,17 @@ public final class UsdtExtension implements ParameterResolver, AfterEachCallback
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(UsdtExtension.class);
 
-  /** For JUnit. */
+  /** JUnit makes the extension with this. */
   public UsdtExtension() {}
 
-  /** For JUnit: tells whether the parameter is a recorder for a test. */
+  /** JUnit calls this; tells whether the parameter is a recorder for a test. */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == ProbeRecorder.class
         && context.getTestMethod().isPresent();
   }
 
-  /** For JUnit: returns the recorder of a test, which begins with its first use. */
+  /** JUnit calls this; returns the recorder of a test, which begins with its first use. */
   @Override
   public ProbeRecorder resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return store(context)
@@ -42,7 +42,7 @@ public final class UsdtExtension implements ParameterResolver, AfterEachCallback
             ProbeRecorder.class);
   }
 
-  /** For JUnit: ends a test. */
+  /** JUnit calls this after each test, whose recorder ends. */
   @Override
   public void afterEach(ExtensionContext context) {
     ProbeRecorder recorder = store(context).remove(ProbeRecorder.class, ProbeRecorder.class);

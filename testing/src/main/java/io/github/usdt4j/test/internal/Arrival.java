@@ -4,11 +4,14 @@ import io.github.usdt4j.ArgType;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** What a tracer reads of an argument: strict UTF-8, cut at the limit, and so many bytes of it. */
+/**
+ * Makes of an argument what a tracer reads: strict UTF-8, cut at the limit, or as many bytes of a
+ * word as its type has.
+ */
 final class Arrival {
   private Arrival() {}
 
-  /** Returns the type that C spells so. */
+  /** Returns the type with this spelling in C. */
   static ArgType type(String cType) {
     return Stream.of(ArgType.values())
         .filter(type -> type.cType().equals(cType))
@@ -16,7 +19,7 @@ final class Arrival {
         .orElseThrow(() -> new IllegalArgumentException(cType + " is no type of an argument"));
   }
 
-  /** Returns a word as its type says. */
+  /** Returns the part of a word that its type covers. */
   static long word(long word, ArgType type) {
     return switch (type) {
       case INT8 -> (byte) word;
@@ -34,7 +37,7 @@ final class Arrival {
     return given != null && bytes(given).length > maxBytes;
   }
 
-  /** Returns a text, cut between characters; null is null. */
+  /** Returns a text, cut between characters; for null it returns null. */
   static String text(String given, int maxBytes) {
     if (given == null) {
       return null;

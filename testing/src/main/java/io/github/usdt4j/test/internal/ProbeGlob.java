@@ -2,7 +2,7 @@ package io.github.usdt4j.test.internal;
 
 import java.util.regex.Pattern;
 
-/** A pattern for {@code provider:probe}, where {@code *} and {@code ?} do not match a colon. */
+/** Matches {@code provider:probe}, where {@code *} and {@code ?} do not match a colon. */
 record ProbeGlob(Pattern provider, Pattern probe) {
   static ProbeGlob parse(String glob) {
     String[] parts = glob.split(":", -1);

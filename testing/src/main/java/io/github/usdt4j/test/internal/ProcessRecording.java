@@ -2,7 +2,7 @@ package io.github.usdt4j.test.internal;
 
 import io.github.usdt4j.internal.Backends;
 
-/** The backend of all recorders of a process, which is in use while any of them is. */
+/** Keeps the backend of all recorders of a process, which is in use while any of them is. */
 public final class ProcessRecording {
   private static final RecordingBackend BACKEND = new RecordingBackend();
 

@@ -3,7 +3,7 @@ package io.github.usdt4j.test.internal;
 import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.EventArguments;
 
-/** The arguments of a log event, which must be put as {@link EventArguments} asks. */
+/** Records the arguments of a log event, which must be put as {@link EventArguments} asks. */
 final class RecordedEvent implements EventArguments {
   private final RecordingBackend backend;
   private final int[] limits;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Memory that is to probes what an image of the native library is: semaphores, and code that an
+ * Gives probes the memory that an image of the native library would: semaphores, and code that an
  * attachment changes. Its lock guards slots and attachments.
  *
  * <pre>
@@ -62,7 +62,7 @@ final class RecordedImage {
     return made;
   }
 
-  /** Makes a probe live, with those attached that asked for it before, or ends it. */
+  /** Makes a probe live, and attaches the tracers that asked for it before, or ends it. */
   synchronized void setLive(RecordedProbe probe, boolean live) {
     if (live) {
       tracers.forEach(tracer -> attach(probe, tracer));
@@ -75,7 +75,7 @@ final class RecordedImage {
     probe.setFree(true);
   }
 
-  /** Attaches a tracer to the live probes that it wants, and detaches it from what it does not. */
+  /** Attaches a tracer to the live probes that it wants, and detaches it from all others. */
   synchronized void update(Recording<?> tracer) {
     for (RecordedProbe slot : slots) {
       if (slot.isLive()) {

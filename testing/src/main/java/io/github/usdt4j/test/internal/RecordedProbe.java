@@ -6,7 +6,10 @@ import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A slot of a {@link RecordedImage}: a probe, who is attached to it, and where it is in memory. */
+/**
+ * A probe here is a slot of a {@link RecordedImage}: a probe, the tracers that are attached to it,
+ * and its place in memory.
+ */
 final class RecordedProbe extends ProbeHandle {
   private final String provider;
   private final String name;
@@ -14,7 +17,7 @@ final class RecordedProbe extends ProbeHandle {
   private final int gate;
   private final ProbeSite place;
 
-  /** Changed with the lock of the image, read without. */
+  /** The attached tracers; changed with the lock of the image, read without. */
   private final List<Recording<?>> tracers = new CopyOnWriteArrayList<>();
 
   /** Whether the slot may be given to the same probe again; guarded by the lock of the image. */

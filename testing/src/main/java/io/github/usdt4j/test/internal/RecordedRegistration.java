@@ -5,7 +5,7 @@ import io.github.usdt4j.internal.attachment.ProbeHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A provider whose probes are in a {@link RecordedImage}. */
+/** Keeps a provider whose probes are in a {@link RecordedImage}. */
 final class RecordedRegistration implements Registration {
   private final RecordedImage image;
   private final String provider;

@@ -8,16 +8,16 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * class is loaded, and so before a logging framework configures itself.
  */
 public final class RecordedSession implements LauncherSessionListener {
-  /** For JUnit's service loader. */
+  /** JUnit's service loader calls this. */
   public RecordedSession() {}
 
-  /** For JUnit: begins the session. */
+  /** JUnit calls this as the session begins. */
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     ProcessRecording.enter();
   }
 
-  /** For JUnit: ends the session. */
+  /** JUnit calls this as the session ends. */
   @Override
   public void launcherSessionClosed(LauncherSession session) {
     ProcessRecording.leave();

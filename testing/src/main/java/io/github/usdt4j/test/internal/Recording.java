@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A tracer of the probes of a {@link RecordingBackend}. Thread-safe.
+ * A recording is a tracer of the probes of a {@link RecordingBackend}; all threads may use it.
  *
- * @param <T> what it keeps of an execution of a probe
+ * @param <T> the type that it keeps of each execution of a probe
  */
 public final class Recording<T> implements AutoCloseable {
   private final RecordingBackend backend;
@@ -104,7 +104,10 @@ public final class Recording<T> implements AutoCloseable {
     }
   }
 
-  /** Called with the lock of the backend's image. */
+  /**
+   * Returns whether this tracer is to be attached to a probe; it is called with the lock of the
+   * backend's image.
+   */
   boolean wants(RecordedProbe probe) {
     for (ProbeGlob glob : attached.values()) {
       if (glob.matches(probe.provider(), probe.name())) {
@@ -114,7 +117,10 @@ public final class Recording<T> implements AutoCloseable {
     return false;
   }
 
-  /** Called with the lock of the backend's image. */
+  /**
+   * Returns whether this tracer is attached to nothing; it is called with the lock of the backend's
+   * image.
+   */
   boolean isIdle() {
     return attached.isEmpty();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A backend whose probes a {@link Recording} attaches to, in the place of a tracer. */
+/** Keeps probes that a {@link Recording} attaches to, in the place of a tracer. */
 public final class RecordingBackend implements Backend {
   private final RecordedImage image = new RecordedImage();
   private final ConcurrentMap<String, Long> addresses = new ConcurrentHashMap<>();

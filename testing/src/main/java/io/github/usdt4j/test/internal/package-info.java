@@ -1,6 +1,6 @@
 /**
- * The backend that the probes of a test live in, {@link
+ * Holds the backend that the probes of a test live in, {@link
  * io.github.usdt4j.test.internal.RecordingBackend}, and a tracer for it, {@link
- * io.github.usdt4j.test.internal.Recording}. Not an API.
+ * io.github.usdt4j.test.internal.Recording}. Applications do not use this package.
  */
 package io.github.usdt4j.test.internal;
