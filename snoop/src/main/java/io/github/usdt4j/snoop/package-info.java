@@ -1,5 +1,5 @@
 /**
- * The {@code snoop} command, which shows the log events of running processes. Arrows point
+ * Holds the {@code snoop} command, which shows the log events of running processes. Arrows point
  * downwards only:
  *
  * <pre>

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code snoop doctor}. */
+/** Runs the command {@code snoop doctor}. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

@@ -5,25 +5,28 @@ import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What ends snoop from outside: signals, and the time that was asked for. */
+/** Ends snoop from outside: by signals, and after the time that was asked for. */
 final class Ending implements AutoCloseable {
-  /** Only a hang takes so long, also on a machine that has much else to do. */
+  /**
+   * The limit of cleaning up; only a hang takes so long, also on a machine that has much else to
+   * do.
+   */
   private static final long CLEAN_UP_SECONDS = 60;
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final Runnable stop;
 
   /**
-   * From now on, a signal stops it, and the JVM ends when this is closed.
+   * Begins: from now on a signal stops snoop, and the JVM ends when this is closed.
    *
-   * @param stop called from another thread
+   * @param stop stops snoop; it is called from another thread
    */
   Ending(Runnable stop) {
     this.stop = stop;
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait));
   }
 
-  /** Stops it after that time. */
+  /** Stops snoop after that time. */
   void after(long seconds) {
     TimerTask task =
         new TimerTask() {
@@ -44,7 +47,7 @@ final class Ending implements AutoCloseable {
     }
   }
 
-  /** All is cleaned up. */
+  /** Says that all is cleaned up, and so lets the JVM end. */
   @Override
   public void close() {
     end.countDown();

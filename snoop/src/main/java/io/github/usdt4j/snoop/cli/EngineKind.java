@@ -7,7 +7,7 @@ import io.github.usdt4j.snoop.tracefs.TracefsEngine;
 import io.github.usdt4j.snoop.tracers.TracerEngine;
 import java.util.Locale;
 
-/** The engines there are. */
+/** Lists the engines. */
 enum EngineKind {
   TRACEFS {
     @Override
@@ -33,7 +33,7 @@ enum EngineKind {
     }
   };
 
-  /** Says what is missing, before anything is looked for. */
+  /** Fails, and says what is missing, before the engine looks for processes. */
   void check() {}
 
   abstract Engine open(Level least, Filter filter, long bufferBytes);

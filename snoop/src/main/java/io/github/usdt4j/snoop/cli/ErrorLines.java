@@ -33,7 +33,7 @@ final class ErrorLines
     return say(problem);
   }
 
-  /** Says it, and returns the exit status. */
+  /** Says a problem, and returns the exit status. */
   int say(Throwable problem) {
     if (problem instanceof SnoopException known) {
       messages.say(known.getMessage());
@@ -44,7 +44,9 @@ final class ErrorLines
     return ExitCode.SOFTWARE;
   }
 
-  /** Also of threads that no caller waits for, and of errors that no handler is asked about. */
+  /**
+   * Says problems of threads that no caller waits for, and errors that no handler is asked about.
+   */
   @Override
   public void uncaughtException(Thread thread, Throwable problem) {
     messages.say(defect(problem));

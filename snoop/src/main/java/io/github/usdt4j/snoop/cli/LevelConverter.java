@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Levels as people write them, in either case. */
+/** Reads levels as people write them, in either case. */
 final class LevelConverter implements ITypeConverter<Level> {
   @Override
   public Level convert(String text) {

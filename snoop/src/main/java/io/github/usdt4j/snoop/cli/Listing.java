@@ -23,7 +23,8 @@ final class Listing {
   private final int columns;
 
   /**
-   * @param columns of the terminal, or {@link Rows#UNLIMITED}
+   * Begins a listing.
+   * @param columns the columns of the terminal, or {@link Rows#UNLIMITED}
    */
   Listing(PrintStream out, int columns) {
     this.out = out;
@@ -42,7 +43,7 @@ final class Listing {
     }
   }
 
-  /** Says why processes may be missing in a list; nothing when none is. */
+  /** Says why processes may be missing in a list, or nothing when none is. */
   static Optional<String> hint(List<TracedProcess> found, User reader) {
     String none = found.isEmpty() ? "no process with usdt4j probes; " : "";
     if (reader.uid() != ROOT) {

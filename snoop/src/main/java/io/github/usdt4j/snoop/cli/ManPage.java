@@ -17,7 +17,7 @@ final class ManPage {
   private ManPage() {}
 
   /**
-   * Run by the build.
+   * Writes both files; the build runs it.
    *
    * @param arguments the directory to write to
    */
@@ -83,7 +83,10 @@ final class ManPage {
     return ".TP\n%s%s\n%s\n".formatted(names, label, text(option.description()));
   }
 
-  /** In the notation of man: no markup, and nothing that it would take for a command. */
+  /**
+   * Returns lines in the notation of man: without markup, and without what it would take for a
+   * command.
+   */
   private static String text(String... lines) {
     return Arrays.stream(lines)
         .map(line -> Ansi.OFF.string(line).replace("\\", "\\e").replace("-", "\\-"))

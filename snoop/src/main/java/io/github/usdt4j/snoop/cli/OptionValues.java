@@ -14,7 +14,10 @@ final class OptionValues {
 
   private OptionValues() {}
 
-  /** Fails when a number is not between these two; null is no number, and right. */
+  /**
+   * Fails when a number is not between these two; null means that the option was not given, which
+   * is right.
+   */
   static void checkRange(String option, Number value, long least, long most) {
     if (value != null && (value.longValue() < least || value.longValue() > most)) {
       throw SnoopException.usage(
@@ -22,7 +25,7 @@ final class OptionValues {
     }
   }
 
-  /** Returns the number that a process id is; fails when it is none. */
+  /** Returns the number that a process id is; fails when the word is none. */
   static long pid(String where, String word) {
     if (!word.matches("[0-9]{1,18}")) {
       throw SnoopException.usage("%s: '%s' is no process id".formatted(where, word));
@@ -46,12 +49,15 @@ final class OptionValues {
     return new Selection(pids, names, words.contains(ALL), owners);
   }
 
-  /** Returns what several values, each with commas in it, name; empty texts too. */
+  /** Returns the parts of several values, each of which may have commas in it; empty parts too. */
   static List<String> parts(List<String> values) {
     return values.stream().flatMap(value -> Arrays.stream(value.split(",", -1))).toList();
   }
 
-  /** Fails when a text is there and empty; gives an empty one where none is there. */
+  /**
+   * Returns the text of an option, or an empty one when the option was not given; fails when it was
+   * given empty.
+   */
   static String text(String option, String value) {
     if (value != null && value.isEmpty()) {
       throw SnoopException.usage(option + ": an empty text");

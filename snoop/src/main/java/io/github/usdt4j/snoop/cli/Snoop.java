@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The command. */
+/** Runs the command {@code snoop}. */
 @Command(
     name = "snoop",
     mixinStandardHelpOptions = true,
@@ -63,7 +63,7 @@ import picocli.CommandLine.Option;
 public final class Snoop implements Callable<Integer> {
   private static final int MOST_MIB = 1 << 16;
 
-  /** Thirty years and more. */
+  /** The longest duration, more than thirty years. */
   private static final long MOST_SECONDS = 1_000_000_000;
 
   @Option(

@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the jar. */
+/** Reads the version of the jar. */
 final class SnoopVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

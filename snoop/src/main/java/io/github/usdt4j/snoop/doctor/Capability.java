@@ -3,15 +3,18 @@ package io.github.usdt4j.snoop.doctor;
 import java.util.Arrays;
 import java.util.List;
 
-/** What root must be allowed to do to attach to the probes of others. */
+/** Lists what root must be allowed to do to attach to the probes of others. */
 enum Capability {
-  /** To look into the memory of processes. */
+  /** The capability lets root look into the memory of processes. */
   CAP_SYS_PTRACE(1L << 19),
 
-  /** To open what they map: {@code CAP_CHECKPOINT_RESTORE} does too. */
+  /** The capability lets root open what they map; {@code CAP_CHECKPOINT_RESTORE} does too. */
   CAP_SYS_ADMIN(1L << 21 | 1L << 40),
 
-  /** To enter the directories of other users' processes: {@code CAP_DAC_OVERRIDE} does too. */
+  /**
+   * The capability lets root enter the directories of other users' processes; {@code
+   * CAP_DAC_OVERRIDE} does too.
+   */
   CAP_DAC_READ_SEARCH(1L << 2 | 1L << 1);
 
   /** The bits of linux/capability.h, any of which is enough. */
@@ -21,7 +24,7 @@ enum Capability {
     this.bits = bits;
   }
 
-  /** Returns the names of those that are not among these bits. */
+  /** Returns the names of the capabilities that are not among these bits. */
   static List<String> missing(long effective) {
     return Arrays.stream(values())
         .filter(capability -> (capability.bits & effective) == 0)

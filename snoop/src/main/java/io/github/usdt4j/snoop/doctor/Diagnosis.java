@@ -3,7 +3,7 @@ package io.github.usdt4j.snoop.doctor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is missing to follow processes. Nothing is changed for it. */
+/** Finds what is missing to follow processes, and changes nothing. */
 public final class Diagnosis {
   private Diagnosis() {}
 

@@ -1,17 +1,18 @@
 package io.github.usdt4j.snoop.doctor;
 
 /**
- * One line of a diagnosis. Its text may quote what a process has chosen: who shows it escapes it.
+ * Holds one line of a diagnosis. Its text may quote what a process has chosen, so whoever shows it
+ * must escape it.
  *
  * @param what was looked at, in a word or two
  * @param text what it is like and, unless all is well, what to do
  */
 public record Finding(Verdict verdict, String what, String text) {
-  /** What a finding means. */
+  /** Says what a finding means. */
   public enum Verdict {
-    /** It is well. */
+    /** All is well. */
     OK,
-    /** It is worth knowing; nothing is missing. */
+    /** The finding is worth knowing; nothing is missing. */
     NOTE,
     /** Something is missing. */
     FAIL

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What the images of a process have: probes, and tracers at them. */
+/** Checks what the images of a process have: probes, and tracers at them. */
 final class ImagesCheck {
   /** A process has as many probes and providers as it likes. */
   private static final int MOST_NAMES = 12;

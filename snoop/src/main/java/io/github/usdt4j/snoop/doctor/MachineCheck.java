@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What of the machine is missing for tracers. */
+/** Checks what the machine lacks for tracers. */
 final class MachineCheck {
   /** The users of the machine are those of this namespace. */
   private static final String WHOLE_MAP = "0 0 4294967295";
@@ -48,7 +48,7 @@ final class MachineCheck {
                 .formatted(Proc.ownUser()));
   }
 
-  /** Containers take capabilities away from root. */
+  /** Checks root's capabilities, which containers take away. */
   private static Optional<Finding> capabilities() {
     List<String> missing = missingCapabilities();
     return missing.isEmpty() || !Proc.isRoot()

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What is missing to follow one process: the first thing that is missing ends the search. */
+/**
+ * Checks what is missing to follow one process: the first thing that is missing ends the search.
+ */
 final class ProcessCheck {
   static final String CONFIGURE =
       "put <appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\"/> and its"
@@ -106,7 +108,7 @@ final class ProcessCheck {
     }
   }
 
-  /** It has usdt4j and no image, and says why. */
+  /** Says why a process has usdt4j and no image, in the words of its status file. */
   private void tell(Status status) {
     fail(
         USDT4J,
@@ -116,7 +118,7 @@ final class ProcessCheck {
             : "it fell back and has no probes: " + status.reason());
   }
 
-  /** It has no image and says nothing. */
+  /** Looks for the cause where a process has no image and no status file. */
   private void lookForCause() {
     if (OpenFiles.isJava(pid)) {
       fail(USDT4J, OpenFiles.jar(pid).map(ProcessCheck::unused).orElse(ABSENT));

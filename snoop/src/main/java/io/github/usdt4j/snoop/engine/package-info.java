@@ -1,2 +1,2 @@
-/** Says what an engine does, which attaches to processes: {@code Engine}. */
+/** Says what every engine does, which attaches to processes: {@code Engine}. */
 package io.github.usdt4j.snoop.engine;

@@ -29,7 +29,7 @@ final class Admission {
     this.messages = messages;
   }
 
-  /** Returns whether it may be worth to read what this user's processes have. */
+  /** Returns whether it may be useful to read the processes of this user. */
   boolean mayBe(User user) {
     return !selection.pids().isEmpty()
         || !selection.owners().isAsked()
@@ -50,14 +50,15 @@ final class Admission {
     }
   }
 
-  /** Returns whether it was named by its id, and is of a user that is meant. */
+  /** Returns whether the user named this process by its id, and means its owner. */
   boolean isById(TracedProcess process) {
     return selection.pids().contains(process.pid())
         && (!selection.owners().isAsked() || selection.owners().include(process.user()));
   }
 
   /**
-   * Returns whether it has probes, is meant by its name, or because all are, and is of such a user.
+   * Returns whether a process has probes, is meant by its name or because all are, and belongs to a
+   * user that is meant.
    */
   boolean isByName(TracedProcess process) {
     if (process.images().isEmpty() || !selection.isNamed(process)) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Follows processes: attaches, shows their records, says who comes and goes. */
 public final class Follower implements Engine.Sink {
-  /** Of what is left out of one process, that much is said in single. */
+  /** How many things that are left out of one process are named one by one. */
   private static final int MOST_LEFT_OUT = 8;
 
   private static final long LOOK_MILLIS = 900;
@@ -122,7 +122,7 @@ public final class Follower implements Engine.Sink {
         .formatted(process.title(), process.pid(), Diagnosis.reason(process.pid()));
   }
 
-  /** Lets {@link #run} end; from any thread. */
+  /** Lets {@link #run} end; any thread may call it. */
   public void stop(Engine engine) {
     isStopped = true;
     engine.wakeUp();
@@ -205,7 +205,7 @@ public final class Follower implements Engine.Sink {
     }
   }
 
-  /** One that cannot be followed does not end the others. */
+  /** Follows a process; one that cannot be followed does not end the others. */
   private void join(Engine engine, TracedProcess process) {
     try {
       follow(engine, process);

@@ -13,14 +13,14 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Looks for what is new: processes, and images in those that are known. The longer it has known a
- * process, the more seldom it looks at it, so that an idle snoop costs nothing.
+ * Looks for new processes, and for new images in those that are known. The longer it has known a
+ * process, the less often it looks at it, so that an idle snoop costs nothing.
  */
 final class Lookout {
   private static final long FIRST_MILLIS = 1000;
   private static final long LONGEST_MILLIS = 30_000;
 
-  /** For the processes of one user in one look: events wait meanwhile. */
+  /** How long one look may take for the processes of one user: events wait meanwhile. */
   private static final long LOOK_MILLIS = 200;
 
   private record Visit(long startTicks, long afterMillis, long nextMillis) {}
@@ -51,7 +51,7 @@ final class Lookout {
     return processes.find(due, isMeant, LOOK_MILLIS, pid -> visits.put(pid, next.get(pid)));
   }
 
-  /** Looks at it at once, as at one that is new. */
+  /** Forgets a process, so that the next look treats it as a new one. */
   void forget(long pid) {
     visits.remove(pid);
   }

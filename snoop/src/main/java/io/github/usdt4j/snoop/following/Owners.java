@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whose processes a name means. Each user of the machine can start a process with any name and
- * arguments, so a name that fits processes of several users means nobody's until the person who
- * runs snoop has said whose.
+ * Decides whose processes a name means. Each user of the machine can start a process with any name
+ * and arguments, so a name that fits processes of several users means none of them until the person
+ * who runs snoop has said whose.
  */
 public final class Owners {
-  /** Of each user, that many processes are shown where the person has to choose. */
+  /** How many processes of each user are shown where the person has to choose. */
   private static final int SHOWN_EACH = 5;
 
   private static final int SHOWN_USERS = 20;
@@ -32,7 +32,10 @@ public final class Owners {
     this.isAsked = isAsked;
   }
 
-  /** Returns what was asked for: these users, all, or else the only one that there turns out. */
+  /**
+   * Returns what was asked for: these users, all users, or else the only one who turns out to have
+   * such processes.
+   */
   public static Owners of(Collection<String> names, boolean isAll) {
     if (isAll && !names.isEmpty()) {
       throw SnoopException.usage("--user and --all-users exclude each other");
@@ -53,7 +56,7 @@ public final class Owners {
     return owners;
   }
 
-  /** Returns whether processes of this user are meant. Before it is decided, they may be. */
+  /** Returns whether processes of this user are meant; before it is decided, they may be. */
   boolean include(User user) {
     return isAll || uids.contains(user.uid()) || isOpen();
   }
@@ -73,8 +76,8 @@ public final class Owners {
   }
 
   /**
-   * Where nobody has said whose processes are meant, those of the only user that has some of these;
-   * fails when there are several.
+   * Decides for the only user who has some of these processes, where the person has not said whose
+   * are meant; fails when there are several users.
    */
   void decide(List<TracedProcess> processes) {
     if (!isOpen()) {

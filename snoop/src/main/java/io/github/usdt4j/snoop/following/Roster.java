@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that are followed, those that were and whose last records may still come, and those
- * that run another program now, which may get probes again.
+ * Lists the processes that are followed, those that were and whose last records may still come, and
+ * those that run another program now, which may get probes again.
  */
 public final class Roster {
   private static final int MOST_PAST = 1000;
@@ -58,30 +58,30 @@ public final class Roster {
     past.remove(process.pid());
   }
 
-  /** It has ended, or its program has; its last records may still come. */
+  /** Ends a process, or its program; its last records may still come. */
   void end(TracedProcess process) {
     followed.remove(process.pid());
     past.put(process.pid(), process);
   }
 
-  /** It is not followed any more, and no record of it is shown. */
+  /** Stops following a process, and shows no record of it any more. */
   void remove(TracedProcess process) {
     followed.remove(process.pid());
   }
 
-  /** It may be followed again. */
+  /** Waits for probes of a process that runs another program now. */
   void await(TracedProcess process) {
     awaited.put(process.pid(), process);
   }
 
-  /** Gives up those processes that have ended while they were waited for, and returns them. */
+  /** Gives up the processes that have ended while they were waited for, and returns them. */
   List<TracedProcess> endAwaited() {
     List<TracedProcess> ended = awaited.values().stream().filter(TracedProcess::hasEnded).toList();
     ended.forEach(process -> awaited.remove(process.pid()));
     return ended;
   }
 
-  /** Returns whether it is followed, with this program and this user. */
+  /** Returns whether a process is followed, with this program and this user. */
   boolean has(TracedProcess process) {
     TracedProcess one = followed.get(process.pid());
     return one != null
@@ -90,7 +90,7 @@ public final class Roster {
         && one.user().equals(process.user());
   }
 
-  /** Returns whether it is waited for. */
+  /** Returns whether a process is waited for. */
   boolean awaits(TracedProcess process) {
     TracedProcess one = awaited.get(process.pid());
     return one != null && one.isSameProcess(process);
@@ -100,19 +100,22 @@ public final class Roster {
     return List.copyOf(followed.values());
   }
 
-  /** Returns those that are followed or waited for. */
+  /** Returns the ids of the processes that are followed or waited for. */
   Set<Long> pids() {
     Set<Long> pids = new HashSet<>(followed.keySet());
     pids.addAll(awaited.keySet());
     return pids;
   }
 
-  /** Returns whether nobody is followed or waited for. */
+  /** Returns whether no process is followed or waited for. */
   boolean isEmpty() {
     return followed.isEmpty() && awaited.isEmpty();
   }
 
-  /** Whose record it is that a process of this id has fired; empty when it is nobody's here. */
+  /**
+   * Returns the process whose record a process of this id has fired; empty when it is not followed
+   * here.
+   */
   Optional<TracedProcess> source(long pid) {
     TracedProcess process = followed.get(pid);
     if (process == null) {

@@ -11,25 +11,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that the user has named: by id, by a part of the command line, or all of them.
+ * Holds the processes that the user has named: by id, by a part of the command line, or all of
+ * them.
  *
  * @param isAll whether every process is meant
  * @param owners whose processes names and {@code '*'} mean
  */
 public record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners owners) {
-  /** Returns whether also processes that start later are meant. */
+  /** Returns whether processes that start later are meant too. */
   boolean isOpen() {
     return isAll || !names.isEmpty();
   }
 
-  /** Finds those that run and have probes; fails when one that was named does not. */
+  /** Finds the processes that run and have probes; fails when one that was named does not. */
   public List<TracedProcess> find(Processes processes) {
     return find(processes, isOpen() ? processes.all(owners::include) : List.of(), false);
   }
 
   /**
-   * Finds those for a list: without a name every process is one, and those that say why they have
-   * no probes are among them.
+   * Finds the processes for a list: without a name every process is meant, and those that say why
+   * they have no probes are among them.
    */
   public List<TracedProcess> findToList(Processes processes) {
     boolean isEverybody = pids.isEmpty() && names.isEmpty();
@@ -84,10 +85,7 @@ public record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners
     owners.decide(found.stream().filter(process -> !pids.contains(process.pid())).toList());
   }
 
-  /**
-   * Returns whether a process is meant by its name, or because all are; its owner is another
-   * question.
-   */
+  /** Returns whether a process is meant by its name, or because all are, whoever owns it. */
   boolean isNamed(TracedProcess process) {
     return isAll || names.stream().anyMatch(process.command()::contains);
   }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image that a process has mapped, as it was found. To attach to it, or to see all of its
- * probes, open it as an {@link ImageFile}.
+ * Describes an image that a process has mapped, as it was found. To attach to it, or to see all of
+ * its probes, open it as an {@link ImageFile}.
  *
  * @param device of its file, as {@code stat -c %d} shows it
  * @param inode of its file, as {@code stat -c %i} shows it
@@ -24,7 +24,7 @@ public record Image(
     Path file,
     long base,
     List<ProbeNote> records) {
-  /** Returns what tells its file from all others. */
+  /** Returns an id that tells the image's file from all others. */
   public String id() {
     return device + ":" + inode;
   }

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * An image, opened once, looked at, and held: its process may rename, replace and unmap it
+ * Holds an image that was opened once and looked at: its process may rename, replace and unmap it
  * meanwhile, and what is read here and what the kernel is told by {@link #link} stay one file. A
  * process may still write to its own file; so each place is compared with the code that is there
  * when it is read, and a place that changes afterwards is in that process's own image.
@@ -27,7 +27,7 @@ public final class ImageFile implements AutoCloseable {
   private static final long ROOT = 0;
   private static final long READ_SECONDS = 5;
 
-  /** More than any process of ours has: what a process makes snoop remember has a limit. */
+  /** Limits what a process can make snoop remember, to more than any process of ours has. */
   static final int MAX_RECORDS = 1024;
 
   private final Descriptor descriptor;
@@ -50,12 +50,12 @@ public final class ImageFile implements AutoCloseable {
     }
   }
 
-  /** Opens an image that was found before to show what is in it. */
+  /** Opens an image that was found before, to show what is in it. */
   public static ImageFile toShow(long pid, Image image) throws IOException {
     return same(image, open(pid, mapped(pid, image.range(), image.path())));
   }
 
-  /** Opens what a process has mapped like that; nothing when it is no image. */
+  /** Opens what a process has mapped like that, or nothing when it is no image. */
   static Optional<ImageFile> find(long pid, List<Mapping> mappings) throws IOException {
     Mapping first = mappings.get(0);
     Optional<ImageFile> file = open(pid, mapped(pid, first.range(), first.path()));
@@ -77,8 +77,9 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * The kernel's link reaches files of other mount namespaces, unlinked ones and those in memory,
-   * but only for root. Others see the files of their own processes by their paths.
+   * Opens a mapped file. The kernel's link reaches files of other mount namespaces, unlinked ones
+   * and those in memory, but only for root. Other users see the files of their own processes by
+   * their paths.
    */
   private static Descriptor mapped(long pid, String range, String path) throws IOException {
     try {
@@ -93,7 +94,7 @@ public final class ImageFile implements AutoCloseable {
     return Proc.file(pid, "map_files/" + range);
   }
 
-  /** Takes the descriptor over. */
+  /** Makes an image of a descriptor, which it takes over, or nothing when the file is no image. */
   private static Optional<ImageFile> open(long pid, Descriptor descriptor) throws IOException {
     ImageFile file = new ImageFile(descriptor);
     try {
@@ -109,7 +110,7 @@ public final class ImageFile implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Other users' files are none of a process's business. */
+  /** Fails when the file belongs to another user: a process must not lead snoop to it. */
   private void checkOwner(long pid) throws IOException {
     long owner = descriptor.owner();
     OptionalLong user = Proc.effectiveUserId(pid);
@@ -128,7 +129,7 @@ public final class ImageFile implements AutoCloseable {
     }
   }
 
-  /** Returns the layout that its first bytes tell now. */
+  /** Returns the layout that the file's first bytes tell now. */
   Layout layout() throws IOException {
     try (FileChannel channel = descriptor.channel()) {
       return layout(channel);
@@ -154,15 +155,16 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * Returns a path to it, for this process and for what the kernel does for it, while this is open.
+   * Returns a path to the file, for this process and for what the kernel does for it, while this is
+   * open.
    */
   public Path link() {
     return descriptor.link();
   }
 
   /**
-   * Hands over its probes, all of which lie in it. An exception says why it is no image that usdt4j
-   * has made; what was handed over before does not count then.
+   * Hands over the image's probes, all of which lie in it. An exception says why it is no image
+   * that usdt4j has made; what was handed over before does not count then.
    */
   public void read(Consumer<ProbeNote> probes) throws IOException {
     read(Deadline.in(READ_SECONDS), probes);
@@ -174,7 +176,7 @@ public final class ImageFile implements AutoCloseable {
     }
   }
 
-  /** Returns its record probes, the first 1024 of them. */
+  /** Returns the image's record probes, the first 1024 of them. */
   public List<ProbeNote> records() throws IOException {
     return records(Deadline.in(READ_SECONDS));
   }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the images that processes map. Not thread-safe. */
+/** Finds the images that processes map. It is not thread-safe. */
 public final class ImageFinder {
   /**
-   * The images that a process maps.
+   * Holds the images that a process maps.
    *
    * @param leftOut what looks like an image and does not count, each with the reason
    */
@@ -82,7 +82,10 @@ public final class ImageFinder {
           .ifPresent(file -> lines.merge(file, 1, Integer::sum));
     }
 
-    /** The kernel looks at all mappings of a file for each probe that is attached to in it. */
+    /**
+     * Removes images that are mapped very often, since the kernel looks at all mappings of a file
+     * for each probe that is attached to in it.
+     */
     void removeOftenMapped() {
       images
           .entrySet()

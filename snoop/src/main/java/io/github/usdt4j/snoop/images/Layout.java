@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where things are in an image. All of it follows from the processor and the number of slots, so
- * the ELF headers must say the same, to the byte:
+ * Says where things are in an image. All of it follows from the processor and the number of slots,
+ * so the ELF headers must say the same, to the byte:
  *
  * <pre>
  *  0      ELF header | 64  6 segments of 56 | 400  11 sections of 64 | 1104  build id, symbols
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param noteSize of the notes
  */
 record Layout(Machine machine, int slots, int idleCode, long noteSize) {
-  /** The part of a file that tells whether it is an image. */
+  /** Counts the bytes at a file's beginning that tell whether it is an image. */
   static final int HEAD = 4096;
 
   static final int MAX_SLOTS = 65_536;
@@ -54,7 +54,7 @@ record Layout(Machine machine, int slots, int idleCode, long noteSize) {
 
   private static final int NOTE_SIZE_AT = SECTIONS_AT + 9 * SECTION + 32;
 
-  /** Reads the first bytes of a file, little-endian; nothing when it has not our mark. */
+  /** Reads the first bytes of a file, little-endian; returns nothing when it lacks our mark. */
   static Optional<Layout> read(ByteBuffer head) throws LeftOutException {
     if (head.limit() < HEAD
         || head.getLong(0) != ELF64_LITTLE_ENDIAN
@@ -119,7 +119,7 @@ record Layout(Machine machine, int slots, int idleCode, long noteSize) {
     return BASE_AT;
   }
 
-  /** Returns the slot that a site is in; -1 when it is no site. */
+  /** Returns the slot that a site is in, or -1 when it is no site. */
   int slot(long site) {
     long offset = site - text() - Machine.SITE;
     return offset >= 0 && offset % Machine.STUB == 0 && offset / Machine.STUB < slots
@@ -133,7 +133,8 @@ record Layout(Machine machine, int slots, int idleCode, long noteSize) {
   }
 
   /**
-   * Returns what must be there for a probe with this semaphore; null when it cannot have that one.
+   * Returns the bytes that must be there for a probe with this semaphore, or null when it cannot
+   * have that one.
    */
   byte[] stub(int slot, long semaphore) {
     long own = sem() + 2L * (GATES + 1 + slot);
@@ -148,7 +149,7 @@ record Layout(Machine machine, int slots, int idleCode, long noteSize) {
     return (value + to - 1) / to * to;
   }
 
-  /** ELF header, segments and sections. */
+  /** Returns the ELF header, segments and sections. */
   private byte[] headers(long stringsSize) {
     ByteBuffer out = ByteBuffer.allocate(HEADERS_END).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(ELF64_LITTLE_ENDIAN).putLong(0);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The levels that log probes have, the most verbose first. */
+/** Lists the levels that log probes have, the most verbose first. */
 public enum Level {
   TRACE,
   DEBUG,
@@ -13,7 +13,7 @@ public enum Level {
   ERROR,
   FATAL;
 
-  /** Returns the level of that probe name. */
+  /** Returns the level whose probe has that name. */
   public static Optional<Level> find(String probe) {
     return Arrays.stream(values()).filter(level -> level.probe().equals(probe)).findFirst();
   }

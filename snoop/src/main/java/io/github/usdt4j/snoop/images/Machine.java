@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The processors that images are made for. A slot holds a stub of 32 bytes: the is-enabled routine,
- * then, at 16, the probe site. The code is that of {@code native/src/main/c/format/arch_*.c}, to
- * the byte: the kernel patches nothing else.
+ * Lists the processors that images are made for. A slot holds a stub of 32 bytes: the is-enabled
+ * routine, then, at 16, the probe site. The code is that of {@code
+ * native/src/main/c/format/arch_*.c}, to the byte: the kernel patches nothing else.
  */
 enum Machine {
   X86_64(62, 4096) {
@@ -80,7 +80,7 @@ enum Machine {
     this.unit = unit;
   }
 
-  /** Returns the one with this number in an ELF header. */
+  /** Returns the processor with this number in an ELF header. */
   static Optional<Machine> find(int elf) {
     return Arrays.stream(values()).filter(machine -> machine.elf == elf).findFirst();
   }
@@ -90,7 +90,7 @@ enum Machine {
     return elf;
   }
 
-  /** Returns what the text grows by: the largest page that a kernel may use. */
+  /** Returns the unit that the text grows by: the largest page that a kernel may use. */
   int unit() {
     return unit;
   }

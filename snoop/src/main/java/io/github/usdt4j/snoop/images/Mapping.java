@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a file in the memory of a process: a line of /proc/PID/maps.
+ * Holds a line of /proc/PID/maps: a part of a file in the memory of a process.
  *
  * @param device as the kernel writes it
  * @param path as the process sees it
@@ -23,7 +23,7 @@ record Mapping(
           // The path may hold other signs that end a line.
           Pattern.DOTALL);
 
-  /** Nothing when the line shows no file. */
+  /** Reads a line; returns nothing when it shows no file. */
   static Optional<Mapping> parse(String line) {
     // 7f68600000-7f68601000 r--p 00000000 fe:00 1515728      /run/usdt/1/log.so
     Matcher fields = LINE.matcher(line);
@@ -45,7 +45,7 @@ record Mapping(
   }
 
   /**
-   * Returns the device and inode in a line, as the kernel writes them; nothing when it shows no
+   * Returns the device and inode in a line, as the kernel writes them, or nothing when it shows no
    * file.
    */
   static Optional<String> file(String line) {
@@ -63,7 +63,7 @@ record Mapping(
         : Optional.of(line.substring(at + 1, end));
   }
 
-  /** Returns what {@link #file(String)} does of a line. */
+  /** Returns the device and inode, as {@link #file(String)} does for a line. */
   String file() {
     return device + " " + Long.toUnsignedString(inode);
   }
@@ -73,7 +73,7 @@ record Mapping(
   }
 
   /**
-   * Returns the name of the kernel's link to the file: not as in the line, where zeros may lead.
+   * Returns the name of the kernel's link to the file, which lacks the leading zeros of the line.
    */
   String range() {
     return "%x-%x".formatted(start, end);

@@ -16,7 +16,7 @@ final class Maps {
   interface Visitor {
     void file(List<Mapping> mappings) throws IOException;
 
-    /** A line of any kind, as it stands there. */
+    /** Takes a line of any kind, as it stands there. */
     default void line(String text) {}
   }
 
@@ -69,7 +69,9 @@ final class Maps {
     take("");
   }
 
-  /** There are hundreds of lines, few of which are taken apart. */
+  /**
+   * Takes a line, and reads it only where it may belong to an image: there are hundreds of lines.
+   */
   private void take(String text) throws IOException {
     if (!mappings.isEmpty()) {
       if (text.endsWith(mappings.get(0).path()) && add(text)) {

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  * 20  site | 28  base | 36  semaphore | 44  provider\\0 name\\0 operands\\0 | to a multiple of 4
  * </pre>
  *
- * A note of another type is of a probe that was removed. All that a note says is compared with the
- * layout and with the code in its slot: the kernel is told no place that was not looked at.
+ * A note of another type belongs to a probe that was removed. All that a note says is compared with
+ * the layout and with the code in its slot, so that the kernel is told no place that was not looked
+ * at.
  */
 final class Notes {
   private static final int OWNER_SIZE = 8;
@@ -157,7 +158,7 @@ final class Notes {
     return Arrays.equals(found, stub);
   }
 
-  /** Returns the place after the NUL of a text, which has so many bytes at most. */
+  /** Returns the place after the NUL of a text, which may have so many bytes at most. */
   private int afterText(int at, int end, int most) throws LeftOutException {
     for (int i = at; i < end && i <= at + most; i++) {
       if (window.get(i) == 0) {

@@ -3,7 +3,9 @@ package io.github.usdt4j.snoop.images;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Files that were looked at and are no images; not all of them, when there are very many. */
+/**
+ * Remembers files that were looked at and are no images; not all of them, when there are very many.
+ */
 final class OtherFiles {
   private static final int MOST = 20_000;
   private static final int LONGEST_PATH = 300;
@@ -23,7 +25,10 @@ final class OtherFiles {
     }
   }
 
-  /** A device and inode may be given again, to another path. */
+  /**
+   * Returns the key of a file, with its path, since a device and inode may be given again to
+   * another path.
+   */
   private static String key(Mapping mapping) {
     return mapping.device() + ":" + mapping.inode() + mapping.path();
   }

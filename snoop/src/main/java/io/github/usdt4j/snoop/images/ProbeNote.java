@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.images;
 
 /**
- * One probe of an image. In an image, addresses are offsets in the file.
+ * Describes one probe of an image. In an image, addresses are offsets in the file.
  *
  * @param operands where a tracer finds the arguments, such as {@code 8@%rdi -4@%esi}
  */
@@ -23,12 +23,12 @@ public record ProbeNote(String provider, String name, long site, long semaphore,
     return place.matches("%r[a-z].*") ? "%" + place.substring(2) : place;
   }
 
-  /** Returns whether it carries a log record as JSON, which is the one argument. */
+  /** Returns whether the probe carries a log record as JSON, which is its one argument. */
   public boolean isJson() {
     return name.endsWith(JSON) && Level.find(levelName()).isPresent() && operands.matches(ONE_WORD);
   }
 
-  /** Returns whether it carries records of this level or of one above. */
+  /** Returns whether the probe carries records of this level or of one above. */
   public boolean isJson(Level least) {
     return isJson() && level().compareTo(least) >= 0;
   }

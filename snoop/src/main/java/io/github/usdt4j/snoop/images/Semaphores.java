@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.OptionalInt;
 
-/** How many tracers are attached to the probes of a process, read from its memory. */
+/** Counts the tracers that are attached to the probes of a process, from its memory. */
 public final class Semaphores implements AutoCloseable {
-  /** Null when the memory may not be read. */
+  /** The memory of the process; null when it may not be read. */
   private final RandomAccessFile memory;
 
   public Semaphores(long pid) {

@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop.proc;
 
 import java.util.concurrent.TimeUnit;
 
-/** The time by which something must be done that another process may make as long as it likes. */
+/** Limits the time of work that another process may make as long as it likes. */
 public final class Deadline {
   private final long end;
   private final long seconds;
@@ -12,7 +12,7 @@ public final class Deadline {
     end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
   }
 
-  /** Returns the time that is so many seconds from now. */
+  /** Returns a deadline that is so many seconds from now. */
   public static Deadline in(long seconds) {
     return new Deadline(seconds);
   }

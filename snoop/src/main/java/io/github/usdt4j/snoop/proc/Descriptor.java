@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * A regular file that this process holds open, known by its number. What has the number stays that
- * file, whatever becomes of the path that it was opened by.
+ * Holds open a regular file, known by its number. What has the number stays that file, whatever
+ * becomes of the path that it was opened by.
  */
 public final class Descriptor implements AutoCloseable {
   /** This process by the id that this /proc knows it by, which may be another namespace's. */
@@ -78,7 +78,7 @@ public final class Descriptor implements AutoCloseable {
     return FileChannel.open(link(), StandardOpenOption.READ);
   }
 
-  /** Returns the number that this process knows it by. */
+  /** Returns the number by which this process knows the file. */
   int number() {
     return number;
   }
@@ -93,7 +93,7 @@ public final class Descriptor implements AutoCloseable {
     return (long) status.get("ino");
   }
 
-  /** Returns the number of the user whose file it is. */
+  /** Returns the number of the user who owns the file. */
   public long owner() {
     return Integer.toUnsignedLong((int) status.get("uid"));
   }

@@ -82,7 +82,8 @@ public final class Proc {
   }
 
   /**
-   * Returns whether it is the first one, whose processes see all others, by the ids of the kernel.
+   * Returns whether a pid namespace is the first one, whose processes see all others, by the ids of
+   * the kernel.
    */
   public static boolean isInitialPidNamespace(long number) {
     return number == INITIAL_PID_NAMESPACE;
@@ -97,15 +98,18 @@ public final class Proc {
   }
 
   /**
-   * Returns the real user id of a process; empty when it is gone. Who has started a program chooses
-   * its arguments and its environment, also where the program's file gives it another effective
-   * user.
+   * Returns the real user id of a process; empty when it is gone. The real user has started the
+   * program and chooses its arguments and its environment, also where the program's file gives it
+   * another effective user.
    */
   public static OptionalLong userId(long pid) {
     return userId(pid, REAL);
   }
 
-  /** Returns the user that a process acts as: whose files it makes; empty when it is gone. */
+  /**
+   * Returns the user that a process acts as, who owns the files that it makes; empty when it is
+   * gone.
+   */
   public static OptionalLong effectiveUserId(long pid) {
     return userId(pid, EFFECTIVE);
   }
@@ -117,7 +121,7 @@ public final class Proc {
         : OptionalLong.of(Long.parseLong(ids.split("\t", -1)[field]));
   }
 
-  /** Returns whether it is there, and this process may not look into it. */
+  /** Returns whether a process is there that this one may not look into. */
   public static boolean isHidden(long pid) {
     try {
       // Not the maps: CAP_PERFMON is enough for these, and for nothing behind them.

@@ -10,9 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The system calls that Java has and does not hand out: it opens no file without waiting for those
- * who hold a lease on it, and tells no descriptor's number. The package of the JDK that does is
- * opened to snoop by the manifest of its jar.
+ * Calls the system calls that Java has and does not hand out: its own way opens no file without
+ * waiting for those who hold a lease on it, and tells no descriptor's number. The manifest of
+ * snoop's jar opens the package of the JDK that has them.
  */
 final class SystemCalls {
   // asm-generic/fcntl.h: the same on x86-64 and aarch64. O_NOFOLLOW is not.
@@ -66,7 +66,7 @@ final class SystemCalls {
     }
   }
 
-  /** Closes a descriptor that was opened for reading: there is nothing that could fail. */
+  /** Closes a descriptor that was opened for reading, which cannot fail. */
   static void close(int descriptor) {
     try {
       CLOSE.invoke(null, descriptor);

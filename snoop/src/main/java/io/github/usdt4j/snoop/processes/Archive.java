@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The directory of a jar, looked through for names of usdt4j. It is read in pieces and not taken
+ * Looks through the directory of a jar for names of usdt4j. It reads in pieces and takes nothing
  * apart, so that a file that only looks like a jar can do no harm.
  *
  * <pre>

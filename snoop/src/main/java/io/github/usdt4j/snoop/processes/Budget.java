@@ -5,15 +5,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits what reading the processes of one user may take in one look at all: so a user who has
- * many, with memory that takes long to read, does not keep snoop from those of others. Not
- * thread-safe.
+ * Limits how long one look may take for the processes of one user: so a user who has many, with
+ * memory that takes long to read, does not keep snoop from those of others. It is not thread-safe.
  */
 public final class Budget {
-  /** Of record probes that are remembered; many times those of a busy machine. */
+  /** How many record probes are remembered for one user; many times those of a busy machine. */
   private static final int MOST_RECORDS = 20_000;
 
-  /** Of time for all users together, in times of one. */
+  /** How much time all users together have, in times of one user. */
   private static final int USERS = 10;
 
   private static final class Share {
@@ -26,9 +25,9 @@ public final class Budget {
   private long nanosOfAll;
 
   /**
-   * Begins with all of it.
+   * Begins with the whole budget.
    *
-   * @param millis for the processes of one user
+   * @param millis how long the processes of one user may take
    */
   public Budget(long millis) {
     nanosEach = TimeUnit.MILLISECONDS.toNanos(millis);

@@ -8,19 +8,20 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 
 /**
- * Which program a process runs: exec keeps the pid and the start time, but the kernel gives each
- * new program random bytes ({@code AT_RANDOM}), also where it does not choose addresses at random.
- * A process may write over them, and so only passes its own new program off as its own old one.
+ * Tells which program a process runs: exec keeps the pid and the start time, but the kernel gives
+ * each new program random bytes ({@code AT_RANDOM}), also where it does not choose addresses at
+ * random. A process may write over them, and so only passes its own new program off as its own old
+ * one.
  */
 final class Execution {
-  /** What there is where the process is gone or may not be looked into. */
+  /** Stands for a process that is gone or may not be looked into. */
   static final long UNKNOWN = 0;
 
   private static final long AT_RANDOM = 25;
 
   private Execution() {}
 
-  /** Returns eight of the random bytes. */
+  /** Returns eight of the random bytes of a process's program. */
   static long of(long pid) {
     try (RandomAccessFile memory = new RandomAccessFile(Proc.file(pid, "mem").toFile(), "r")) {
       memory.seek(address(pid));

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A file that a process has open.
+ * Describes a file that a process has open.
  *
  * @param descriptor its link in /proc/PID/fd
- * @param path where the link leads: what the process likes to call it
+ * @param path where the link leads, which the process can choose
  */
 record OpenFile(Path descriptor, String path) {
   /** What a process can make snoop look at: more descriptors than any has that means no harm. */
   private static final int MAX_DESCRIPTORS = 1 << 16;
 
   /**
-   * Finds files whose paths have a match of a pattern; none in a process that is gone, or of
-   * another user.
+   * Finds files whose paths have a match of a pattern; there are none in a process that is gone, or
+   * of another user.
    *
    * @param most how many are enough
    * @param deadline after which no more are looked for
@@ -48,7 +48,7 @@ record OpenFile(Path descriptor, String path) {
     return found;
   }
 
-  /** Returns where a descriptor of a process leads; empty when it is closed. */
+  /** Returns where a descriptor of a process leads, or an empty text when it is closed. */
   private static String link(Path descriptor) {
     try {
       return Files.readSymbolicLink(descriptor).toString();

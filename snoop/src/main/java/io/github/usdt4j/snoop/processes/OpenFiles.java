@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the files that a process has open or mapped tell of it, where it tells nothing itself. */
+/**
+ * Tells what the files that a process has open or mapped say about it, where it says nothing
+ * itself.
+ */
 public final class OpenFiles {
   private static final String JVM = "/libjvm.so";
   private static final String OUR_JAR = "usdt4j-(core|native|logback|log4j2)-[^/:]*\\.jar";

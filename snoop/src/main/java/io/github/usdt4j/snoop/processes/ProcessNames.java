@@ -3,7 +3,7 @@ package io.github.usdt4j.snoop.processes;
 import java.util.List;
 import java.util.Set;
 
-/** What people call a process. */
+/** Makes the names by which people know processes. */
 final class ProcessNames {
   private static final Set<String> WITH_VALUE =
       Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules");
@@ -14,8 +14,8 @@ final class ProcessNames {
 
   /**
    * Returns the jar or main class of a java command, else the program, without directories. A
-   * process chooses it, so it is cut when it is long, and has no parentheses: the user is shown in
-   * these.
+   * process chooses it, so it is cut when it is long, and has no parentheses, which enclose the
+   * user where it is shown.
    */
   static String of(List<String> command) {
     String name = whole(command).replace('(', '_').replace(')', '_');

@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
-/** Finds processes and what images they have. Not thread-safe. */
+/** Finds processes and the images that they have. It is not thread-safe. */
 public final class Processes {
   /** A process that runs one program after the other without an end is passed over. */
   private static final int TRIES = 3;
@@ -27,7 +27,7 @@ public final class Processes {
   private final Users users = Users.ofMachine();
   private final ImageFinder finder = new ImageFinder();
 
-  /** Processes that were left out for what others of their user took, by the user. */
+  /** Processes that were left out because others of their user took too long, by the user. */
   private final Map<Long, Set<Long>> leftOut = new TreeMap<>();
 
   /** Returns all processes of certain users that have images. */
@@ -36,7 +36,7 @@ public final class Processes {
   }
 
   /**
-   * Finds the ones that have images.
+   * Finds the processes that have images.
    *
    * @param millis how long the processes of one user may take; others of that user are left out
    * @param looked is told of each process that was not left out for that
@@ -80,7 +80,8 @@ public final class Processes {
   }
 
   /**
-   * Returns how many processes of each user were left out for what the others took, the last time.
+   * Returns how many processes of each user were left out last time because the user's others took
+   * too long.
    */
   public Map<User, Integer> takeLeftOut() {
     Map<User, Integer> taken = new LinkedHashMap<>();
@@ -89,10 +90,7 @@ public final class Processes {
     return taken;
   }
 
-  /**
-   * Returns all processes of certain users that have no images and tell why: usdt4j is in them, and
-   * there are no probes.
-   */
+  /** Returns all processes of certain users that have usdt4j, no images, and a reason for it. */
   public List<TracedProcess> withoutImages(Predicate<User> isMeant) {
     return find(
         Proc.pids(),

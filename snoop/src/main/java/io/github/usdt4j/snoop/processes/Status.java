@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process tells of its own probes, in the status file that usdt4j keeps open. It is that
- * process's word: who shows it escapes it, and nothing is done because of it.
+ * Holds what a process tells of its own probes, in the status file that usdt4j keeps open. Only
+ * that process vouches for it, so whoever shows it must escape it, and nothing is done because of
+ * it.
  *
  * <pre>
  * usdt4j-status 1 pid 4711 start 123456      the pid is the one in its own namespace
@@ -60,7 +61,7 @@ public record Status(String version, String backend, String reason) {
     return found;
   }
 
-  /** Returns all of it, in a line. */
+  /** Returns the whole status in one line. */
   public String line() {
     return "usdt4j %s %s%s".formatted(version, backend, reason.isEmpty() ? "" : ": " + reason);
   }
@@ -77,8 +78,9 @@ public record Status(String version, String backend, String reason) {
   }
 
   /**
-   * Not beyond the size: the kernel's own files say that they are empty, and to read one may wait,
-   * or take what is there from others. A process can bind one to the name of a status.
+   * Reads the beginning of a file, and not beyond its size: the kernel's own files say that they
+   * are empty, and to read one may wait, or take what is there from others. A process can bind one
+   * to the name of a status.
    */
   private static String beginning(Descriptor file) throws IOException {
     try (FileChannel channel = file.channel();
@@ -88,7 +90,7 @@ public record Status(String version, String backend, String reason) {
     }
   }
 
-  /** Empty when it is no status of the process of that id. */
+  /** Reads a text; returns nothing when it is no status of the process of that id. */
   static Optional<Status> parse(String text, OptionalLong pid) {
     List<String> lines = text.lines().toList();
     Matcher mark = MARK.matcher(lines.isEmpty() ? "" : lines.get(0));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A process with images.
+ * Describes a process with images.
  *
  * @param startTicks when it started, in clock ticks since boot
  * @param execution which program it runs: another number after exec
@@ -30,19 +30,19 @@ public record TracedProcess(
     return images.stream().mapToInt(image -> image.records().size()).sum();
   }
 
-  /** What has become of a process since it was found. */
+  /** Says what has become of a process since it was found. */
   public enum Change {
-    /** It is the same. */
+    /** The process is the same. */
     NONE,
-    /** It has ended; its id may belong to another one. */
+    /** The process has ended; its id may belong to another one. */
     ENDED,
-    /** It runs another program. */
+    /** The process runs another program. */
     PROGRAM,
-    /** It has changed its user. */
+    /** The process has changed its user. */
     USER
   }
 
-  /** Returns what has become of it. */
+  /** Returns what has become of the process. */
   public Change change() {
     if (hasEnded()) {
       return Change.ENDED;
@@ -60,23 +60,23 @@ public record TracedProcess(
     return current == execution || current == Execution.UNKNOWN ? Change.NONE : Change.PROGRAM;
   }
 
-  /** Returns whether it is gone, whoever may have its id now. */
+  /** Returns whether the process is gone, whatever process may have its id now. */
   public boolean hasEnded() {
     return !Proc.startTicks(pid).equals(OptionalLong.of(startTicks));
   }
 
-  /** Returns whether its id belongs to a process that has started after its end. */
+  /** Returns whether the process's id belongs to one that has started after its end. */
   public boolean isPidOfAnother() {
     OptionalLong current = Proc.startTicks(pid);
     return current.isPresent() && current.getAsLong() != startTicks;
   }
 
-  /** Returns whether both are one process, whatever it ran and whoever's it was at the time. */
+  /** Returns whether both are one process, whatever it ran and whoever owned it at the time. */
   public boolean isSameProcess(TracedProcess other) {
     return pid == other.pid && startTicks == other.startTicks;
   }
 
-  /** Returns its id, its name and its user, for people. */
+  /** Returns the process's id, name and user, for people. */
   public String title() {
     return "%d %s (%s)".formatted(pid, name, user.name());
   }

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
 /**
- * The user that a process belongs to.
+ * Names the user that a process belongs to.
  *
  * @param name as /etc/passwd has it, or the number where it has none
  */

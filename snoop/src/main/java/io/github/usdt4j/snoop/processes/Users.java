@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The users of this machine, read once from /etc/passwd. No name service is asked: that may take
- * its time, and runs code of others in snoop. A user that is not in the file goes by its number.
+ * Knows the users of this machine, read once from /etc/passwd. No name service is asked: that may
+ * take its time, and runs code of others in snoop. A user that is not in the file goes by its
+ * number.
  */
 public final class Users {
   private static final Path FILE = Path.of("/etc/passwd");
@@ -39,7 +40,7 @@ public final class Users {
     return read(FILE);
   }
 
-  /** Returns the users in a file in the form of /etc/passwd; none when it cannot be read. */
+  /** Returns the users in a file in the form of /etc/passwd, or none when it cannot be read. */
   static Users read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new Users(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
@@ -48,7 +49,7 @@ public final class Users {
     }
   }
 
-  /** The first line of a name counts, so that no two users are shown under one. */
+  /** Adds a user; the first line of a name counts, so that no two users are shown under one. */
   private void add(String line) {
     // ann:x:1000:1000:Ann,,,:/home/ann:/bin/bash
     String[] fields = line.split(":", 4);
@@ -60,7 +61,7 @@ public final class Users {
     }
   }
 
-  /** Returns who runs this process. */
+  /** Returns the user who runs this process. */
   public User current() {
     return of(Proc.userId(ProcessHandle.current().pid()).orElseThrow());
   }

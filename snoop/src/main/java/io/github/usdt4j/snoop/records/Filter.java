@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which records are shown.
+ * Decides which records are shown.
  *
- * @param logger glob over the logger's name, in which {@code *} also matches dots; empty for all
+ * @param logger a glob over the logger's name, in which {@code *} also matches dots; empty for all
  * @param context keys and values that must all be there
  * @param text what one of the record's texts must contain; empty for all
  */

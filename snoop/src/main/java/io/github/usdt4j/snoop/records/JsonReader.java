@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A strict reader of one JSON object that keeps what it has understood when the rest is missing or
+ * Reads one JSON object strictly, and keeps what it has understood when the rest is missing or
  * wrong. Texts become {@code String}, numbers and literals {@link Literal}, objects {@code Map},
  * lists {@code List}.
  */
 final class JsonReader {
-  /** A number, true, false or null, as written. */
+  /** Holds a number, true, false or null, as written. */
   record Literal(String text) {}
 
   /** Deeper than any record; what is hostile must not exhaust the stack. */
@@ -31,7 +31,7 @@ final class JsonReader {
     this.text = text;
   }
 
-  /** Returns the members of the object; when it {@link #isBroken()}, those before the damage. */
+  /** Returns the members of the object, or those before the damage when it {@link #isBroken()}. */
   Map<String, Object> readObject() {
     Map<String, Object> members = Map.of();
     if (skip() == '{') {
@@ -218,7 +218,7 @@ final class JsonReader {
         || c == '.';
   }
 
-  /** Returns the next character that is not a blank, not yet taken; NUL at the end. */
+  /** Returns the next character that is not a blank, and does not take it; it is NUL at the end. */
   private char skip() {
     while (at < text.length()) {
       char c = text.charAt(at);

@@ -20,7 +20,7 @@ public final class JsonWriter {
     return writer.json.substring(1, writer.json.length() - 1);
   }
 
-  /** Returns one line for a record, its process and whose that is first. */
+  /** Returns one line for a record; its process and that process's user come first. */
   static String line(LogRecord record) {
     JsonWriter writer = new JsonWriter();
     writer.json.append("{\"pid\":").append(record.pid());

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The part of a filter that the kernel can apply: globs over the JSON of a record. It lets through
- * all that the filter matches, and perhaps more.
+ * Makes the part of a filter that the kernel can apply: globs over the JSON of a record. It lets
+ * through all that the filter matches, and perhaps more.
  */
 public final class KernelFilter {
   /** The kernel takes 255 bytes; a character has up to 3. */
@@ -15,7 +15,9 @@ public final class KernelFilter {
 
   private KernelFilter() {}
 
-  /** In the notation of event filters; empty when everything is wanted. */
+  /**
+   * Returns a filter in the notation of event filters, or an empty text when everything is wanted.
+   */
   public static String of(Filter filter) {
     List<String> globs = new ArrayList<>();
     if (!filter.logger().isEmpty()) {
@@ -35,7 +37,9 @@ public final class KernelFilter {
         .collect(Collectors.joining(" && "));
   }
 
-  /** Writes it as the bridges do in JSON, with ? for what the kernel would not take literally. */
+  /**
+   * Writes a text as the bridges do in JSON, with ? for what the kernel would not take literally.
+   */
   private static String literal(String text) {
     StringBuilder glob = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A log event of a process.
+ * Holds a log event of a process.
  *
- * @param user whom the process belongs to
- * @param fields by name, in the order of arrival; values are {@code String}, {@code Map}, {@code
- *     List} or {@link Literal}
+ * @param user the user whom the process belongs to
+ * @param fields the fields by name, in the order of arrival; values are {@code String}, {@code
+ *     Map}, {@code List} or {@link Literal}
  */
 public record LogRecord(long pid, User user, Map<String, Object> fields) {
   /** Who fired is known, and not from the content. */
@@ -23,8 +23,8 @@ public record LogRecord(long pid, User user, Map<String, Object> fields) {
   private static final String MESSAGE = "message";
 
   /**
-   * Reads what a probe has fired. What is cut or no JSON at all gives a record too: with what is
-   * readable, and marked as truncated.
+   * Reads what a probe has fired. A text that is cut or no JSON at all gives a record too: it has
+   * what is readable, and is marked as truncated.
    */
   public static LogRecord parse(long pid, User user, String json) {
     JsonReader reader = new JsonReader(json);
@@ -49,19 +49,19 @@ public record LogRecord(long pid, User user, Map<String, Object> fields) {
     return fields.get(name) instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** Context and key/value pairs; a pair wins over a context value of the same key. */
+  /** Returns context and key/value pairs; a pair wins over a context value of the same key. */
   public Map<Object, Object> context() {
     Map<Object, Object> context = new LinkedHashMap<>(map("mdc"));
     context.putAll(map("pairs"));
     return context;
   }
 
-  /** Returns whether something is missing of what the process has logged. */
+  /** Returns whether a part of what the process has logged is missing. */
   public boolean isTruncated() {
     return fields.containsKey(TRUNCATED);
   }
 
-  /** Returns all of its texts that a person may search. */
+  /** Returns all texts of the record that a person may search. */
   String searchable() {
     return Stream.concat(
             Stream.of(MESSAGE, "logger", "thread", "throwable", "stack").map(this::text),

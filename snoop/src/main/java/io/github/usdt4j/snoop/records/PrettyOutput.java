@@ -11,8 +11,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * A record for people: a line with time, level, thread, logger, message and context, and indented
- * lines for its exception. Nothing in a record makes a line that looks like another record.
+ * Shows a record to people: a line with time, level, thread, logger, message and context, and
+ * indented lines for its exception. Nothing in a record makes a line that looks like another
+ * record.
  */
 public final class PrettyOutput implements Output {
   private static final DateTimeFormatter TIME =
@@ -33,7 +34,7 @@ public final class PrettyOutput implements Output {
   /** Stands where a process has written another level than there is. */
   private static final String NO_LEVEL = "?";
 
-  /** What of a record's process is shown. */
+  /** Says what is shown of a record's process. */
   public enum Origin {
     NONE,
     PID,
@@ -47,7 +48,8 @@ public final class PrettyOutput implements Output {
   private final Supplier<Origin> origin;
 
   /**
-   * @param columns of the terminal at the moment, or {@link Rows#UNLIMITED}
+   * Begins an output.
+   * @param columns the columns of the terminal at the moment, or {@link Rows#UNLIMITED}
    * @param withStack whether stacks are shown where records have them
    * @param origin what is shown of the process at the moment
    */

@@ -1,2 +1,2 @@
-/** Log records: reading them, choosing among them, showing them safely. */
+/** Reads log records, chooses among them, and shows them safely. */
 package io.github.usdt4j.snoop.records;

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * For the Python library of bcc: the records as JSON in ASCII, one a line, the process first, all
- * filters applied. The offsets are those that snoop has read and checked.
+ * Writes a script for the Python library of bcc, which shows the records as JSON in ASCII, one a
+ * line, the process first, all filters applied. The offsets are those that snoop has read and
+ * checked.
  */
 final class BccScript {
   private static final String PROGRAM = "records.py";

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * For bpftrace 0.17 and newer: message, logger and context of the level probes, each event as a
- * JSON text, so that no message passes for another event. One bpftrace a process: what it cannot
- * take of one process does not harm the others.
+ * Writes a script for bpftrace 0.17 and newer, which shows message, logger and context of the level
+ * probes, each event as a JSON text, so that no message passes for another event. Each process has
+ * a bpftrace of its own: what it cannot take of one process does not harm the others.
  */
 final class BpftraceScript {
   /** Three of them and a comparison fit into the 512 bytes of stack that a program has. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * In D: the records as JSON, behind the id of their process. DTrace finds the images by itself, so
- * only ids and checked names are here.
+ * Writes a script in D, which shows the records as JSON, behind the id of their process. DTrace
+ * finds the images by itself, so only ids and checked names are here.
  */
 final class DtraceScript {
   private DtraceScript() {}
 
-  /** To be run by dtrace -s. */
+  /** Makes a script for {@code dtrace -s}. */
   static Script of(ScriptRequest request) {
     // log47 of process 11 would be log of process 4711 as well.
     Targets targets =

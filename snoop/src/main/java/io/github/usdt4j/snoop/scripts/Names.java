@@ -3,8 +3,8 @@ package io.github.usdt4j.snoop.scripts;
 import java.util.regex.Pattern;
 
 /**
- * Which names from outside may stand in a script as they are. What a process calls itself, its
- * images and its probes is what it likes; a name that is more than a word goes into no script.
+ * Decides which names from outside may stand in a script as they are. A process can choose any name
+ * for itself, its images and its probes; a name that is more than a word goes into no script.
  */
 public final class Names {
   private static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9_]{1,64}");

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * For perf: uprobe events on the record probes, made before and removed afterwards; their strings
- * have up to 4 KiB. The offsets are those that snoop has read and checked. The kernel takes at most
- * 8 KiB in a write and says of one write whether it was wrong, so each definition has its own.
+ * Writes a script for perf: it makes uprobe events on the record probes, and removes them
+ * afterwards; their strings have up to 4 KiB. The offsets are those that snoop has read and
+ * checked. The kernel takes at most 8 KiB in a write and says of one write whether it was wrong, so
+ * each definition has its own.
  */
 final class PerfScript {
   private static final String START =
@@ -70,8 +71,9 @@ final class PerfScript {
   }
 
   /**
-   * A little less exact than snoop's. perf looks for operators within texts, so there a ? stands
-   * for what it would take for one; and a script shows no control characters.
+   * Returns a filter that is a little less exact than snoop's. perf looks for operators within
+   * texts, so there a ? stands for what it would take for one; and a script shows no control
+   * characters.
    */
   private static String filter(ScriptRequest request) {
     return KernelFilter.of(request.filter())

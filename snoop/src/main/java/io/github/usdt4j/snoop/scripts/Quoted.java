@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop.scripts;
 
 import java.util.Locale;
 
-/** Texts as literals of the languages that scripts are written in. */
+/** Writes texts as literals of the languages that scripts are written in. */
 final class Quoted {
   private Quoted() {}
 
@@ -11,17 +11,17 @@ final class Quoted {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Returns the same in double quotes, for texts that have single ones. */
+  /** Returns a word of a shell in double quotes, for texts that have single ones. */
   static String shellDouble(String text) {
     return '"' + text.replaceAll("[\\\\\"$`]", "\\\\$0") + '"';
   }
 
-  /** Returns a text of C and its relatives, bpftrace and D. */
+  /** Returns a text literal of C and its relatives, bpftrace and D. */
   static String c(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** Returns a text of Python, in ASCII. */
+  /** Returns a text literal of Python, in ASCII. */
   static String python(String text) {
     StringBuilder literal = new StringBuilder("\"");
     text.codePoints().forEach(c -> literal.append(pythonCharacter(c)));

@@ -3,9 +3,9 @@ package io.github.usdt4j.snoop.scripts;
 import java.util.List;
 
 /**
- * A script for a tracer.
+ * Holds a script for a tracer.
  *
- * @param text all of it; its first line names its interpreter
- * @param leftOut for people: what the script does not show, and why
+ * @param text the whole script; its first line names its interpreter
+ * @param leftOut what the script does not show, and why, for people
  */
 public record Script(String text, List<String> leftOut) {}

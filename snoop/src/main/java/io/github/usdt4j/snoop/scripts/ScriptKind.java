@@ -2,7 +2,7 @@ package io.github.usdt4j.snoop.scripts;
 
 import java.util.Locale;
 
-/** The tracers that scripts can be had for. */
+/** Lists the tracers that snoop can write scripts for. */
 public enum ScriptKind {
   BPFTRACE,
   DTRACE,

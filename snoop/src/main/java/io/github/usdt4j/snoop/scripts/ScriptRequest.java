@@ -8,14 +8,14 @@ import io.github.usdt4j.snoop.terminal.SafeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a script is to show. */
+/** Says what a script is to show. */
 public record ScriptRequest(List<TracedProcess> processes, Level least, Filter filter) {
   /** Returns the record probes of all processes. */
   Targets targets() {
     return new Targets(processes, least);
   }
 
-  /** For a comment: whose events, and which. */
+  /** Returns a title for a comment: whose events the script shows, and which. */
   String title() {
     String names = processes.stream().map(ScriptRequest::nameOf).collect(Collectors.joining(", "));
     return "Log events of %s: %s and above".formatted(names, least);

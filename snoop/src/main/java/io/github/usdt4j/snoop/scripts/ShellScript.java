@@ -1,14 +1,14 @@
 package io.github.usdt4j.snoop.scripts;
 
 /**
- * What scripts for sh have in common. An image is opened through the kernel's link to it and
+ * Holds what scripts for sh have in common. An image is opened through the kernel's link to it and
  * checked to be the file that snoop has looked at; the tracer gets the descriptor of the shell. A
  * path that the process could change appears nowhere.
  */
 final class ShellScript {
   /**
-   * Before the images are opened. A shell starts what is in the background with SIGINT ignored, so
-   * a tracer that is about to start does not notice the first one.
+   * Stands before the images are opened. A shell starts what is in the background with SIGINT
+   * ignored, so a tracer that is about to start does not notice the first one.
    */
   static final String START =
       """
@@ -47,7 +47,7 @@ final class ShellScript {
 
   private ShellScript() {}
 
-  /** Opens an image; ends the script when it is another file. */
+  /** Opens an image, and ends the script when it is another file. */
   static String open(Target target, int descriptor) {
     return """
         image=%s

@@ -6,15 +6,15 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.List;
 
 /**
- * An image of a process and its record probes that a script shows. Their providers' names can stand
- * in a script as they are.
+ * Holds an image of a process and its record probes that a script shows. Their providers' names can
+ * stand in a script as they are.
  */
 record Target(TracedProcess process, Image image, List<ProbeNote> probes) {
   long pid() {
     return process.pid();
   }
 
-  /** Device and inode, as {@code stat -c %d:%i} shows them. */
+  /** Returns device and inode, as {@code stat -c %d:%i} shows them. */
   String identity() {
     return image.id();
   }

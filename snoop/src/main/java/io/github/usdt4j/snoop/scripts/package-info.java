@@ -1,2 +1,2 @@
-/** Programs for other tracers that do what snoop would: {@code ScriptKind}. */
+/** Writes programs for other tracers that do what snoop would: {@code ScriptKind}. */
 package io.github.usdt4j.snoop.scripts;

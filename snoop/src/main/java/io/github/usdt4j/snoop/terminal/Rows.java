@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.terminal;
 
 /**
- * Text laid out in the rows of a terminal. A terminal goes on in the next row where one is full, so
+ * Lays out text in the rows of a terminal. A terminal goes on in the next row where one is full, so
  * that a text of the right length could make a row that looks like a record. Here no row is ever
  * full: what does not fit goes on in a row that begins with a mark.
  *
@@ -12,7 +12,7 @@ package io.github.usdt4j.snoop.terminal;
  * <p>Without a terminal there are no rows: each text stays as it is.
  */
 public final class Rows {
-  /** No terminal. */
+  /** Stands for the width where there is no terminal. */
   public static final int UNLIMITED = 0;
 
   private static final String MARK = "  > ";
@@ -40,7 +40,8 @@ public final class Rows {
   private boolean isDirected;
 
   /**
-   * @param columns of the terminal, or {@link #UNLIMITED}
+   * Begins rows.
+   * @param columns the columns of the terminal, or {@link #UNLIMITED}
    */
   public Rows(int columns) {
     // A terminal may go on when the last column is written, or when the next character comes.

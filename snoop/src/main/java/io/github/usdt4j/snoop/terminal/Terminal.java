@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A standard stream, which may be a terminal. */
+/** Asks a standard stream whether it is a terminal, and how wide. */
 public final class Terminal {
   private static final Terminal OUTPUT = new Terminal(1);
   private static final Terminal ERRORS = new Terminal(2);

@@ -5,20 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The kernel's ring buffer of one CPU. */
+/** Reads about the kernel's ring buffer of one CPU. */
 record CpuBuffer(Path directory) {
-  /** Gives whole pages, and takes them out. */
+  /** Returns the path that gives whole pages, and takes them out of the buffer. */
   Path rawPipe() {
     return directory.resolve("trace_pipe_raw");
   }
 
-  /** Returns how many events there are, in it and taken out of it, beyond that number. */
+  /**
+   * Returns how many events beyond that number the buffer has taken, whether they are still in it
+   * or not.
+   */
   long beyond(long events) throws IOException {
     List<String> stats = stats();
     return value(stats, "entries") + value(stats, "read events") - events;
   }
 
-  /** Returns how many events it had no room for so far. */
+  /** Returns how many events the buffer had no room for so far. */
   long lost() throws IOException {
     List<String> stats = stats();
     return value(stats, "overrun")

@@ -18,15 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * the size that was asked for, and counts what is lost.
  */
 final class CpuReader implements RawPage.Visitor {
-  /** What one page held. */
+  /** Holds what one page had. */
   record Batch(List<RawEvent> events, long lost) {}
 
   private static final int PAGES_AHEAD = 16;
 
-  /** The longest event: in a page with less room than that, the next one may not have fitted. */
+  /**
+   * The size of the longest event: in a page with less room than that, the next one may not have
+   * fitted.
+   */
   private static final int MAX_EVENT = 4200;
 
-  /** Between reads while events trickle in: one wake-up then serves many. */
+  /** How long the reader pauses while few events come: one wake-up then serves many. */
   private static final long PAUSE_MILLIS = 4;
 
   private final CpuBuffer buffer;
@@ -36,12 +39,12 @@ final class CpuReader implements RawPage.Visitor {
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>(PAGES_AHEAD);
   private final Runnable onBatch;
 
-  /** Of the page that is being read. */
+  /** The events of the page that is being read. */
   private List<RawEvent> events = new ArrayList<>();
 
   private long lost;
 
-  /** All events up to this time have been queued, and so many of them. */
+  /** A time up to which all events have been queued. */
   private volatile long queuedUpTo = Long.MIN_VALUE;
 
   private final AtomicLong queued = new AtomicLong();
@@ -64,8 +67,8 @@ final class CpuReader implements RawPage.Visitor {
   }
 
   /**
-   * Returns a time up to which all events have been queued; asks the kernel when it is not that
-   * late.
+   * Returns a time up to which all events have been queued; it asks the kernel when the last one
+   * queued is earlier than wanted.
    */
   long queuedUpTo(long wanted) throws IOException {
     if (queuedUpTo >= wanted) {
@@ -75,7 +78,7 @@ final class CpuReader implements RawPage.Visitor {
     return notQueued() == 0 ? now : queuedUpTo;
   }
 
-  /** Returns how many events have been recorded and not been queued so far. */
+  /** Returns how many events have been recorded and not yet queued. */
   long notQueued() throws IOException {
     return buffer.beyond(queued.get());
   }

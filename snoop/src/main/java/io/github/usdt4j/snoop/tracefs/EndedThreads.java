@@ -27,9 +27,9 @@ final class EndedThreads {
   }
 
   /**
-   * Returns the process; empty where the kernel has not noted it.
+   * Returns the process of a thread; empty where the kernel has not noted it.
    *
-   * @param fired when, as {@link System#nanoTime}
+   * @param fired when it fired, as {@link System#nanoTime}
    */
   OptionalLong processOf(long thread, long fired) {
     if (fired > settledUpTo || !processes.containsKey(thread)) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 
 /**
- * A shell that waits for the end of this process and then removes what is left in tracefs: after
- * {@code kill -9} nobody stays attached. It sleeps in a read of a pipe whose other end closes with
- * this process.
+ * Starts a shell that waits for the end of this process and then removes what is left in tracefs:
+ * after {@code kill -9} nothing stays attached. It sleeps in a read of a pipe whose other end
+ * closes with this process.
  */
 final class Guardian implements AutoCloseable {
   /** Arguments: root of tracefs, name. The readers of a dying process may hold the instance. */
@@ -32,7 +32,7 @@ final class Guardian implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it; without a shell the next run of snoop has to do. */
+  /** Starts a guardian; without a shell, the next run of snoop removes what is left. */
   static Guardian start(Tracefs tracefs, String name) {
     try {
       return new Guardian(
@@ -45,7 +45,7 @@ final class Guardian implements AutoCloseable {
     }
   }
 
-  /** Lets it end. */
+  /** Lets the shell end. */
   @Override
   public void close() {
     if (process != null) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An instance of tracefs: ring buffers of our own, into which only our events go. */
+/** Keeps an instance of tracefs: ring buffers of our own, into which only our events go. */
 final class Instance {
   private static final int SUB_BUFFER_KIB = 64;
   private static final long KIB = 1024;
@@ -23,7 +23,7 @@ final class Instance {
   }
 
   /**
-   * Makes one.
+   * Makes an instance.
    *
    * @param bufferBytes the size of all CPUs' buffers together
    */
@@ -60,7 +60,7 @@ final class Instance {
     setIfThere("options/record-tgid", "1");
   }
 
-  /** Sets what not all kernels have; false where it is not there. */
+  /** Sets what not all kernels have; returns false where it is not there. */
   private boolean setIfThere(String file, String value) throws IOException {
     Path path = directory.resolve(file);
     boolean isThere = Files.exists(path);
@@ -70,7 +70,7 @@ final class Instance {
     return isThere;
   }
 
-  /** Returns one buffer a CPU. */
+  /** Returns the buffers, one for each CPU. */
   List<CpuBuffer> cpus() throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
     try (DirectoryStream<Path> entries =
@@ -80,7 +80,7 @@ final class Instance {
     return cpus;
   }
 
-  /** Returns how much a raw read gives at most. */
+  /** Returns how many bytes a raw read gives at most. */
   int pageSize() {
     return pageSize;
   }
@@ -92,7 +92,7 @@ final class Instance {
   /**
    * Lets an event be recorded.
    *
-   * @param filter in the notation of the kernel; may be empty
+   * @param filter a filter in the notation of the kernel; may be empty
    */
   void enable(String event, String filter) throws IOException {
     if (!filter.isEmpty()) {

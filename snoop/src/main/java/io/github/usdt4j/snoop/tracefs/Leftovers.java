@@ -46,7 +46,7 @@ final class Leftovers {
     }
   }
 
-  /** Detaches, then removes the instance and the events of that name, as far as they are there. */
+  /** Detaches, then removes the instance and the events of that name, if they are there. */
   static void remove(Tracefs tracefs, String name) throws IOException {
     Path instance = tracefs.instance(name);
     Path enable = instance.resolve("events/" + name + "/enable");
@@ -66,7 +66,7 @@ final class Leftovers {
     }
   }
 
-  /** Of a definition such as {@code p:group/event /path:0x10}. */
+  /** Returns the group of a definition such as {@code p:group/event /path:0x10}. */
   private static String group(String definition) {
     int slash = definition.indexOf('/');
     return slash > 2 ? definition.substring(2, slash) : "";

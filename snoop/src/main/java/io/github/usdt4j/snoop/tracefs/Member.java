@@ -6,12 +6,13 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import java.util.OptionalLong;
 
 /**
- * An image in a process.
+ * A member is an image in a process.
  *
- * @param image device and inode
- * @param base address of its start in the process
- * @param tried its probes that this process was to be followed by, also those that were refused
- * @param attached its probes that an event is on, whichever process they were found in
+ * @param image the device and inode of its file
+ * @param base the address of its start in the process
+ * @param tried the probes to which snoop has tried to attach for this process, also those that were
+ *     refused
+ * @param attached the probes that have an event, whichever process they were found in
  */
 record Member(
     long pid,
@@ -41,7 +42,7 @@ record Member(
         && base == other.base();
   }
 
-  /** Returns whether an event at this address may be of this process. */
+  /** Returns whether an event at this address may come from this process. */
   boolean hasSite(long address) {
     return attached.contains(address - base);
   }

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The images that there are events on, in the processes that have them. */
+/** Knows the images that have events, in the processes that have them. */
 final class Members {
-  /** What no process has as its id. */
+  /** Stands for no process: no process has it as its id. */
   static final long NOBODY = 0;
 
   private static final int FIRST_SWEEP = 1000;
@@ -53,7 +53,7 @@ final class Members {
     count = byPid.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Returns whether an event at this address may be of the process. */
+  /** Returns whether an event at this address may come from the process. */
   boolean mayBeOf(long pid, long address) {
     return byPid.getOrDefault(pid, List.of()).stream().anyMatch(member -> member.hasSite(address));
   }
@@ -66,7 +66,9 @@ final class Members {
     return sites != null && sites.contains(address - image.base());
   }
 
-  /** Returns the only process that an event at this address may be of, if it is one of these. */
+  /**
+   * Returns the only process that an event at this address may come from, if it is one of these.
+   */
   long onlyOneAt(long address) {
     long[] pids =
         byPid.keySet().stream()

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /** Brings the events of all CPUs into the order of their times. */
 final class Merger {
-  /** What was taken from one CPU's reader and not yet handed over, in order. */
+  /** Holds what was taken from one CPU's reader and not yet handed over, in order. */
   private static final class Lane {
     final CpuReader reader;
     List<RawEvent> events = List.of();
@@ -31,7 +31,7 @@ final class Merger {
 
   private final List<Lane> lanes;
 
-  /** All events up to this time have been queued. */
+  /** A time up to which all events have been queued. */
   private long limit = Long.MIN_VALUE;
 
   private long lost;
@@ -86,7 +86,7 @@ final class Merger {
     return earliest;
   }
 
-  /** Returns the lane with the oldest event; null when nothing is there. */
+  /** Returns the lane with the oldest event, or null when nothing is there. */
   private Lane oldest() {
     Lane oldest = null;
     for (Lane lane : lanes) {

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who made an instance and its events: part of their name, so that what a killed snoop has left
- * behind is known as such.
+ * Says who made an instance and its events. It is part of their name, so that what a killed snoop
+ * has left behind is known as such.
  *
- * @param namespace of process ids
+ * @param namespace the namespace of process ids that it runs in
  */
 record Owner(long namespace, long pid, long startTicks) {
   private static final Pattern NAME = Pattern.compile("usdt4j_snoop_(\\d+)_(\\d+)_(\\d+)");
@@ -20,7 +20,7 @@ record Owner(long namespace, long pid, long startTicks) {
     return new Owner(currentNamespace(), pid, Proc.startTicks(pid).orElse(0));
   }
 
-  /** Nothing when the name is not one of ours. */
+  /** Reads a name; returns nothing when it is not one of ours. */
   static Optional<Owner> parse(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
@@ -46,8 +46,8 @@ record Owner(long namespace, long pid, long startTicks) {
   }
 
   /**
-   * Returns whether it is sure that it has ended. Seen from the initial namespace, all processes
-   * are.
+   * Returns whether it is sure that the owner has ended. Only from the initial namespace all
+   * processes are seen.
    */
   boolean isDead() {
     long current = currentNamespace();

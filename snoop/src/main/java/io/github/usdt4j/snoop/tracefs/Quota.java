@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much of the kernel's room for events each user's processes have taken. It stays taken until
+ * Limits how much of the kernel's room for events each user's processes take. It stays taken until
  * snoop ends, since to remove one event empties the buffer of all others.
  */
 final class Quota {
@@ -18,7 +18,7 @@ final class Quota {
 
   private final Map<User, Taken> taken = new HashMap<>();
 
-  /** Takes room for an event on so many places; false when the user has had enough. */
+  /** Takes room for an event on so many places; returns false when the user has had enough. */
   boolean take(User user, int places) {
     Taken before = taken.getOrDefault(user, new Taken(0, 0));
     Taken after = new Taken(before.events() + 1, before.places() + places);

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An event of the ring buffer. All kinds of events in it have the same one argument.
+ * Holds an event of the ring buffer. All kinds of events in it have the same one argument.
  *
  * <pre>
  *  0  event's id 16 bits | 2  flags | 4  thread 32 bits | 8  address of the site
  * 16  where the text is: offset 16 bits, size 16 bits, its NUL included
  * </pre>
  *
- * @param nanos when, on the clock of the instance
- * @param address of the site, in the process that has fired
+ * @param nanos the time of the event, on the clock of the instance
+ * @param address the address of the site, in the process that has fired
  */
 record RawEvent(long nanos, long thread, long address, String text) {
   private static final int THREAD_AT = 4;

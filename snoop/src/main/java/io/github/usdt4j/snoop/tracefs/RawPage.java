@@ -18,17 +18,17 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class RawPage {
-  /** What is in a page. */
+  /** Takes what is in a page. */
   interface Visitor {
     /**
-     * An event.
+     * Takes an event.
      *
-     * @param nanos when, on the clock of the instance
+     * @param nanos the time of the event, on the clock of the instance
      * @param at where its data is in the page
      */
     void event(long nanos, ByteBuffer page, int at, int size);
 
-    /** Events that the buffer had no room for. */
+    /** Counts events that the buffer had no room for. */
     void lost(long count);
   }
 

@@ -3,7 +3,7 @@ package io.github.usdt4j.snoop.tracefs;
 import io.github.usdt4j.snoop.images.ProbeNote;
 import java.util.BitSet;
 
-/** Probes of an image, known by the slots of 32 bytes that their sites are in. */
+/** Remembers probes of an image, by the slots of 32 bytes that their sites are in. */
 final class Sites {
   private static final int SLOT = 32;
 

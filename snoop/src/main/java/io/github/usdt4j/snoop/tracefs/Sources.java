@@ -10,21 +10,24 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells whose an event is. The kernel notes the thread and the address of the site: several
- * processes may have one image, also at the same address, as a child by fork has its parent's; and
- * the thread may have ended since.
+ * Tells which process an event came from. The kernel notes the thread and the address of the site:
+ * several processes may have one image, also at the same address, as a child by fork has its
+ * parent's; and the thread may have ended since.
  */
 final class Sources {
-  /** The id of a thread that has ended is given again. */
+  /** How long answers are kept: the id of a thread that has ended is given again. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** What the strangers of one user may take of each second: events wait meanwhile. */
+  /**
+   * How long the processes of one user that are not followed may keep snoop in each second: events
+   * wait meanwhile.
+   */
   private static final long STRANGERS_MILLIS = 200;
 
   private final Members members;
   private final EndedThreads endedThreads;
 
-  /** The kernel's thread ids are those of the first pid namespace. */
+  /** Whether the kernel's thread ids are ours, as in the first pid namespace. */
   private final boolean seesThreads = Owner.isInitialNamespace();
 
   private final Map<Long, Long> processes = new HashMap<>();
@@ -44,7 +47,8 @@ final class Sources {
   /**
    * Begins without processes.
    *
-   * @param strangersMillis how long the strangers of one user may take in a second
+   * @param strangersMillis how long the processes of one user that are not followed may keep snoop
+   *     in a second
    */
   Sources(Members members, EndedThreads endedThreads, long strangersMillis) {
     this.strangersMillis = strangersMillis;
@@ -56,8 +60,8 @@ final class Sources {
   /**
    * Returns the process that has fired an event; {@link Members#NOBODY} when that is not sure.
    *
-   * @param address of the site, in that process
-   * @param fired when, as {@link System#nanoTime}
+   * @param address the address of the site, in that process
+   * @param fired when it fired, as {@link System#nanoTime}
    */
   long processOf(long thread, long address, long fired) {
     if (!seesThreads) {
@@ -77,7 +81,7 @@ final class Sources {
     return process;
   }
 
-  /** The thread may have ended, and its id may be one of another process since. */
+  /** Finds the process of a thread that may have ended, whose id another process may have since. */
   private long ask(long thread, long address, long fired) {
     OptionalLong process = Proc.processOf(thread);
     if (process.isPresent()) {
@@ -119,7 +123,10 @@ final class Sources {
     return Optional.of(known);
   }
 
-  /** A process that is not followed may have an image, too: a shared one, or that of its parent. */
+  /**
+   * Returns whether a process has an image there: one that is not followed may have a shared one,
+   * or its parent's.
+   */
   private boolean hasImageAt(long process, long address) {
     return finder.find(process).stream()
         .flatMap(found -> found.images().stream())

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mounted tracefs: where uprobe events are made. */
+/** Finds the mounted tracefs, and makes uprobe events there. */
 final class Tracefs {
   static final String UPROBE_EVENTS = "uprobe_events";
 
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
-  /** In the file README: what only kernels from 4.20 on can do. */
+  /** What the file README says only of kernels from 4.20 on. */
   private static final String SEMAPHORES = "(ref_ctr_offset)";
 
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,3})");
 
-  /** Linux 5.4. */
+  /** The first Linux where one event can be on several places, 5.4. */
   private static final int SEVERAL_PLACES = 5_004;
 
   private static final String NOT_ROOT = "only root can attach to probes; try sudo";
@@ -35,7 +35,7 @@ final class Tracefs {
     this.root = root;
   }
 
-  /** Returns the mounted one, of which it is sure that it can be used. */
+  /** Returns the mounted tracefs, which is sure to be usable. */
   static Tracefs find() {
     Tracefs tracefs = new Tracefs(mounted());
     tracefs.check();
@@ -90,12 +90,12 @@ final class Tracefs {
     return root.resolve("instances").resolve(name);
   }
 
-  /** Definitions of the uprobe events there are, one a line. */
+  /** Returns the definitions of all uprobe events, one a line. */
   List<String> uprobeEvents() {
     return lines(root.resolve(UPROBE_EVENTS));
   }
 
-  /** Threads that have fired and their processes, one pair a line: {@code "4712 4711"}. */
+  /** Returns threads that have fired and their processes, one pair a line: {@code "4712 4711"}. */
   List<String> savedThreads() {
     Path file = root.resolve("saved_tgids");
     return Files.exists(file) ? lines(file) : List.of();
@@ -114,8 +114,8 @@ final class Tracefs {
   }
 
   /**
-   * Returns whether an event can be on several places; before, the next one took the place of the
-   * last.
+   * Returns whether an event can be on several places; in older kernels, the next place replaces
+   * the last.
    */
   static boolean hasEventsWithSeveralPlaces() {
     Matcher version = VERSION.matcher(System.getProperty("os.version"));

@@ -19,11 +19,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The kernel's own uprobe events on record probes, in an instance of tracefs that only this snoop
- * uses. Needs no other program.
+ * Attaches by the kernel's own uprobe events on record probes, in an instance of tracefs that only
+ * this snoop uses. It needs no other program.
  */
 public final class TracefsEngine implements Engine {
-  /** Events in one go: however many there are, other things have their turn. */
+  /**
+   * How many events are handed over at once: however many there are, other things have their turn.
+   */
   private static final int AT_ONCE = 10_000;
 
   private static final long IDLE_MILLIS = 1000;
@@ -43,7 +45,7 @@ public final class TracefsEngine implements Engine {
   private final Sources sources;
   private final Semaphore news = new Semaphore(0);
 
-  /** In the current round. */
+  /** How many events were handed over in the current round. */
   private int taken;
 
   private boolean wantsMore;
@@ -56,6 +58,7 @@ public final class TracefsEngine implements Engine {
   }
 
   /**
+   * Begins without events.
    * @param least the most verbose level that is wanted
    * @param bufferBytes the size of all CPUs' buffers together
    */

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The uprobe events of this snoop. The kernel takes its time to end an event, so there is one for
- * all probes of an image. A place that it refuses makes the whole event fail: then the probes are
- * divided, until those that are refused stand alone.
+ * Makes the uprobe events of this snoop. The kernel takes its time to end an event, so there is one
+ * for all probes of an image. A place that it refuses makes the whole event fail: then the probes
+ * are divided, until those that are refused stand alone.
  */
 final class UprobeEvents {
-  /** Of an image; each of them takes time that other processes wait for. */
+  /**
+   * How many attempts for one image may fail; each of them takes time that other processes wait
+   * for.
+   */
   private static final int MAX_FAILURES = 24;
 
   private final Tracefs tracefs;
@@ -27,8 +30,9 @@ final class UprobeEvents {
   private int count;
 
   /**
-   * @param group of the events: the name of the instance
-   * @param filter in the notation of the kernel; may be empty
+   * Begins without events.
+   * @param group the group of the events, which is the name of the instance
+   * @param filter a filter in the notation of the kernel; may be empty
    * @param hasSeveralPlaces whether an event may be on several places
    */
   UprobeEvents(
@@ -43,7 +47,7 @@ final class UprobeEvents {
   /**
    * Attaches to probes of an image.
    *
-   * @param file leads the kernel to the image, whatever its process does meanwhile
+   * @param file a path that leads the kernel to the image, whatever its process does meanwhile
    * @return the probes that were refused, with the reason
    */
   Map<ProbeNote, String> attach(Path file, List<ProbeNote> probes) {
@@ -65,7 +69,9 @@ final class UprobeEvents {
     return refused;
   }
 
-  /** Attaches to all of them by one event; else they are refused, or divided for another try. */
+  /**
+   * Attaches to all probes by one event; on failure they are refused, or divided for another try.
+   */
   private boolean attach(
       Path file,
       List<ProbeNote> probes,

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How bpftrace is run. */
+/** Runs bpftrace. */
 final class BpftraceProgram {
   /** The most that version 0.17 takes. */
   private static final String STRING_BYTES = "200";
@@ -21,7 +21,10 @@ final class BpftraceProgram {
     return new Tracer("bpftrace", BpftraceLines::parse, process -> command(process, least));
   }
 
-  /** bpftrace reads the descriptors of this process: it is told no path that others can change. */
+  /**
+   * Makes the command. bpftrace reads the descriptors of this process, so that it is told no path
+   * that others can change.
+   */
   private static TracerCommand command(TracedProcess process, Level least) throws IOException {
     List<ImageFile> images = new ArrayList<>();
     try {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How dtrace is run. */
+/** Runs dtrace. */
 final class DtraceProgram {
   /** For example {@code dtrace: 3 drops on CPU 0}. */
   private static final Pattern LOST = Pattern.compile("dtrace: ([0-9]{1,18}) .*\\bdrops?\\b.*");

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /**
- * How a tracer is run. It says when it is attached, and then writes one line for each record.
+ * Says how a tracer is run. The tracer says when it is attached, and then writes one line for each
+ * record.
  *
- * @param lines understands its output
+ * @param lines reads its output
  */
 record Tracer(String program, Function<String, TracerLine> lines, Launch launch) {
   /** Makes the command for a process. */

@@ -4,9 +4,9 @@ import io.github.usdt4j.snoop.images.ImageFile;
 import java.util.List;
 
 /**
- * How a tracer is started for a process.
+ * Says how a tracer is started for a process.
  *
- * @param images what must stay open until it is attached
+ * @param images the images, which must stay open until it is attached
  */
 record TracerCommand(ProcessBuilder builder, List<ImageFile> images) implements AutoCloseable {
   @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Another tracer, one run of it for each process. */
+/** Attaches by another tracer, which runs once for each process. */
 public final class TracerEngine implements Engine {
   private static final long IDLE_MILLIS = 500;
   private static final int LINES_AHEAD = 100_000;

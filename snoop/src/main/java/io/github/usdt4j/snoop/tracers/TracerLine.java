@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a tracer's output.
+ * Holds a line of a tracer's output.
  *
- * @param number of a record, the id of its process; of lost events, how many
- * @param text of a record, the JSON; of another line, all of it
+ * @param number the process id for a record, and the count for lost events
+ * @param text the JSON for a record, and the whole line for another one
  */
 record TracerLine(Kind kind, long number, String text) {
   enum Kind {
@@ -23,7 +23,7 @@ record TracerLine(Kind kind, long number, String text) {
   /** The id of a process, a blank, the JSON. */
   private static final Pattern RECORD = Pattern.compile("([0-9]{1,18}) (\\{.*)", Pattern.DOTALL);
 
-  /** Tells by what a program of ours has printed. */
+  /** Makes a line of what a program of ours has printed. */
   static TracerLine printed(String text) {
     Matcher record = RECORD.matcher(text);
     if (record.matches()) {

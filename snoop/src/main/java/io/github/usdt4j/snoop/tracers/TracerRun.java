@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A running tracer, and the thread that takes its lines. */
+/** Runs a tracer, and the thread that takes its lines. */
 final class TracerRun {
   private static final long ATTACH_SECONDS = 30;
   private static final long END_SECONDS = 5;
@@ -43,7 +43,7 @@ final class TracerRun {
     reader.setDaemon(true);
   }
 
-  /** Starts one and waits until it is attached. */
+  /** Starts a tracer and waits until it is attached. */
   static TracerRun start(Tracer tracer, TracedProcess traced, BlockingQueue<TracerLine> lines)
       throws IOException {
     try (TracerCommand command = tracer.launch().of(traced)) {
@@ -120,7 +120,7 @@ final class TracerRun {
     }
   }
 
-  /** Ends it as Ctrl-C does, and takes what it still writes. */
+  /** Ends the tracer as Ctrl-C does, and takes what it still writes. */
   void stop() {
     try {
       process.getOutputStream().close();
