@@ -6,9 +6,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a {@link ProbeRecorder} to test methods, and to their {@code @BeforeEach} and {@code
- * @AfterEach} methods, that declare a parameter of that type, one recorder for each test; it is a
- * JUnit 5 extension.
+ * Gives a {@link ProbeRecorder} to test methods, and to their {@code @BeforeEach} and
+ * {@code @AfterEach} methods, that declare a parameter of that type, one recorder for each test; it
+ * is a JUnit 5 extension.
  *
  * <pre>{@code
  * @ExtendWith(UsdtExtension.class)

@@ -24,6 +24,7 @@ final class Listing {
 
   /**
    * Begins a listing.
+   *
    * @param columns the columns of the terminal, or {@link Rows#UNLIMITED}
    */
   Listing(PrintStream out, int columns) {

@@ -49,6 +49,7 @@ public final class PrettyOutput implements Output {
 
   /**
    * Begins an output.
+   *
    * @param columns the columns of the terminal at the moment, or {@link Rows#UNLIMITED}
    * @param withStack whether stacks are shown where records have them
    * @param origin what is shown of the process at the moment

@@ -41,6 +41,7 @@ public final class Rows {
 
   /**
    * Begins rows.
+   *
    * @param columns the columns of the terminal, or {@link #UNLIMITED}
    */
   public Rows(int columns) {

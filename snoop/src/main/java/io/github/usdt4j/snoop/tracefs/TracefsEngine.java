@@ -59,6 +59,7 @@ public final class TracefsEngine implements Engine {
 
   /**
    * Begins without events.
+   *
    * @param least the most verbose level that is wanted
    * @param bufferBytes the size of all CPUs' buffers together
    */

@@ -31,6 +31,7 @@ final class UprobeEvents {
 
   /**
    * Begins without events.
+   *
    * @param group the group of the events, which is the name of the instance
    * @param filter a filter in the notation of the kernel; may be empty
    * @param hasSeveralPlaces whether an event may be on several places
