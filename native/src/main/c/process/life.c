@@ -23,6 +23,7 @@ static void after_fork_in_child(void)
 {
         own->owner.pid = getpid();
         own->swept = false;
+        own->leaving = false;
         usdt_status_leave_to_parent(&own->status);
         pthread_mutex_unlock(&own->lock);
 }
@@ -33,11 +34,11 @@ __attribute__((destructor)) static void leave_files(void)
         struct timespec until;
         if (own == NULL || own->owner.pid != getpid() || clock_gettime(CLOCK_REALTIME, &until) != 0)
                 return;
+        own->leaving = true;
         /* A thread that will not give up the lock must not keep the process from ending. */
         until.tv_sec++;
         if (pthread_mutex_timedlock(&own->lock, &until) != 0)
                 return;
-        own->leaving = true;
         for (int i = 0; i < own->image_count; i++)
                 usdt_image_leave(own->images[i]);
         usdt_status_leave(&own->status);

@@ -25,7 +25,8 @@ struct usdt_state {
         uint32_t version, size;
         pthread_mutex_t lock;
         struct usdt_state *current; /* the state that this copy uses and others may adopt; NULL: none yet */
-        bool swept, leaving;
+        bool swept;
+        _Atomic bool leaving; /* the process ends: nothing new is made, and its end has the lock first */
         char directory[PATH_MAX]; /* "" for the defaults */
         char shared[USDT_NAME_MAX + 1];
         uint32_t capacity;
