@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The loops of one suite, with bpftrace attached; a JVM and a bpftrace for each fork. */
+/**
+ * Runs the loops of one suite, with bpftrace attached; each fork has a JVM and a bpftrace of its
+ * own.
+ */
 final class AttachedLoops {
-  /** What bpftrace takes when it is not asked for more. */
+  /** How many bytes of a string bpftrace takes when it is not asked for more. */
   private static final int STRING_BYTES = 64;
 
   private AttachedLoops() {}
@@ -21,7 +24,7 @@ final class AttachedLoops {
   /**
    * Runs all forks.
    *
-   * @param properties of the JVM, as {@code name=value}
+   * @param properties system properties of the JVM, as {@code name=value}
    */
   static ForkLines run(String suite, Plan plan, Path jdk, int threads, String... properties) {
     List<List<String>> forks = new ArrayList<>();

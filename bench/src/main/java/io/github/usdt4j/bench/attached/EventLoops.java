@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole log event: through the bridge, from C with the same strings ready-made, and through what
- * else takes log events, in contexts of their own.
+ * Fires a whole log event: through the bridge, from C with the same strings ready-made, and through
+ * other takers of log events, each in a context of its own.
  */
 final class EventLoops implements LoopSuite {
   private static final String LOGGER = "com.acme.orders.OrderService";
 
-  /** Property: whether a session of LTTng records. */
+  /** Names the property that says whether a session of LTTng records. */
   static final String LTTNG = "usdt4j.bench.lttng";
 
-  /** Property: whether the tracer looks at the message only. */
+  /** Names the property that says whether the tracer looks at the message only. */
   static final String BRIEF = "usdt4j.bench.brief";
 
   private final LogbackSetup bridge = new LogbackSetup("bridge");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a fire costs while a tracer is attached. */
+/** Measures what a fire costs while a tracer is attached. */
 public final class FireSuite {
   private static final String EVENT = "log event through Logback";
   private static final String EVENT4J = "log event through Log4j 2";

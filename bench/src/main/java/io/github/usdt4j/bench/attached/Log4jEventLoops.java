@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.logging.log4j.core.Logger;
 
-/** A whole log event through the bridge of Log4j 2; in a JVM that has no other bridge's classes. */
+/**
+ * Fires a whole log event through the bridge of Log4j 2, in a JVM without the classes of another
+ * bridge.
+ */
 final class Log4jEventLoops implements LoopSuite {
   private static final String LOGGER = "com.acme.orders.OrderService";
 

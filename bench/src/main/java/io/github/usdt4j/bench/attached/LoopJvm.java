@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The JVM of one fork: says what to attach, waits for a line, runs the loops in turns, and writes
- * {@code nanos <loop> <nanoseconds a fire> ...} with a value for each round, and {@code bytes
- * <loop> <heap bytes a fire>}.
+ * Runs in the JVM of one fork: says what to attach, waits for a line, runs the loops in turns, and
+ * writes {@code nanos <loop> <nanoseconds a fire> ...} with a value for each round, and {@code
+ * bytes <loop> <heap bytes a fire>}.
  */
 final class LoopJvm {
   private static final int WARM_UP_CALLS = 1_000;
@@ -29,7 +29,7 @@ final class LoopJvm {
 
   private LoopJvm() {}
 
-  /** Takes the name of a suite, rounds, fires a round, and threads. */
+  /** Takes the name of a suite, and the numbers of rounds, of fires in a round, and of threads. */
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[1]);
     int fires = Integer.parseInt(arguments[2]);
@@ -81,7 +81,7 @@ final class LoopJvm {
     nanos.forEach((name, values) -> System.out.println("nanos " + name + values));
   }
 
-  /** The nanoseconds of all threads together. */
+  /** Runs a loop on all threads; returns the sum of their nanoseconds. */
   private static long run(ExecutorService pool, int threads, Loop loop, int fires)
       throws InterruptedException, ExecutionException {
     if (threads == 1) {

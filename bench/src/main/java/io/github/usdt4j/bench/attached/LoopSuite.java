@@ -2,18 +2,20 @@ package io.github.usdt4j.bench.attached;
 
 import java.util.Map;
 
-/** Loops that run alternating in one JVM while a tracer is attached to all of their probes. */
+/**
+ * Holds loops that run alternating in one JVM while a tracer is attached to all of their probes.
+ */
 interface LoopSuite extends AutoCloseable {
-  /** The bpftrace program, with a map of one count for each loop: {@code @<loop>}. */
+  /** Returns the bpftrace program, with a map of one count for each loop: {@code @<loop>}. */
   String program();
 
-  /** By name, in the order of a round. */
+  /** Returns the loops by name, in the order of a round. */
   Map<String, Loop> loops();
 
   @Override
   void close();
 
-  /** The suite of that name. */
+  /** Returns the suite of that name. */
   static LoopSuite named(String name) {
     return switch (name) {
       case "six" -> new SixLoops();

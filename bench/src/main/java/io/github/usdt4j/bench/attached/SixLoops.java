@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Six integers: from Java, from C at the same site, from C with sys/sdt.h, at both kinds of nop.
+ * Fires six integers: from Java, from C at the same site, from C with sys/sdt.h, at both kinds of
+ * nop.
  */
 final class SixLoops implements LoopSuite {
   private final Provider provider = Usdt.provider("bench", "bench");

@@ -10,7 +10,7 @@ import io.github.usdt4j.binding.Native;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One string of forty characters: from Java, and ready-made from C at the same site. */
+/** Fires one string of forty characters: from Java, and ready-made from C at the same site. */
 final class TextLoops implements LoopSuite {
   private static final String TEXT = "order 4711 accepted for customer 0815/42";
 

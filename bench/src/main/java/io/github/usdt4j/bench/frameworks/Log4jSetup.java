@@ -12,18 +12,21 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 
-/** A context of Log4j 2 at level INFO with the appenders that a text names, joined by {@code +}. */
+/**
+ * Makes a context of Log4j 2 at level INFO with the appenders that a text names, joined by {@code
+ * +}.
+ */
 public final class Log4jSetup implements AutoCloseable {
   private final LoggerContext context = new LoggerContext("bench");
   private final Path file;
 
-  /** Held, for Log4j does not. */
+  /** The other logger, which is held here since Log4j does not hold it. */
   private Logger other;
 
   private UprobeEvent tracer;
 
   /**
-   * Started.
+   * Starts the context.
    *
    * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code filter} for one
    *     that does nothing; {@code bare} for none; after the bridge, {@code attached} for a tracer

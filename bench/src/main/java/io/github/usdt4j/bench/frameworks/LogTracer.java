@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 
 /** Attaches to log probes of this process. */
 final class LogTracer {
-  /** The logger that is traced beside the one that is measured. */
+  /** Names the logger that is traced beside the one that is measured. */
   static final String OTHER = "com.acme.stock.StockService";
 
   private static final int ROUNDS = 20_000;
@@ -24,7 +24,7 @@ final class LogTracer {
   }
 
   /**
-   * Is attached to debug of all loggers for so long that the JIT has seen it.
+   * Keeps a tracer attached to debug of all loggers for so long that the JIT has seen it.
    *
    * @param calls makes four debug calls, given a number
    */
@@ -39,7 +39,9 @@ final class LogTracer {
     }
   }
 
-  /** Waits for the probe; a logger's own are made soon after it. */
+  /**
+   * Waits for the probe and attaches to it; a logger's own probes are made soon after the logger.
+   */
   private static UprobeEvent attach(String provider, String probe) {
     Path image =
         Usdt.status().images().stream()

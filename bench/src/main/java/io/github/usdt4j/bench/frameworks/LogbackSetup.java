@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Marker;
 
-/** A Logback context at level INFO with the appenders that a text names, joined by {@code +}. */
+/**
+ * Makes a Logback context at level INFO with the appenders that a text names, joined by {@code +}.
+ */
 public final class LogbackSetup implements AutoCloseable {
   static final String PATTERN = "%d %-5level [%thread] %logger - %msg%n";
 
@@ -36,7 +38,7 @@ public final class LogbackSetup implements AutoCloseable {
   private UprobeEvent tracer;
 
   /**
-   * Started.
+   * Starts the context.
    *
    * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code jfr}, {@code
    *     jni}, {@code filter} for one that does nothing; {@code bare} for none; after the bridge,
@@ -74,7 +76,7 @@ public final class LogbackSetup implements AutoCloseable {
     return context.getLogger(name);
   }
 
-  /** For values that events carry. */
+  /** Returns the MDC, for values that events carry. */
   LogbackMDCAdapter mdc() {
     return (LogbackMDCAdapter) context.getMDCAdapter();
   }
@@ -168,7 +170,7 @@ public final class LogbackSetup implements AutoCloseable {
     }
   }
 
-  /** What any filter costs. */
+  /** Shows what any filter costs. */
   private static final class EmptyFilter extends TurboFilter {
     @Override
     public FilterReply decide(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * One JMH benchmark as it is to be run.
+ * Describes one JMH benchmark as it is to be run.
  *
  * @param jdk the home of the JDK that runs it
  */

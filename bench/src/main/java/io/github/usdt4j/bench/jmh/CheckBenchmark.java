@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Asking whether a tracer is attached, and firing while none is. */
+/** Measures asking whether a tracer is attached, and firing while none is. */
 @State(Scope.Benchmark)
 public class CheckBenchmark {
   private final String text = "order 4711 accepted for customer 42";

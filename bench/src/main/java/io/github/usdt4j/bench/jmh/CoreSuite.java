@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the core API costs. */
+/** Measures what the core API costs. */
 public final class CoreSuite {
   private final Case field;
   private final Case isEnabled;

@@ -36,7 +36,7 @@ public final class Interleaved {
   private final Map<Case, List<Double>> bytes = new LinkedHashMap<>();
 
   /**
-   * Not run yet.
+   * Begins without results.
    *
    * @param raw the directory for JMH's own results
    */
@@ -58,12 +58,12 @@ public final class Interleaved {
     }
   }
 
-  /** Nanoseconds an operation. */
+  /** Returns the nanoseconds that an operation takes. */
   Figure time(Case one) {
     return new Figure("ns", nanos.get(one));
   }
 
-  /** Heap bytes an operation. */
+  /** Returns the heap bytes that an operation takes. */
   Figure allocation(Case one) {
     return new Figure("B", bytes.get(one));
   }

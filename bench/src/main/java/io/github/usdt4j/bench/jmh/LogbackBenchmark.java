@@ -10,12 +10,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Log calls through Logback while no tracer is attached. */
+/** Measures log calls through Logback while no tracer is attached. */
 @State(Scope.Benchmark)
 public class LogbackBenchmark {
   private static final int MANY = 5_000;
 
-  /** What {@link LogbackSetup} takes. */
+  /** Holds what {@link LogbackSetup} takes. */
   @Param("bare")
   public String appenders;
 
@@ -31,7 +31,7 @@ public class LogbackBenchmark {
     logger = setup.logger("com.acme.orders.OrderService");
   }
 
-  /** Each thread walks through all loggers. */
+  /** Lets each thread walk through all loggers. */
   @State(Scope.Thread)
   public static class Walk {
     private int next;

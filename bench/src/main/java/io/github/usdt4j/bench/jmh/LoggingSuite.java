@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What log calls cost while no tracer is attached, through one framework on one JDK. */
+/** Measures what log calls cost while no tracer is attached, through one framework on one JDK. */
 public final class LoggingSuite {
   /** What the appenders of a setup are called in the table. */
   private static final Map<String, String> PEERS =
@@ -30,7 +30,7 @@ public final class LoggingSuite {
   private final double disabledLimit;
   private final List<Question> questions = new ArrayList<>();
 
-  /** Two cases and what is made of them. */
+  /** Holds two cases and what is made of them. */
   private record Question(
       String what, Comparison comparison, Case ours, String peer, Case theirs, Target target) {}
 
@@ -41,10 +41,10 @@ public final class LoggingSuite {
   }
 
   /**
-   * Not run yet.
+   * Begins without results.
    *
-   * @param name of the framework, with its JDK
-   * @param disabledLimit nanoseconds that a disabled call may cost more with the bridge
+   * @param name the name of the framework, with its JDK
+   * @param disabledLimit how many nanoseconds more a disabled call may cost with the bridge
    */
   public LoggingSuite(String name, Class<?> benchmark, Path jdk, double disabledLimit) {
     this.name = name;
@@ -53,7 +53,7 @@ public final class LoggingSuite {
     this.disabledLimit = disabledLimit;
   }
 
-  /** Disabled calls, and enabled ones that nobody looks at. */
+  /** Adds disabled calls, and enabled calls that no tracer watches. */
   public LoggingSuite idle() {
     add("disabled debug()", DIFFERENCE, "disabled", "bridge", "bare", atMostNanos(disabledLimit));
     add(
@@ -75,21 +75,24 @@ public final class LoggingSuite {
     return this;
   }
 
-  /** Beside what does nothing: the part of the cost that any filter or appender has. */
+  /**
+   * Adds calls beside a filter or an appender that does nothing, which show the part of the cost
+   * that any of them has.
+   */
   public LoggingSuite floor() {
     add("disabled debug()", DIFFERENCE, "disabled", "bridge", "filter", Target.NONE);
     add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "nop", Target.NONE);
     return this;
   }
 
-  /** Fluent calls; a context-wide filter of any kind makes Log4j hand out a real builder. */
+  /** Adds fluent calls; a context-wide filter of any kind makes Log4j hand out a real builder. */
   public LoggingSuite fluent(double limit) {
     add("disabled atDebug()", DIFFERENCE, "disabledFluent", "bridge", "bare", atMostNanos(limit));
     add("disabled atDebug()", DIFFERENCE, "disabledFluent", "bridge", "filter", Target.NONE);
     return this;
   }
 
-  /** Beside appenders. */
+  /** Adds calls beside other appenders. */
   public LoggingSuite beside() {
     for (String other : List.of("file", "async")) {
       String what = "enabled info(), closed gate, beside " + other + " appender";
@@ -98,7 +101,7 @@ public final class LoggingSuite {
     return this;
   }
 
-  /** Beside checks and records of other kinds. */
+  /** Adds calls beside checks and records of other kinds. */
   public LoggingSuite peers() {
     add("disabled debug()", RATIO, "disabled", "bridge", "jni", Target.NONE);
     add("enabled info(), closed gate", RATIO, "enabled", "bridge", "jfr", Target.NONE);
@@ -116,7 +119,9 @@ public final class LoggingSuite {
     return this;
   }
 
-  /** While a tracer is at another logger's debug probe, and after one was at that of all. */
+  /**
+   * Adds calls while a tracer is at another logger's debug probe, and after one was at that of all.
+   */
   public LoggingSuite elsewhere() {
     for (String tracer : List.of("attached", "detached")) {
       String when =
@@ -134,7 +139,7 @@ public final class LoggingSuite {
     return this;
   }
 
-  /** More kinds of call beside a tracer that is elsewhere. */
+  /** Adds more kinds of call while a tracer is at another logger's debug probe. */
   public LoggingSuite elsewhereMore() {
     String attached = ", another logger's attached";
     add(

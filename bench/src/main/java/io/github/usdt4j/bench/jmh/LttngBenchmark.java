@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A log call through Log4j 1.2 with LTTng's agent, which has enabled no event. */
+/** Measures a log call through Log4j 1.2 with LTTng's agent, which has enabled no event. */
 @State(Scope.Benchmark)
 public class LttngBenchmark {
   private final String order = "4711";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a log call costs with LTTng's agent while nobody records. */
+/** Measures what a log call costs with LTTng's agent while no session records. */
 public final class LttngSuite {
   private static final String WHAT = "Logback: enabled info(), closed gate";
 
@@ -24,7 +24,9 @@ public final class LttngSuite {
     return obstacle.isPresent() ? List.of() : List.of(ours, theirs);
   }
 
-  /** The daemon that the agent asks what is enabled; null where there can be none. */
+  /**
+   * Starts the daemon that the agent asks what is enabled; returns null where there can be none.
+   */
   public LttngSession daemon() {
     return obstacle.isPresent() ? null : LttngSession.start();
   }

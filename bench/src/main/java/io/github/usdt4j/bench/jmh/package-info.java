@@ -1,5 +1,5 @@
 /**
- * Calls while no tracer is attached to them, measured with JMH: the benchmarks, {@link
+ * Measures calls with JMH while no tracer is attached to them: the benchmarks, {@link
  * io.github.usdt4j.bench.jmh.Interleaved}, which runs them fork by fork, and the suites, which make
  * rows of the results.
  */

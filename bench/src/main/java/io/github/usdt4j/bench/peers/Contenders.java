@@ -2,9 +2,14 @@ package io.github.usdt4j.bench.peers;
 
 import java.nio.file.Path;
 
-/** What Java is compared with, in C. The {@code fire} methods loop there and return nanoseconds. */
+/**
+ * Calls the C that Java is compared with. The {@code fire} methods loop there and return
+ * nanoseconds.
+ */
 public final class Contenders {
-  /** The library, which also is what a tracer attaches to; made by the build. */
+  /**
+   * Leads to the library of that C, which also is what a tracer attaches to; the build makes it.
+   */
   public static final Path LIBRARY =
       Path.of(System.getProperty("usdt4j.bench.contenders", "target/c/libcontenders.so"))
           .toAbsolutePath();

@@ -5,7 +5,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
 
-/** A flight recording of log calls, one event each, without stack traces. */
+/** Makes a flight recording of log calls, one event each, without stack traces. */
 public final class JfrLog implements AutoCloseable {
   private final Recording recording = new Recording();
 
@@ -29,7 +29,7 @@ public final class JfrLog implements AutoCloseable {
     recording.close();
   }
 
-  /** One log call. */
+  /** Records one log call. */
   @Name("usdt4j.bench.LogCall")
   @StackTrace(false)
   static final class LogCall extends Event {

@@ -13,8 +13,8 @@ import io.github.usdt4j.Usdt;
 import org.slf4j.Marker;
 
 /**
- * A bridge as a binding that knows only calls would do it: each look at a semaphore is a call of C,
- * as bunyan's is.
+ * Checks as a bridge would over a binding that knows only calls: each look at a semaphore is a call
+ * of C, as bunyan's is.
  */
 public final class JniChecks extends TurboFilter {
   private final Provider provider = Usdt.provider("jnichecks", "jnichecks");

@@ -8,11 +8,11 @@ import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
 
 /**
- * Log4j 1.2 with LTTng's appender, which Debian has and no repository of Maven; {@code ./bench/run}
- * adds it to the class path.
+ * Runs Log4j 1.2 with LTTng's appender, which Debian has and no repository of Maven; {@code
+ * ./bench/run} adds it to the class path.
  */
 public final class LttngLog implements AutoCloseable {
-  /** Where the packages of Debian have the agent's JNI libraries. */
+  /** Leads to the directory where the packages of Debian have the agent's JNI libraries. */
   public static final Path JNI =
       Path.of(
           "/usr/lib",
@@ -33,7 +33,7 @@ public final class LttngLog implements AutoCloseable {
     }
   }
 
-  /** Why it cannot be here; empty when it can. */
+  /** Returns why the appender cannot be here, or an empty text when it can. */
   static Optional<String> obstacle() {
     try {
       Class.forName(APPENDER, false, LttngLog.class.getClassLoader());
@@ -51,7 +51,7 @@ public final class LttngLog implements AutoCloseable {
     return logger;
   }
 
-  /** How many events the session has taken. */
+  /** Returns how many events the session has taken. */
   public long events() {
     try {
       return (Long) appender.getClass().getMethod("getEventCount").invoke(appender);

@@ -7,20 +7,20 @@ import io.github.usdt4j.testsupport.Tools;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A daemon of LTTng, to which agents connect, and its recording. */
+/** Runs a daemon of LTTng, to which agents connect, and its recording. */
 public final class LttngSession implements AutoCloseable {
   private static final String NAME = "usdt4j-bench";
 
   private final Child daemon;
 
-  /** Null while nothing is recorded. */
+  /** The directory of the recording; null while nothing is recorded. */
   private TemporaryDirectory traces;
 
   private LttngSession(Child daemon) {
     this.daemon = daemon;
   }
 
-  /** Why there cannot be one here; empty when there can. */
+  /** Returns why there cannot be a daemon here; empty when there can. */
   public static Optional<String> obstacle() {
     for (String tool : new String[] {"lttng", "lttng-sessiond"}) {
       if (Tools.find(tool).isEmpty()) {
@@ -31,7 +31,7 @@ public final class LttngSession implements AutoCloseable {
         .or(() -> answers() ? Optional.of("another lttng-sessiond is running") : Optional.empty());
   }
 
-  /** A daemon that enables no event. */
+  /** Starts a daemon that enables no event. */
   public static LttngSession start() {
     LttngSession session =
         new LttngSession(

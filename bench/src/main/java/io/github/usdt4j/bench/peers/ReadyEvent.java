@@ -7,7 +7,10 @@ import io.github.usdt4j.internal.EventArgument;
 import io.github.usdt4j.internal.Registration;
 import java.util.function.LongUnaryOperator;
 
-/** What a log bridge is compared with: the same probe and strings, ready-made, fired from C. */
+/**
+ * Fires from C, with the strings ready-made, the same probe that a log bridge fires, to compare
+ * both.
+ */
 public final class ReadyEvent implements AutoCloseable {
   private static final int INFO = 20;
 
@@ -23,10 +26,10 @@ public final class ReadyEvent implements AutoCloseable {
   }
 
   /**
-   * For bpftrace: counts by message, logger and context, and knows the level, which is all that an
-   * event says; of the bridge's INFO events and of these.
+   * Returns a program for bpftrace that counts the bridge's INFO events and these by message,
+   * logger and context, and tells the level, so that both are seen whole.
    *
-   * @param brief only counts by message
+   * @param brief whether the program counts by message only
    */
   public String program(boolean brief) {
     String image = Usdt.status().images().get(0).path();

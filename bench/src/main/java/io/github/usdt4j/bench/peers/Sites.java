@@ -6,7 +6,7 @@ import io.github.usdt4j.internal.attachment.ProbeHandle;
 import io.github.usdt4j.internal.attachment.ProbeSite;
 import java.lang.reflect.Field;
 
-/** Where a probe is in memory, for code that goes there without it. */
+/** Finds where a probe is in memory, for code that goes there without it. */
 public final class Sites {
   private Sites() {}
 
@@ -20,7 +20,7 @@ public final class Sites {
     }
   }
 
-  /** The semaphore of a probe in the first image. */
+  /** Returns the address of a probe's semaphore in the first image. */
   public static long semaphoreAddress(Probe probe) {
     return Native.usdt_image_semaphores(0) + of(probe).semaphoreOffset();
   }

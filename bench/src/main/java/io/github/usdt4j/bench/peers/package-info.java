@@ -1,5 +1,5 @@
 /**
- * What this project is compared with: C at the same probe ({@link
+ * Holds what this project is compared with: C at the same probe ({@link
  * io.github.usdt4j.bench.peers.Contenders}, {@link io.github.usdt4j.bench.peers.ReadyEvent}),
  * checks over JNI, JFR events, and LTTng's agent.
  */

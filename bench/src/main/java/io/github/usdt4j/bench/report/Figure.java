@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * One quantity, measured once a fork.
+ * Holds one quantity, measured once in each fork.
  *
  * @param unit {@code ns}, {@code B}, {@code /s}, {@code ms}, or empty for a ratio
- * @param forks a value for each fork, in order; those of figures of one run belong together
+ * @param forks a value for each fork, in order; the values of two figures of one run belong
+ *     together
  */
 public record Figure(String unit, List<Double> forks) {
   public Figure {
@@ -36,19 +37,19 @@ public record Figure(String unit, List<Double> forks) {
   }
 
   /**
-   * The least fork alone. For the heap: in some forks the JIT finds more objects that are not
-   * needed, of the frameworks' too, and what the code needs is what all forks have.
+   * Returns the least fork alone, for the heap: in some forks the JIT finds more objects that are
+   * not needed, of the frameworks' too, and what the code needs is what all forks have.
    */
   public Figure least() {
     return new Figure(unit, List.of(min()));
   }
 
-  /** Fork by fork, this divided by that. */
+  /** Divides this by that, fork by fork. */
   Figure dividedBy(Figure that) {
     return paired("", that, (a, b) -> a / b);
   }
 
-  /** Fork by fork, this less that. */
+  /** Subtracts that from this, fork by fork. */
   Figure minus(Figure that) {
     return paired(unit, that, (a, b) -> a - b);
   }
@@ -68,12 +69,12 @@ public record Figure(String unit, List<Double> forks) {
     return new Figure(resultUnit, values);
   }
 
-  /** The median with its unit. */
+  /** Returns the median with its unit. */
   String text() {
     return text(median(), unit);
   }
 
-  /** The median with its unit, and the least and greatest fork. */
+  /** Returns the median with its unit, and the least and greatest fork. */
   String textWithSpread() {
     return forks.size() == 1
         ? text()

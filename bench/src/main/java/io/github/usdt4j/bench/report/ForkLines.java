@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the JVMs of all forks have written: lines {@code nanos <name> <value> ...} and {@code bytes
- * <name> <value> ...}. The value of a fork is the lower quartile of its line.
+ * Reads what the JVMs of all forks have written: lines {@code nanos <name> <value> ...} and {@code
+ * bytes <name> <value> ...}. The value of a fork is the lower quartile of its line.
  */
 public final class ForkLines {
   /** For each fork and name, the nanoseconds an operation. */
@@ -42,12 +42,12 @@ public final class ForkLines {
     return quartiles;
   }
 
-  /** Returns the nanoseconds an operation. */
+  /** Returns the nanoseconds that an operation takes. */
   public Figure time(String name) {
     return figure("ns", nanos, name);
   }
 
-  /** Returns the heap bytes an operation. */
+  /** Returns the heap bytes that an operation takes. */
   public Figure allocation(String name) {
     return figure("B", bytes, name);
   }

@@ -3,7 +3,7 @@ package io.github.usdt4j.bench.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows with the value of every fork. */
+/** Writes rows with the value of every fork as JSON. */
 public final class Json {
   private Json() {}
 
@@ -31,7 +31,7 @@ public final class Json {
         : "{\"unit\": %s, \"forks\": %s}".formatted(text(figure.unit()), numbers(figure.forks()));
   }
 
-  /** What is not a number in Java is none in JSON. */
+  /** Writes numbers; a value that JSON has no number for becomes null. */
   private static String numbers(List<Double> values) {
     return values.stream()
         .map(value -> Double.isFinite(value) ? value.toString() : "null")

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the figures were measured on. */
+/** Describes what the figures were measured on. */
 public final class Machine {
   private Machine() {}
 
-  /** One line of Markdown. */
+  /** Returns the description as one line of Markdown. */
   public static String text(Plan plan) throws IOException {
     List<String> parts = new ArrayList<>();
     parts.add("`" + plan.name() + "`, " + LocalDate.now(ZoneOffset.UTC));

@@ -1,8 +1,8 @@
 package io.github.usdt4j.bench.report;
 
 /**
- * How long to measure. Each fork gives one value: the lower quartile of what it measured, since
- * what disturbs a machine only ever makes things slower.
+ * Says how long to measure. Each fork gives one value: the lower quartile of what it measured,
+ * since what disturbs a machine only ever makes things slower.
  *
  * @param forks JVMs for each figure
  * @param warmups iterations that are not counted, in each fork
@@ -33,7 +33,7 @@ public record Plan(
     };
   }
 
-  /** Of the rows with several threads. */
+  /** Returns how many threads the rows with several threads have. */
   public int[] threads() {
     return switch (name) {
       case "smoke" -> new int[] {2};
@@ -42,7 +42,7 @@ public record Plan(
     };
   }
 
-  /** Whether the time is for the rows with targets and little more. */
+  /** Returns whether there is time for the rows with targets and little more. */
   public boolean isQuick() {
     return equals(QUICK);
   }

@@ -3,7 +3,7 @@ package io.github.usdt4j.bench.report;
 import io.github.usdt4j.bench.report.Target.Verdict;
 
 /**
- * One line of the table.
+ * Holds one line of the table.
  *
  * @param ours this project's figure, or null when the row did not run
  * @param peer what it is compared with, or why that cannot be; empty for nothing
@@ -17,7 +17,7 @@ public record Row(
     return new Row(what, ours, peer, theirs, ours.dividedBy(theirs), target);
   }
 
-  /** The peer's cost in units of ours. */
+  /** Makes a row that gives the peer's cost in units of ours. */
   public static Row peerRatio(String what, Figure ours, String peer, Figure theirs, Target target) {
     return new Row(what, ours, peer, theirs, theirs.dividedBy(ours), target);
   }

@@ -3,7 +3,7 @@ package io.github.usdt4j.bench.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows as Markdown. */
+/** Writes rows as Markdown. */
 public final class Table {
   private static final String HEAD =
       """

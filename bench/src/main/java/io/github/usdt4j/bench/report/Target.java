@@ -1,11 +1,11 @@
 package io.github.usdt4j.bench.report;
 
-/** What a figure must be, or nothing. */
+/** Says what a figure must be, or that it is not judged. */
 public record Target(Kind kind, double limit, String unit) {
-  /** For what is measured and not judged. */
+  /** Stands for what is measured and not judged. */
   public static final Target NONE = new Target(Kind.NONE, 0, "");
 
-  /** For the heap: the profiler sees the harness too, and the smallest object has 16 bytes. */
+  /** Judges the heap: the profiler sees the harness too, and the smallest object has 16 bytes. */
   public static final Target NO_ALLOCATION = atMost(0.05, "B");
 
   public enum Kind {
@@ -56,7 +56,7 @@ public record Target(Kind kind, double limit, String unit) {
     };
   }
 
-  /** How a row stands to its target. */
+  /** Says how a row stands to its target. */
   public enum Verdict {
     PASS("pass"),
     MISS("**MISS**"),

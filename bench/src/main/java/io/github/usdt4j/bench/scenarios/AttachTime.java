@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long it takes from attaching to the first event, while a thread asks all the time. */
+/**
+ * Measures how long it takes from attaching to the first event, while a thread asks all the time.
+ */
 public final class AttachTime implements AutoCloseable {
   private final Provider provider = Usdt.provider("attachtime", "attachtime");
   private final Probe probe = provider.addProbe("f", "first");

@@ -27,7 +27,7 @@ public final class CreationJvm {
 
   private static final int PROBES = Integer.getInteger(COUNT, 20_000);
 
-  /** So many are enough for a test that judges no figure. */
+  /** How many probes are enough for a test that judges no figure. */
   private static final int PROBES_OF_SMOKE = 600;
 
   private static final int ROUNDS = 12;
@@ -125,7 +125,7 @@ public final class CreationJvm {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** What all images take of the disk; they are sparse. */
+  /** Returns what all images take of the disk; they are sparse. */
   private static long fileBytes() {
     return Usdt.status().images().stream()
         .map(image -> Child.run("du", "--block-size=1", image.path()).get(0))

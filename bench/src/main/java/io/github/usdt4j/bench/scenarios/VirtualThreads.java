@@ -21,7 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Many virtual threads that are all alive and have logged; a JVM for each fork. */
+/**
+ * Measures many virtual threads that are all alive and have logged; each fork has a JVM of its own.
+ */
 public final class VirtualThreads {
   private static final int THREADS = 100_000;
   private static final int CALLS = 10;
@@ -82,7 +84,7 @@ public final class VirtualThreads {
     }
   }
 
-  /** Of the process, in and outside the heap. */
+  /** Returns the memory of the process, in and outside the heap. */
   private static long memory() throws IOException {
     System.gc();
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
