@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waiting for a condition, with a limit. */
+/** Waits for a condition, with a limit. */
 public final class Await {
-  /** Long enough for any machine, however busy: only what hangs meets it. */
+  /**
+   * Limits every wait, to what is long enough for any machine, however busy: only what hangs meets
+   * it.
+   */
   public static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final long PAUSE_MILLIS = 5;

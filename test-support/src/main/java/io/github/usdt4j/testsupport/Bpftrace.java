@@ -8,24 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A running bpftrace, attached: all that fires from now on is seen. What it prints itself about
+ * Runs a bpftrace that is attached: all that fires from now on is seen. What it prints itself about
  * attaching, and the semaphore, which it raises first, come before that and are no sign of it.
  */
 public final class Bpftrace implements AutoCloseable {
   private static final String BEAT = "usdt4j: attached";
 
-  /** Printed by bpftrace's event loop, which starts when every probe is attached. */
+  /** What bpftrace's event loop prints, which starts when every probe is attached. */
   private static final String HEART = "interval:ms:50 { printf(\"" + BEAT + "\\n\"); } ";
 
-  /** One may be of the round before, one come before the rest of its round. */
+  /**
+   * How many beats make sure that a round is complete: one may be of the round before, one may come
+   * before the rest of its round.
+   */
   private static final int BEATS = 3;
 
-  /** The longest string that bpftrace 0.17 takes; without asking for it, 64. */
+  /** The longest string that bpftrace 0.17 takes; by default it takes 64 bytes. */
   private static final int STRING_BYTES = 200;
 
   private final Child child;
 
-  /** Lines were looked at up to here. */
+  /** How many lines were looked at. */
   private int known;
 
   private int beats;
@@ -63,7 +66,7 @@ public final class Bpftrace implements AutoCloseable {
     return start(STRING_BYTES, "-e", HEART + program);
   }
 
-  /** The probes that match, of a process. */
+  /** Returns the probes of a process that match. */
   public static List<String> list(long pid, String pattern) {
     return Child.run(Tools.path("bpftrace"), "-p", Long.toString(pid), "-l", pattern);
   }
@@ -91,12 +94,12 @@ public final class Bpftrace implements AutoCloseable {
     return new Bpftrace(child);
   }
 
-  /** The process. */
+  /** Returns the process of bpftrace. */
   public Child process() {
     return child;
   }
 
-  /** What the program printed so far. */
+  /** Returns what the program printed so far. */
   public List<String> lines() {
     return child.lines().stream().filter(Bpftrace::isOfTheProgram).toList();
   }

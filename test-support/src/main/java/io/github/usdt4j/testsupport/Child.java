@@ -14,11 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A process that a test started: its output as lines (standard output and error together, UTF-8),
- * and its end. To be closed: that kills it when it still runs.
+ * Runs a process that a test started: its output as lines (standard output and error together,
+ * UTF-8), and its end. The test must close it, which kills it when it still runs.
  */
 public final class Child implements AutoCloseable {
-  /** What is silent is looked at ever less often, until it is spoken to. */
+  /**
+   * The pauses between looks at the output: they grow while the process is silent, until a test
+   * writes to it.
+   */
   private static final int SHORTEST_PAUSE_MILLIS = 1;
 
   private static final int LONGEST_PAUSE_MILLIS = 5;
@@ -57,17 +60,17 @@ public final class Child implements AutoCloseable {
     reader.start();
   }
 
-  /** Its process id. */
+  /** Returns the process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether it runs. */
+  /** Returns whether the process runs. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What it wrote so far. */
+  /** Returns what the process wrote so far. */
   public List<String> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
@@ -81,7 +84,7 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  /** What it wrote so far, as one text. */
+  /** Returns what the process wrote so far, as one text. */
   public String text() {
     return String.join("\n", lines());
   }

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The JDKs of this machine. */
+/** Finds the JDKs of this machine. */
 public final class Jdks {
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
   private Jdks() {}
 
-  /** The home of the JDK that runs this. */
+  /** Returns the home of the JDK that runs this. */
   public static Path current() {
     return Path.of(System.getProperty("java.home"));
   }
 
   /**
-   * The home of a JDK of that feature release: what the property {@code usdt4j.jdk<feature>.home}
-   * names, else one of /usr/lib/jvm.
+   * Returns the home of a JDK of that feature release: what the property {@code
+   * usdt4j.jdk<feature>.home} names, else one of /usr/lib/jvm.
    */
   public static Optional<Path> find(int feature) {
     String named = System.getProperty("usdt4j.jdk" + feature + ".home", "");

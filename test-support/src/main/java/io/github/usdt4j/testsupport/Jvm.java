@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A child JVM to be started. Without more, it has the JDK and the class path of the test. */
+/**
+ * Describes a child JVM to be started. By default it has the JDK and the class path of the test.
+ */
 public final class Jvm {
   private final List<String> prefix = new ArrayList<>();
   private final List<String> main = new ArrayList<>();
@@ -47,7 +49,7 @@ public final class Jvm {
     return new Jvm("--module", moduleAndClass).classPath();
   }
 
-  /** The directory or jar that a class was loaded from. */
+  /** Returns the directory or jar that a class was loaded from. */
   public static Path locationOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -56,14 +58,16 @@ public final class Jvm {
     }
   }
 
-  /** Its class path; none at all without arguments. */
+  /** Sets the class path; without arguments the JVM has none at all. */
   public Jvm classPath(Path... entries) {
     classPath =
         Arrays.stream(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return this;
   }
 
-  /** The class path of the test, with these instead of the jars whose names begin so. */
+  /**
+   * Sets the class path of the test, with these entries instead of the jars whose names begin so.
+   */
   public Jvm classPathWithout(String prefix, Path... instead) {
     Stream<Path> others =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -72,13 +76,13 @@ public final class Jvm {
     return classPath(Stream.concat(Arrays.stream(instead), others).toArray(Path[]::new));
   }
 
-  /** The JDK that runs it. */
+  /** Sets the JDK that runs the program. */
   public Jvm home(Path jdk) {
     home = jdk;
     return this;
   }
 
-  /** Options of java, before the main class. */
+  /** Adds options of java, which come before the main class. */
   public Jvm options(String... more) {
     Collections.addAll(options, more);
     return this;
@@ -89,7 +93,7 @@ public final class Jvm {
     return options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
-  /** A system property. */
+  /** Adds a system property. */
   public Jvm property(String name, Object value) {
     return options("-D" + name + "=" + value);
   }
@@ -100,19 +104,19 @@ public final class Jvm {
     return this;
   }
 
-  /** An environment variable. */
+  /** Adds an environment variable. */
   public Jvm environment(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  /** Its working directory. */
+  /** Sets the working directory. */
   public Jvm directory(Path path) {
     directory = path.toFile();
     return this;
   }
 
-  /** A command that runs java, such as {@code unshare --mount sh -c '... exec "$@"' sh}. */
+  /** Sets a command that runs java, such as {@code unshare --mount sh -c '... exec "$@"' sh}. */
   public Jvm prefix(String... command) {
     Collections.addAll(prefix, command);
     return this;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kernel headers that bcc compiles against. Where those of the running kernel are missing, as
- * in a container, it gets a view of Debian's, which are two trees that belong together: what it
- * needs of them is the same in every version.
+ * Finds the kernel headers that bcc compiles against. Where those of the running kernel are
+ * missing, as in a container, bcc gets a view of Debian's, which are two trees that belong
+ * together: what it needs of them is the same in every version.
  */
 public final class KernelHeaders implements AutoCloseable {
   private static final Path SOURCES = Path.of("/usr/src");
@@ -37,7 +37,7 @@ public final class KernelHeaders implements AutoCloseable {
     environment = Map.of("BCC_KERNEL_SOURCE", view.path().toString());
   }
 
-  /** What bcc's environment must have. */
+  /** Returns what bcc's environment must have. */
   public Map<String, String> environment() {
     return environment;
   }

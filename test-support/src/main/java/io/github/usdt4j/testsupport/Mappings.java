@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is mapped into this process. */
+/** Tells what is mapped into this process. */
 public final class Mappings {
   private Mappings() {}
 
-  /** Where in its file an address is. */
+  /** Returns where in its file an address is. */
   public static long fileOffset(long address) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {

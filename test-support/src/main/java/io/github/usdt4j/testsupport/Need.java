@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A permission or a part of the system that a test may need. */
+/** Lists permissions and parts of the system that a test may need. */
 public enum Need {
-  /** To run as root. */
+  /** The test must run as root. */
   ROOT("permission") {
     @Override
     Optional<String> problem() {
@@ -16,7 +16,7 @@ public enum Need {
           : Optional.of("not root");
     }
   },
-  /** To make uprobe events in tracefs. */
+  /** The test makes uprobe events in tracefs. */
   UPROBE_EVENTS("permission") {
     @Override
     Optional<String> problem() {
@@ -25,14 +25,14 @@ public enum Need {
           : Optional.of("cannot write " + UprobeEvent.TRACEFS + "/uprobe_events");
     }
   },
-  /** Kernel headers, which bcc compiles against. */
+  /** The test needs kernel headers, which bcc compiles against. */
   KERNEL_HEADERS("package") {
     @Override
     Optional<String> problem() {
       return KernelHeaders.areThere() ? Optional.empty() : Optional.of("linux-headers is missing");
     }
   },
-  /** A JDK 25 beside the one that runs the tests. */
+  /** The test needs a JDK 25 beside the one that runs it. */
   JDK_25("jdk") {
     @Override
     Optional<String> problem() {
@@ -41,7 +41,7 @@ public enum Need {
           : Optional.of("25 is not in /usr/lib/jvm");
     }
   },
-  /** The pid namespace that sees the processes of all others. */
+  /** The test needs the pid namespace that sees the processes of all others. */
   INITIAL_PID_NAMESPACE("namespace") {
     /** PROC_PID_INIT_INO of linux/proc_ns.h. */
     private static final String INITIAL = "pid:[4026531836]";
@@ -56,7 +56,7 @@ public enum Need {
       }
     }
   },
-  /** A Linux on x86-64, for what is in its registers. */
+  /** The test needs a Linux on x86-64, since it looks at registers. */
   LINUX_X86_64("platform") {
     @Override
     Optional<String> problem() {
@@ -73,7 +73,7 @@ public enum Need {
 
   abstract Optional<String> problem();
 
-  /** Type and reason when this is missing, as in "permission: not root". */
+  /** Returns type and reason when this is missing, as in "permission: not root". */
   Optional<String> missing() {
     return problem().map(text -> type + ": " + text);
   }

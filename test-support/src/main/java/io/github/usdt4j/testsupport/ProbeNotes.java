@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The probes that {@code readelf -n} shows in an image. Its addresses are file offsets too. */
+/**
+ * Reads the probes that {@code readelf -n} shows in an image. The addresses of an image are file
+ * offsets too.
+ */
 public final class ProbeNotes {
   private static final Pattern LOCATION =
       Pattern.compile("Location: 0x(\\p{XDigit}+), .*Semaphore: 0x(\\p{XDigit}+)");
 
   private ProbeNotes() {}
 
-  /** A probe's note. */
+  /** Describes a probe, as its note does. */
   public record Note(
       String image,
       String provider,
@@ -21,7 +24,7 @@ public final class ProbeNotes {
       long semaphore,
       String arguments) {}
 
-  /** All notes of an image, in the order of the file. */
+  /** Returns all notes of an image, in the order of the file. */
   public static List<Note> read(String image) {
     List<Note> notes = new ArrayList<>();
     String provider = "";

@@ -3,7 +3,7 @@ package io.github.usdt4j.testsupport;
 import java.util.List;
 
 /**
- * A running program that does what a test tells it: it serves {@link
+ * Runs a program that does what a test tells it: it serves {@link
  * io.github.usdt4j.testsupport.programs.Commands}.
  */
 public final class ProgramJvm implements AutoCloseable {
@@ -26,12 +26,12 @@ public final class ProgramJvm implements AutoCloseable {
     read = child.lines().indexOf("ready") + 1;
   }
 
-  /** The process. */
+  /** Returns the process of the program. */
   public Child process() {
     return child;
   }
 
-  /** Its process id. */
+  /** Returns the process id of the program. */
   public long pid() {
     return child.pid();
   }
@@ -63,7 +63,7 @@ public final class ProgramJvm implements AutoCloseable {
     return lines.get(at).substring(DONE.length());
   }
 
-  /** What it wrote between the last two answers. */
+  /** Returns what the program wrote between the last two answers. */
   public List<String> output() {
     return output;
   }

@@ -13,7 +13,7 @@ public final class RandomCases {
 
   private RandomCases() {}
 
-  /** A property of a case, which it makes with the generator. */
+  /** Checks a property of a case, which it makes with the generator. */
   @FunctionalInterface
   public interface Property {
     /** Fails where the property does not hold. */

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /** Makes random texts and lists. Lengths are evenly distributed, the empty one included. */
 public final class RandomTexts {
-  /** Where a kind of character, or the number of its bytes, begins or ends. */
+  /** The code points where a kind of character, or the number of its bytes, begins or ends. */
   private static final int[] EDGES = {
     0, 1, '\t', '\n', '\r', 0x1b, ' ', '"', '\\', 0x7e, 0x7f, 0x80, 0x9b, 0x9f, 0xa0, 0xff, 0x7ff,
     0x800, 0x2028, 0x202e, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xfffd, 0xffff, 0x10000,
@@ -16,12 +16,12 @@ public final class RandomTexts {
 
   private final RandomGenerator random;
 
-  /** Texts of this generator. */
+  /** Makes texts with this generator. */
   public RandomTexts(RandomGenerator random) {
     this.random = random;
   }
 
-  /** Any characters, among them halves of surrogate pairs; at most so many. */
+  /** Makes a text of any characters, among them halves of surrogate pairs, at most so long. */
   public String any(int maxLength) {
     StringBuilder text = new StringBuilder();
     for (int left = length(maxLength); left > 0; left--) {
@@ -52,7 +52,7 @@ public final class RandomTexts {
     return text.toString();
   }
 
-  /** Of these characters, which may be halves of surrogate pairs, at most so many. */
+  /** Makes a text of these characters, which may be halves of surrogate pairs, at most so long. */
   public String of(String characters, int maxLength) {
     StringBuilder text = new StringBuilder();
     for (int left = length(maxLength); left > 0; left--) {
@@ -61,19 +61,19 @@ public final class RandomTexts {
     return text.toString();
   }
 
-  /** One of these texts. */
+  /** Picks one of these values. */
   @SafeVarargs
   public final <T> T pick(T... values) {
     return values[random.nextInt(values.length)];
   }
 
-  /** What one of these makes. */
+  /** Returns what one of these makes. */
   @SafeVarargs
   public final <T> T oneOf(Supplier<T>... makers) {
     return makers[random.nextInt(makers.length)].get();
   }
 
-  /** What this makes, at most so many times. */
+  /** Returns a list of what this makes, at most so long. */
   public <T> List<T> list(int maxSize, Supplier<T> maker) {
     List<T> list = new ArrayList<>();
     for (int left = length(maxSize); left > 0; left--) {

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a test needs of the machine. Where it is missing the test is skipped with a reason that
+ * Says what a test needs of the machine. Where it is missing the test is skipped with a reason that
  * {@code ./check} lists; where skips are forbidden ({@code USDT4J_SKIPS_FORBIDDEN=true}, in CI) it
  * fails.
  */
@@ -22,9 +22,9 @@ public @interface Requires {
   /** Permissions and parts of the system. */
   Need[] value() default {};
 
-  /** Programs that must be on the PATH. */
+  /** Names programs that must be on the PATH. */
   String[] tools() default {};
 
-  /** Which ring of tests is thinner without it. */
+  /** Says which ring of tests is thinner without it. */
   String ring() default "tracer";
 }

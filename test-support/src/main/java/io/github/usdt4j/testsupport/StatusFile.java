@@ -11,9 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What a process with usdt4j tells of itself to who looks from outside: the lines of its file. */
+/**
+ * Reads what a process with usdt4j tells from outside about itself: the lines of its status file.
+ */
 public record StatusFile(String link, List<String> lines) {
-  /** The one that a process has open; of two, the one that has lost its name. */
+  /**
+   * Returns the status file that a process has open; of two, it is the one that has lost its name.
+   */
   public static Optional<StatusFile> of(long pid) {
     List<StatusFile> found = new ArrayList<>();
     try (DirectoryStream<Path> descriptors =
@@ -39,7 +43,7 @@ public record StatusFile(String link, List<String> lines) {
     }
   }
 
-  /** The values of a key. */
+  /** Returns the values of a key. */
   public List<String> values(String key) {
     return lines.stream()
         .filter(line -> line.startsWith(key + ": "))
@@ -47,7 +51,7 @@ public record StatusFile(String link, List<String> lines) {
         .toList();
   }
 
-  /** Whether it has lost its name, as one that no library has written. */
+  /** Returns whether the file has lost its name, as one has that no native library wrote. */
   public boolean isAnonymous() {
     return link.endsWith(" (deleted)");
   }

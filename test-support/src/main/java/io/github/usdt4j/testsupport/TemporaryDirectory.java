@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that closing removes, with all that is in it. */
+/** Makes a directory that closing removes, with all that is in it. */
 public final class TemporaryDirectory implements AutoCloseable {
   private final Path path;
 
@@ -21,7 +21,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** Returns where the directory is. */
   public Path path() {
     return path;
   }

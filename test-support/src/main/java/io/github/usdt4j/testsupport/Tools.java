@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs of this machine. */
+/** Finds programs of this machine. */
 public final class Tools {
   private Tools() {}
 
-  /** The program of that name; also in the directories of root that a user's PATH lacks. */
+  /**
+   * Returns the program of that name, also from the directories of root that a user's PATH lacks.
+   */
   public static Optional<Path> find(String name) {
     return Stream.concat(
             Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
@@ -21,7 +23,7 @@ public final class Tools {
         .findFirst();
   }
 
-  /** The program of that name, for a test that {@link Requires} it. */
+  /** Returns the program of that name, for a test that {@link Requires} it. */
   public static String path(String name) {
     return find(name)
         .orElseThrow(() -> new IllegalStateException(name + " is not on the PATH"))

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The kernel's own uprobe event on one site, recorded in a tracefs instance of its own. No other
- * tool is needed, and attaching is done when the constructor returns.
+ * Records the kernel's own uprobe event on one site, in a tracefs instance of its own. No other
+ * tool is needed, and it is attached when the constructor returns.
  */
 public final class UprobeEvent implements AutoCloseable {
   static final Path TRACEFS = Path.of("/sys/kernel/tracing");
@@ -58,7 +58,7 @@ public final class UprobeEvent implements AutoCloseable {
     }
   }
 
-  /** The arguments of each fire so far, as the kernel prints them. */
+  /** Returns the arguments of each fire so far, as the kernel prints them. */
   public List<String> fires() {
     try {
       String trace =
@@ -73,7 +73,7 @@ public final class UprobeEvent implements AutoCloseable {
     }
   }
 
-  /** How often it fired, by the kernel's own count, which loses none. */
+  /** Returns how often the event fired, by the kernel's own count, which loses none. */
   public long hits() {
     try (Stream<String> lines = Files.lines(TRACEFS.resolve("uprobe_profile"))) {
       return lines

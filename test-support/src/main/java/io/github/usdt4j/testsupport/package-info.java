@@ -1,6 +1,7 @@
 /**
- * What this project's tests share: {@link io.github.usdt4j.testsupport.Requires} says what a test
- * needs, {@link io.github.usdt4j.testsupport.Jvm} and {@link io.github.usdt4j.testsupport.Bpftrace}
- * start it, {@link io.github.usdt4j.testsupport.Await} waits for it.
+ * Holds what this project's tests share: {@link io.github.usdt4j.testsupport.Requires} says what a
+ * test needs, {@link io.github.usdt4j.testsupport.Jvm} and {@link
+ * io.github.usdt4j.testsupport.Bpftrace} start it, {@link io.github.usdt4j.testsupport.Await} waits
+ * for it.
  */
 package io.github.usdt4j.testsupport;

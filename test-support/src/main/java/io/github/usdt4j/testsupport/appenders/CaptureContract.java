@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the framework asks the filter of a bridge and does with the answer, for every kind of call:
- * the ground that the capture of below-level events stands on. A bridge runs it with every version
- * of its framework.
+ * Tests what the framework asks the filter of a bridge and does with the answer, for every kind of
+ * call: the capture of below-level events rests on it. A bridge runs it with every version of its
+ * framework.
  *
  * <p>The calls of one kind of test share a context, since its start costs more than all of them;
  * each has a logger of its own, by which its events are known.
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.TestFactory;
  * @param <L> the loggers of the framework
  */
 public abstract class CaptureContract<F extends Fixture, L> extends FixtureContract<F> {
-  /** A way to log {@code a b} at DEBUG. */
+  /** Holds a way to log {@code a b} at DEBUG. */
   public record DebugCall<L>(String name, Consumer<L> log) {}
 
-  /** A call, and the logger that it is made with. */
+  /** Holds a call, and the logger that it is made with. */
   private record Made<L>(DebugCall<L> call, String logger) {}
 
   /**
@@ -152,7 +152,7 @@ public abstract class CaptureContract<F extends Fixture, L> extends FixtureContr
         });
   }
 
-  /** A guard cannot be told from a null message: one of the documented cases. */
+  /** Tests a documented case: a guard cannot be told from a null message. */
   @Test
   void nullMessage_attached_leaks() {
     contexts.attach("log:debug");
@@ -162,7 +162,7 @@ public abstract class CaptureContract<F extends Fixture, L> extends FixtureContr
     assertThat(contexts.shown()).hasSize(1);
   }
 
-  /** Another documented case. */
+  /** Tests another documented case: what is logged inside a guard that was opened. */
   @Test
   void infoInsideDebugGuard_attached_reachesAppenders() {
     LogCalls logger = contexts.calls(Fixture.ORDERS);

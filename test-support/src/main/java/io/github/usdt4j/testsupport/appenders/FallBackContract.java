@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An appender that cannot have probes, or not where tracers look: the framework prints one sentence
- * once, and the status, the JMX bean and the status file have the same one.
+ * Tests an appender that cannot have probes, or not where tracers look: the framework prints one
+ * sentence once, and the status, the JMX bean and the status file have the same one.
  */
 @Requires(ring = "note", value = Need.LINUX_X86_64)
 public abstract class FallBackContract {
@@ -25,8 +25,8 @@ public abstract class FallBackContract {
   @TempDir protected Path directory;
 
   /**
-   * A program of {@link #directory} with the appender, configured before it serves what {@link
-   * io.github.usdt4j.testsupport.programs.FallBack} does.
+   * Returns a program of {@link #directory} with the appender, configured before it serves what
+   * {@link io.github.usdt4j.testsupport.programs.FallBack} does.
    */
   protected abstract Jvm program();
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A context of a logging framework, configured as a user does it, and a tracer that records. Every
- * bridge has one for its framework, and the contracts that need no process of their own see nothing
- * else of it.
+ * Holds a context of a logging framework, configured as a user does it, and a tracer that records.
+ * Every bridge has one for its framework, and the contracts that need no process of their own see
+ * nothing else of it.
  *
  * <p>The appender of the bridge is named USDT. An appender beside it keeps what it gets, which is
  * {@link #shown}. The level of the root is INFO.
  */
 public abstract class Fixture implements AutoCloseable {
-  /** A logger that is there before any appender starts. */
+  /** Names a logger that is there before any appender starts. */
   public static final String ORDERS = "com.acme.Orders";
 
-  /** What a probe has fired: the arguments in their order. */
+  /** Holds what a probe has fired: the arguments in their order. */
   public record Fired(String provider, String probe, List<Object> arguments) {}
 
   /** Attaches the tracer; returns how many probes match now. */

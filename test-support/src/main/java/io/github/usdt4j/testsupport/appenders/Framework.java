@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A logging framework: how its programs are configured. */
+/** Knows for each logging framework how its programs are configured. */
 public enum Framework {
-  /** Logback. */
+  /** The framework is Logback. */
   LOGBACK(
       "logback",
       "configuration",
@@ -16,7 +16,7 @@ public enum Framework {
       <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/>
       <root level="INFO"><appender-ref ref="USDT"/></root>
       """),
-  /** Log4j 2. */
+  /** The framework is Log4j 2. */
   LOG4J2(
       "log4j2",
       "Configuration",
@@ -35,12 +35,15 @@ public enum Framework {
     this.shortest = shortest;
   }
 
-  /** With the appender alone, named USDT, and the root at INFO. */
+  /** Returns a program with the appender alone, named USDT, and the root at INFO. */
   public Jvm program(Class<?> main, Path directory) {
     return program(main, directory, shortest);
   }
 
-  /** With a configuration of these elements, which is written into the program's directory. */
+  /**
+   * Returns a program with a configuration of these elements, which is written into the program's
+   * directory.
+   */
   public Jvm program(Class<?> main, Path directory, String elements) {
     Path file = directory.resolve(name + ".xml");
     try {

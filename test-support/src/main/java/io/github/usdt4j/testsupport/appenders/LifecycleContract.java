@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An appender starts, stops and is configured again, and there are several of everything. */
+/**
+ * Tests that an appender starts, stops and is configured again, and that there may be several of
+ * everything.
+ */
 public abstract class LifecycleContract<F extends Fixture> extends FixtureContract<F> {
-  /** The logger that {@link #logBoth} calls. */
+  /** Holds the logger that {@link #logBoth} calls. */
   protected final LogCalls logger = contexts.calls(Fixture.ORDERS);
 
   /** Returns how many events may come between an appender's two turns with one event. */

@@ -1,7 +1,7 @@
 package io.github.usdt4j.testsupport.appenders;
 
 /**
- * A logger with the calls that every framework has. A level is named as its probe is, such as
+ * Makes the calls that every framework's logger has. A level is named as its probe is, such as
  * {@code debug}.
  */
 public interface LogCalls {

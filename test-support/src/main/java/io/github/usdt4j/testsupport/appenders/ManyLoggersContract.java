@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application with 5,000 loggers. */
+/** Tests an application with 5,000 loggers. */
 @Requires(
     value = {Need.UPROBE_EVENTS, Need.LINUX_X86_64},
     tools = "readelf")
@@ -29,7 +29,9 @@ public abstract class ManyLoggersContract {
     jvm = new ProgramJvm(program(directory));
   }
 
-  /** The appender alone, and a program that makes loggers, restarts the appender and logs. */
+  /**
+   * Returns a program with the appender alone, which makes loggers, restarts the appender and logs.
+   */
   protected abstract Jvm program(Path directory);
 
   @AfterEach

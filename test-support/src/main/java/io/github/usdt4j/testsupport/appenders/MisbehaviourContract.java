@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Code of the application that runs while an event is rendered, and throws, logs or blocks.
+ * Tests code of the application that runs while an event is rendered, and throws, logs or blocks.
  *
  * <p>The class that extends it has static methods {@code places}, where such code can run, and
  * {@code placesThatThrow}, where the framework does not catch itself what such code throws.
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * @param <P> the places
  */
 public abstract class MisbehaviourContract<F extends Fixture, P> extends FixtureContract<F> {
-  /** What the code in question does. */
+  /** Holds what the code in question does. */
   protected Runnable act = () -> {};
 
-  /** A logger for the code in question. */
+  /** Holds a logger for the code in question. */
   protected final LogCalls inner = contexts.calls("com.acme.Inner");
 
-  /** Is made a text where the code in question is an argument of a call. */
+  /** Runs the code in question as it is made a text: it is an argument of a call. */
   protected final class Acting {
     /** Makes an argument. */
     public Acting() {}

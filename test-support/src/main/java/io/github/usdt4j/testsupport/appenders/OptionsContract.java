@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The options of an appender, as they stand in a file of its framework.
+ * Tests the options of an appender, as they stand in a file of its framework.
  *
  * <p>The class that extends it has a static method {@code mistakes}: options, and how the complaint
  * about them begins.
@@ -196,7 +196,7 @@ public abstract class OptionsContract<F extends Fixture> extends FixtureContract
     assertThat(contexts.fired("log", "info_json").get(0).toString()).contains(caller("log"));
   }
 
-  /** The logger's methods are called by {@link LogCalls}. */
+  /** Returns how a record names the caller: {@link LogCalls} calls the logger's methods. */
   private String caller(String method) {
     Class<?> calls = logger.getClass();
     return "\"caller\":\"%s.%s(%s.java:"

@@ -7,21 +7,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Filters beside ours that see the calls of all loggers: they are asked once and obeyed, and an
- * event that they accept fires once.
+ * Tests filters beside ours that see the calls of all loggers: they are asked once and obeyed, and
+ * an event that they accept fires once.
  */
 public abstract class OtherFiltersContract<F extends Fixture> extends FixtureContract<F> {
-  /** Where the other filter is in the context. */
+  /** Says where the other filter is in the context. */
   public enum Place {
-    /** It was there before ours. */
+    /** The other filter was there before ours. */
     EARLIER,
-    /** It came after ours. */
+    /** The other filter came after ours. */
     LATER
   }
 
-  /** What the other filter says, in words of all frameworks. */
+  /** Names what the other filter says, in words of all frameworks. */
   public enum Reply {
-    /** Others decide. */
+    /** Other filters and the level decide. */
     NEUTRAL,
     /** The event is logged, whatever its level. */
     ACCEPT,

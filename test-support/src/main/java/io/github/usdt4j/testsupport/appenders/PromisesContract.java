@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running JVM at INFO, and a tracer that comes and goes. */
+/** Tests a running JVM at INFO, while a tracer comes and goes. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 public abstract class PromisesContract {
   /** Counts the fires of nine probes. */
@@ -29,17 +29,17 @@ public abstract class PromisesContract {
       usdt:*:com_acme_Orders:warn { @[probe] = count(); }
       """;
 
-  /** So that several strings fit on the 512 bytes of a BPF program's stack. */
+  /** Limits strings so that several of them fit on the 512 bytes of a BPF program's stack. */
   protected static final int STRING_BYTES = 64;
 
   @TempDir protected Path directory;
   protected ProgramJvm jvm;
 
   /**
-   * The program of {@link #directory}. Its command {@code round} with a tenant and a number logs in
-   * eight ways below the level, of which the third and the seventh have a throwable; {@code guard}
-   * says whether debug is enabled, {@code rendered} how often an argument was made a text, and
-   * {@code tid} what the kernel calls the thread that logs.
+   * Returns the program of {@link #directory}. Its command {@code round} with a tenant and a number
+   * logs in eight ways below the level, of which the third and the seventh have a throwable; {@code
+   * guard} says whether debug is enabled, {@code rendered} how often an argument was made a text,
+   * and {@code tid} what the kernel calls the thread that logs.
    */
   protected abstract Jvm program();
 

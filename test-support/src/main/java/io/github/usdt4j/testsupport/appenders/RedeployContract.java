@@ -10,18 +10,21 @@ import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.programs.Container;
 import org.junit.jupiter.api.Test;
 
-/** Applications that come and go in one JVM, while a tracer stays. */
+/** Tests applications that come and go in one JVM, while a tracer stays. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 public abstract class RedeployContract {
   private static final int ROUNDS = 100;
 
-  /** After so many the JVM has loaded and opened what it needs itself. */
+  /** After so many rounds the JVM has loaded and opened what it needs itself. */
   private static final int ROUNDS_BEFORE = 5;
 
-  /** What the container deploys: logs in four ways below the level, with two appenders. */
+  /**
+   * Returns what the container deploys: an application that logs in four ways below the level, with
+   * two appenders.
+   */
   protected abstract Class<?> application();
 
-  /** The container with more options. */
+  /** Returns the container with more options. */
   protected Jvm configured(Jvm container) {
     return container;
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No event fires twice, and none is missed. */
+/** Tests that no event fires twice, and none is missed, while many threads log. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 public abstract class StormContract {
   private static final int THREADS = 8;
@@ -20,8 +20,8 @@ public abstract class StormContract {
   @TempDir private Path directory;
 
   /**
-   * A {@link io.github.usdt4j.testsupport.programs.LogStorm}. Filters beside ours deny all calls
-   * for the user "blocked", and accept all for "vip", and those from DEBUG on for "known".
+   * Returns a {@link io.github.usdt4j.testsupport.programs.LogStorm}. Filters beside ours deny all
+   * calls for the user "blocked", and accept all for "vip", and those from DEBUG on for "known".
    */
   protected abstract Jvm program(Path directory);
 

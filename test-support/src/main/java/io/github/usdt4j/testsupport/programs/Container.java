@@ -29,7 +29,10 @@ public final class Container {
 
   private Container() {}
 
-  /** The argument is the class of the application, which has a constructor without parameters. */
+  /**
+   * Runs the container; the argument is the class of the application, which has a constructor
+   * without parameters.
+   */
   public static void main(String[] args) throws IOException {
     type = args[0];
     Commands.serve(
@@ -63,7 +66,7 @@ public final class Container {
     return times;
   }
 
-  /** An application and its class loader. */
+  /** Holds an application and its class loader. */
   private static final class Application {
     private final URLClassLoader loader =
         new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader());
@@ -94,7 +97,7 @@ public final class Container {
     return urls.toArray(URL[]::new);
   }
 
-  /** How many class loaders outlive their application, after collections. */
+  /** Counts the class loaders that outlive their application, after collections. */
   private static int awaitUnloaded() throws InterruptedException {
     int collections = 0;
     while (!LOADERS.isEmpty() && collections < COLLECTIONS) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/** A thread that logs one number after the other. */
+/** Runs a thread that logs one number after the other. */
 public final class Counter {
   private final AtomicLong count = new AtomicLong();
   private final LongConsumer log;
@@ -16,7 +16,7 @@ public final class Counter {
     this.log = log;
   }
 
-  /** Starts it. */
+  /** Starts a counter. */
   public static Counter start(LongConsumer log) {
     Counter counter = new Counter(log);
     counter.thread.setDaemon(true);
@@ -32,12 +32,12 @@ public final class Counter {
     }
   }
 
-  /** The last number so far, which may not be logged yet. */
+  /** Returns the last number so far, which may not be logged yet. */
   public long count() {
     return count.get();
   }
 
-  /** Ends it; returns the last number. */
+  /** Ends the counter; returns the last number. */
   public long stop() throws InterruptedException {
     running = false;
     thread.join();

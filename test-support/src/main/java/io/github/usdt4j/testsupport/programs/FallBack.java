@@ -8,7 +8,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * An application where probes may be missing: tells why, in the ways that one can ask from inside.
+ * Runs an application where probes may be missing: it tells why, in all the ways that code inside
+ * the process can ask.
  */
 public final class FallBack {
   private FallBack() {}

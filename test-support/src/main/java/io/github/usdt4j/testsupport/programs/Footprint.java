@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What this process holds. */
+/** Counts what this process holds. */
 final class Footprint {
   private Footprint() {}
 
@@ -13,14 +13,14 @@ final class Footprint {
     return Thread.getAllStackTraces().size();
   }
 
-  /** Open ones. */
+  /** Counts open files. */
   static long files() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return files.count();
     }
   }
 
-  /** Of files whose path contains the text. */
+  /** Counts the mappings of files whose path contains the text. */
   static long mappings(String path) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines.filter(line -> line.contains(path)).count();

@@ -6,31 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the kernel has counted for a thread or a process since it started.
+ * Holds what the kernel has counted for a thread or a process since it started.
  *
- * @param writes system calls that write
- * @param bytesWritten by these calls
+ * @param writes the number of system calls that write
+ * @param bytesWritten the number of bytes that these calls have written
  */
 public record KernelCounts(long writes, long bytesWritten) {
   private static final Path THREAD = Path.of("/proc/thread-self");
   private static final Path PROCESS = Path.of("/proc/self");
 
-  /** The counts of the thread that calls this. */
+  /** Returns the counts of the thread that calls this. */
   public static KernelCounts ofThisThread() {
     return of(THREAD);
   }
 
-  /** The counts of this process, whose threads may be at work. */
+  /** Returns the counts of this process, whose threads may be at work. */
   public static KernelCounts ofThisProcess() {
     return of(PROCESS);
   }
 
-  /** How often this thread gave up the processor to wait for something, such as a lock. */
+  /** Returns how often this thread gave up the processor to wait for something, such as a lock. */
   public static long waitsOfThisThread() {
     return value(THREAD.resolve("status"), "voluntary_ctxt_switches:");
   }
 
-  /** What was counted after the other. */
+  /** Returns what was counted after the earlier counts. */
   public KernelCounts minus(KernelCounts earlier) {
     return new KernelCounts(writes - earlier.writes, bytesWritten - earlier.bytesWritten);
   }

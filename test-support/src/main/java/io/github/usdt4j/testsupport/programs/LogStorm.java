@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Logs much, from many threads, for several users; how, is a framework's. */
+/** Logs much, from many threads, for several users; a framework's subclass says how. */
 public abstract class LogStorm {
-  /** Each thread logs for one, in turn. */
+  /** The users; each thread logs for one of them, in turn. */
   private static final List<String> USERS = List.of("known", "vip", "any", "other");
 
   /** Makes it do what standard input says. */
@@ -24,7 +24,7 @@ public abstract class LogStorm {
   /** Logs one call: ten kinds take turns. */
   protected abstract void log(int call);
 
-  /** Says for whom this thread logs from now on; null for nobody. */
+  /** Says for whom this thread logs from now on; null stands for no user. */
   protected abstract void user(String name);
 
   private int storm(int threads, int callsOfEach) throws InterruptedException {

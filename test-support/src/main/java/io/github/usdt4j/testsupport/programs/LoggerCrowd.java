@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has thousands of loggers, and says what they cost; how, is a framework's.
+ * Has thousands of loggers, and says what they cost; a framework's subclass says how.
  *
  * @param <L> the loggers of the framework
  */
 public abstract class LoggerCrowd<L> {
-  /** Each logger has one a level. */
+  /** How many probes a logger has: one for each level. */
   private static final int PROBES_OF_EACH = 6;
 
   private final List<L> loggers = new ArrayList<>();
@@ -44,7 +44,10 @@ public abstract class LoggerCrowd<L> {
   /** Returns the bytes that so many debug calls of a logger take. */
   protected abstract long allocated(L logger, int calls);
 
-  /** Makes loggers until there are so many; the writes that it took until all have own probes. */
+  /**
+   * Makes loggers until there are so many; returns how many writes it took until all have probes of
+   * their own.
+   */
   private long loggers(int count) {
     KernelCounts before = KernelCounts.ofThisProcess();
     int expected = probes() + (count - loggers.size()) * PROBES_OF_EACH;
@@ -55,7 +58,10 @@ public abstract class LoggerCrowd<L> {
     return writesUntil(expected, before);
   }
 
-  /** Stops the appender and starts it; the writes that the start took until all is as before. */
+  /**
+   * Stops the appender and starts it; returns how many writes the start took until all is as
+   * before.
+   */
   private long restart() {
     int expected = probes();
     stop();

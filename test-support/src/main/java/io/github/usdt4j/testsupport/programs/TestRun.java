@@ -14,7 +14,10 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public final class TestRun {
   private TestRun() {}
 
-  /** The arguments are classes: one of the library whose version is said, and the tests. */
+  /**
+   * Runs the tests; the arguments are classes: first one of the library whose version is said, then
+   * the tests.
+   */
   public static void main(String[] classes) throws ClassNotFoundException {
     Class<?> library = Class.forName(classes[0]);
     LauncherDiscoveryRequest request =

@@ -3,7 +3,7 @@ package io.github.usdt4j.testsupport.programs;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The kernel's numbers of threads, by which tracers know them. */
+/** Tells the kernel's numbers of threads, by which tracers know them. */
 public final class ThreadIds {
   private ThreadIds() {}
 
