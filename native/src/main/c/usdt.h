@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-/* The most arguments that a probe may declare. */
+/* Limits the arguments that a probe may declare. */
 #define USDT_ARG_MAX 32
 
 /* Says what went wrong; usdt_errstr() returns the text. 0 to 7 are libusdt's. */
@@ -46,9 +46,9 @@ typedef struct usdt_probe {
 int usdt_is_enabled(usdt_probe_t *probe);
 
 /*
- * Executes the probe with argc words. NULL does nothing. Words beyond the declared count are ignored and
- * missing ones read as zero. Does not test is-enabled: the race between that test and the fire is harmless
- * either way (one event more or less at the edge of an attachment).
+ * Executes the probe with argc words. NULL does nothing. Words beyond the declared count are ignored and missing ones
+ * read as zero. It does not test is-enabled: the race between that test and the fire is harmless either way (one event
+ * more or less at the edge of an attachment).
  */
 void usdt_fire_probe(usdt_probe_t *probe, size_t argc, void **argv);
 
@@ -70,8 +70,8 @@ typedef struct usdt_probedef {
 usdt_probedef_t *usdt_create_probe(const char *func, const char *name, size_t argc, const char **types);
 
 /*
- * Drops the caller's share of a definition; the provider that lists it holds another one. Once too often does nothing:
- * bindings for libusdt release a removed probe twice.
+ * Drops the caller's share of a definition; the provider that lists it holds another one. To release once too often
+ * does nothing: bindings for libusdt release a removed probe twice.
  */
 void usdt_probe_release(usdt_probedef_t *probedef);
 
@@ -85,7 +85,7 @@ typedef struct usdt_provider {
         void *file;
 } usdt_provider_t;
 
-/* Returns a new provider without probes, not enabled; NULL when there is no memory. Copies both names. */
+/* Returns a new provider without probes, not enabled; NULL when there is no memory. It copies both names. */
 usdt_provider_t *usdt_create_provider(const char *name, const char *module);
 
 /*
@@ -112,23 +112,26 @@ void usdt_provider_free(usdt_provider_t *provider);
 /* Records a message; the library itself uses it. */
 void usdt_error(usdt_provider_t *provider, usdt_error_t error, ...);
 
-/* Returns the provider's last message, "" before the first one. The provider owns it; valid until its next failure. */
+/*
+ * Returns the provider's last message, "" before the first one. The provider owns it, and it is valid until the
+ * provider's next failure.
+ */
 char *usdt_errstr(usdt_provider_t *provider);
 
 /* ------------------------------------------------------------------------------------------------------------
  * Linux extensions
  */
 
-/* The most gates of a module; they are numbered 1 to USDT_GATE_MAX. */
+/* Limits the gates of a module; they are numbered 1 to USDT_GATE_MAX. */
 #define USDT_GATE_MAX 15
 
-/* The longest provider, probe and module name, in bytes without the NUL. */
+/* Limits provider, probe and module names, in bytes without the NUL. */
 #define USDT_NAME_MAX 127
 
 /*
- * Puts a probe behind a gate, before it is added: all probes of one gate in one image share the gate's
- * semaphore, so that one 16-bit read answers for all of them. is-enabled stays exact for each probe: its
- * routine looks at the probe site, which the kernel patches. 0, or -1: bad gate, or the probe is listed already.
+ * Puts a probe behind a gate, before it is added: all probes of one gate in one image share the gate's semaphore, so
+ * that one 16-bit read answers for all of them. is-enabled stays exact for each probe: its routine looks at the probe
+ * site, which the kernel patches. Returns 0, or -1 for a bad gate or a probe that is listed already.
  */
 int usdt_probe_set_gate(usdt_probedef_t *probedef, unsigned gate);
 
@@ -159,8 +162,8 @@ void usdt_fire_site(uint64_t site, size_t argc, const uint64_t *argv);
 uint16_t usdt_idle_code(void);
 
 /*
- * The images of this process, numbered from 0 in order of creation. An image stays mapped for the life of the
- * process. Out of range: NULL, 0 or -1.
+ * Tell of the images of this process, numbered from 0 in order of creation. An image stays mapped for the life of the
+ * process. Out of range they return NULL, 0 or -1.
  *   path:       of the file, or "/proc/<pid>/fd/<n>" for one in memory
  *   reason:     why it is in memory, "" for a file
  *   semaphores: its 16-bit semaphores; gate g (0 = unused) of this image is at byte offset 2 * g

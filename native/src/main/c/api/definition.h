@@ -11,7 +11,7 @@
 
 struct usdt_provider_impl;
 
-/* A definition: the public struct and what callers do not see. All but pub.probe is under the state's lock. */
+/* A definition: the public struct and what callers do not see. The state's lock guards all but pub.probe. */
 struct usdt_definition {
         usdt_probedef_t pub; /* first */
         struct usdt_slot *slot; /* while live */
@@ -25,13 +25,16 @@ struct usdt_definition {
         char texts[]; /* function, name and types */
 };
 
-/* Notes that a new definition lives: 0, or -1 when there is no memory. Under the state's lock, as all that follows. */
+/*
+ * Notes that a new definition lives: 0, or -1 when there is no memory. The caller holds the state's lock here and in
+ * all that follows.
+ */
 int usdt_definition_begin(struct usdt_definition *definition);
 
-/* Whether this is a definition that still lives. */
+/* Returns whether this is a definition that still lives. */
 bool usdt_definition_lives(const usdt_probedef_t *probedef);
 
-/* Frees a definition that nobody holds or lists. */
+/* Frees a definition that no caller holds and no provider lists. */
 void usdt_definition_end(struct usdt_definition *definition);
 
 #endif

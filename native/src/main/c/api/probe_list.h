@@ -1,6 +1,6 @@
 /*
- * probe_list.h - the probes that a provider lists, in order and by function and name. All under the
- * state's lock.
+ * probe_list.h - the probes that a provider lists, in order and by function and name. The caller of each function
+ * holds the state's lock.
  */
 #ifndef USDT_PROBE_LIST_H
 #define USDT_PROBE_LIST_H

@@ -31,7 +31,10 @@
  */
 void usdt_arch_stub(uint8_t *out, uint64_t stub, uint64_t semaphore, bool gated);
 
-/* The place of word `index` as a note's operand names it ("%edi", "8(%rsp)"), into at least 16 bytes; returns its length. */
+/*
+ * Writes the place of word `index` as a note's operand names it ("%edi", "8(%rsp)"), into at least 16 bytes; returns
+ * its length.
+ */
 size_t usdt_arch_place(char *out, unsigned index, int size);
 
 #endif

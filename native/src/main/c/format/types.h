@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * Returns how many bytes a value of this C type has, negative when it is signed. Pointers, unknown types and the bits
- * of a double have 8.
+ * Returns how many bytes a value of this C type has, as a negative number when it is signed. Pointers, unknown types
+ * and the bits of a double have 8.
  */
 int usdt_type_size(const char *type);
 

@@ -27,7 +27,7 @@ void usdt_directory_made(int fd);
 
 /*
  * Makes a locked, empty file <pid>/<stem><suffix>, or <stem>-2<suffix> ..., tells its name and opens its directory,
- * locked as held.h says. Returns the file, or -1 with errno. Number: the first to try.
+ * locked as held.h says. Returns the file, or -1 with errno. `number` is the first to try.
  */
 int usdt_directory_create(int base, int pid, const char *stem, const char *suffix, int number, char name[NAME_MAX + 1],
                           int *directory);

@@ -14,12 +14,12 @@ int usdt_fd_above_standard(int fd);
 #define USDT_FD_LOCK_WAIT_MILLIS 2000
 
 /*
- * Locks with flock(): LOCK_SH or LOCK_EX. Waits for another process, but not for ever: 0, or -1 with errno, at once
+ * Locks with flock(): LOCK_SH or LOCK_EX. It waits for another process, but not for ever: 0, or -1 with errno, at once
  * where the file system has no locks.
  */
 int usdt_fd_lock(int fd, int operation);
 
-/* Whether this process may not write up to this offset: doing so would end it by a signal. */
+/* Returns whether this process may not write up to this offset: doing so would end it by a signal. */
 bool usdt_fd_is_beyond_limit(uint64_t end);
 
 /* Writes all of it: 0, or -1 with errno. */

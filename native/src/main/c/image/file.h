@@ -11,7 +11,7 @@
 /* Writes an image without probes to the file: 0, or -1 with errno. */
 int usdt_image_format(int fd, const struct usdt_layout *layout, const char *soname);
 
-/* Whether this file has the head of an image. */
+/* Returns whether this file has the head of an image. */
 bool usdt_image_is_marked(int fd);
 
 #endif

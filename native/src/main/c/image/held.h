@@ -28,11 +28,11 @@ struct usdt_held {
 
 /*
  * Keeps a base directory and one below it, both locked, for life: these descriptors, or earlier ones of the same
- * directories. Owns both. Under the state's lock.
+ * directories. It owns both. The caller holds the state's lock.
  */
 void usdt_held_keep(struct usdt_held *held, int base, const char *path, int directory, const char *below);
 
-/* Takes the locks again whose descriptors were closed behind our back. Under the state's lock. */
+/* Takes the locks again whose descriptors were closed behind our back. The caller holds the state's lock. */
 void usdt_held_relock(struct usdt_held *held);
 
 #endif

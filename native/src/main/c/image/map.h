@@ -6,7 +6,7 @@
 
 #include "image/image.h"
 
-/* Maps the image in this open file; NULL with an added explanation. The image owns fd on success. */
+/* Maps the image in this open file, or returns NULL with an added explanation. The image owns fd on success. */
 struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, const struct usdt_layout *layout,
                                   struct usdt_owner *owner);
 
@@ -16,7 +16,10 @@ struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, 
  */
 void usdt_image_leave(struct usdt_image *image);
 
-/* Ends an image that no other thread has seen yet. Not under the state's lock: unloading takes the loader's. */
+/*
+ * Ends an image that no other thread has seen yet. The caller must not hold the state's lock, since unloading takes
+ * the loader's.
+ */
 void usdt_image_discard(struct usdt_image *image);
 
 /* Returns whether this process may still write to the image's file, and finds out whether the image is dead. */

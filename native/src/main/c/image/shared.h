@@ -8,8 +8,9 @@
 #include "image/image.h"
 
 /*
- * Opens the shared image in this file of the directory, making it when it is missing: NULL with an added explanation.
- * Shared: the name that the image has for its users. Not under the state's lock: loading takes the loader's.
+ * Opens the shared image in this file of the directory, making it when it is missing, or returns NULL with an added
+ * explanation. `shared` is the name that the image has for its users. The caller must not hold the state's lock, since
+ * loading takes the loader's.
  */
 struct usdt_image *usdt_shared_open(int directory, const char *path, const char *name, const char *shared,
                                     const struct usdt_layout *layout, struct usdt_owner *owner);

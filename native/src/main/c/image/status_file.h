@@ -17,7 +17,7 @@
 /* Returns the file's content with this text, to be freed; NULL: no memory. */
 char *usdt_status_file_content(const char *text);
 
-/* Whether this open file of <base>/<pid> is a status file, and not of the process that has this number now. */
+/* Returns whether this open file of <base>/<pid> is a status file, and not of the process that has this number now. */
 bool usdt_status_file_is_left(int fd, const char *pid);
 
 #endif

@@ -11,7 +11,7 @@
 
 namespace usdt_jni {
 
-/* Texts that stay for the life of the process: a list for each hash, which only grows. */
+/* Holds the texts that stay for the life of the process: a list for each hash, which only grows. */
 struct Interned {
         struct Interned *next;
         char text[];

@@ -18,7 +18,7 @@
 
 namespace usdt_jni {
 
-/* The strings that are copied for one fire; they end with this object. */
+/* Holds the strings that are copied for one fire; they end with this object. */
 class Texts {
       public:
         ~Texts() {

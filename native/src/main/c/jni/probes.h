@@ -14,7 +14,7 @@
 namespace usdt_jni {
 
 /*
- * What Java keeps of a probe: a row of five words.
+ * Lists what Java keeps of a probe, a row of five words.
  *
  *   0 definition | 1 image | 2 semaphore offset | 3 site offset | 4 address of the site
  */

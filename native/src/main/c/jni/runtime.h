@@ -13,8 +13,8 @@
 #include "plugin.h"
 
 /*
- * All that the generated code wants of the C++ runtime. As they are defined here, none is linked: its shared form is
- * missing in minimal containers, its static form needs a newer glibc.
+ * Defines all that the generated code wants of the C++ runtime. As they are defined here, none is linked: its shared
+ * form is missing in minimal containers, its static form needs a newer glibc.
  */
 const std::nothrow_t std::nothrow{};
 
@@ -28,7 +28,7 @@ void operator delete[](void *array) noexcept {
 
 namespace usdt_jni {
 
-/* Before anything else can use this copy of the library: it may have to adopt another copy's state. */
+/* Adopts another copy's state if there is one, before anything else can use this copy of the library. */
 __attribute__((constructor)) static void share_state() {
         usdt_share_state();
 }

@@ -26,7 +26,7 @@ static inline unsigned unit(const unsigned char *s) {
         return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
 }
 
-/* Whether the three bytes at s are a surrogate of the half that `tag` (0xA0 high, 0xB0 low) names. */
+/* Returns whether the three bytes at s are a surrogate of the half that `tag` (0xA0 high, 0xB0 low) names. */
 static inline bool is_surrogate(const unsigned char *s, const unsigned char *end, unsigned char tag) {
         return end - s >= 3 && s[0] == 0xED && (s[1] & 0xF0) == tag;
 }

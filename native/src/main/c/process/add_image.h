@@ -6,7 +6,7 @@
 
 /*
  * Makes one more image for this module, unless another thread does so at the same time: 0, or -1 with an explanation.
- * To be called with the state's lock held; it gives up the lock meanwhile, so the caller looks at the world anew.
+ * The caller holds the state's lock, which is given up meanwhile, so the caller must look at the state anew.
  */
 int usdt_images_add_outside_lock(const char *module);
 

@@ -6,7 +6,7 @@
 
 #include "process/state.h"
 
-/* Follows the process from now on, for the copy of the library that owns this state. Called once at most. */
+/* Follows the process from now on, for the copy of the library that owns this state. It is called once at most. */
 void usdt_life_follow(struct usdt_state *state);
 
 #endif

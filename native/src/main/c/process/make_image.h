@@ -7,8 +7,9 @@
 #include "image/image.h"
 
 /*
- * Makes an image for the module, in a directory or else in memory; NULL: usdt_image_error() says why, or, of a shared
- * one, this process has more images than `known` by now. Not under the state's lock, which it takes for a moment.
+ * Makes an image for the module, in a directory or else in memory. Returns NULL when that fails, and
+ * usdt_image_error() says why; also when, for a shared image, this process has more images than `known` by now. The
+ * caller must not hold the state's lock, which this takes for a moment.
  */
 struct usdt_image *usdt_image_make(const char *module, const char *directory, const char *shared, uint32_t capacity,
                                    bool sweep, int known);

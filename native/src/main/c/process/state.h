@@ -32,7 +32,7 @@ struct usdt_state {
         uint32_t capacity;
         int image_count;
         struct usdt_image *images[USDT_IMAGES_MAX];
-        /* Live definitions by address, and freed ones whose addresses rest before they are used again. */
+        /* The live definitions by address, and freed ones whose addresses rest before they are used again. */
         struct usdt_definition **definitions;
         size_t definition_buckets, definition_count;
         struct usdt_definition *resting[USDT_RESTING];

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* Where this process's status file is. */
+/* Tells where this process's status file is. */
 struct usdt_status {
         char *path; /* NULL: there is none */
         int fd; /* keeps the lock */
@@ -21,7 +21,9 @@ struct usdt_status {
         ino_t inode;
 };
 
-/* Whether the descriptor is still the file's. Under the state's lock, like all that follows. */
+/*
+ * Returns whether the descriptor is still the file's. The caller holds the state's lock here and in all that follows.
+ */
 bool usdt_status_is_open(const struct usdt_status *status);
 
 /* Removes the file at exit. */
