@@ -30,11 +30,11 @@ final class UsdtFilter extends TurboFilter {
           Throwable.class);
 
   /**
-   * Call {@link Decider#isDue} and {@link Decider#decide}. They are not constants, so that the JIT
-   * does not inline them: with their code inlined, {@link #decide} would be too large for the JIT
-   * to inline into log calls, and those would make the array of their arguments on the heap, even
-   * after the tracer has gone (in {@code bench/}: <i>disabled debug(), after a tracer was there:
-   * allocation</i>).
+   * Calls {@link Decider#isDue}; the one below calls {@link Decider#decide}. They are not
+   * constants, so that the JIT does not inline them: with their code inlined, {@link #decide} would
+   * be too large for the JIT to inline into log calls, and those would make the array of their
+   * arguments on the heap, even after the tracer has gone (in {@code bench/}: <i>disabled debug(),
+   * after a tracer was there: allocation</i>).
    */
   private final MethodHandle isDue = IS_DUE;
 

@@ -11,10 +11,10 @@ import java.util.Map;
  * bytes <name> <value> ...}. The value of a fork is the lower quartile of its line.
  */
 public final class ForkLines {
-  /** For each fork and name, the nanoseconds an operation. */
+  /** The nanoseconds of an operation, for each fork and name. */
   private final List<Map<String, Double>> nanos = new ArrayList<>();
 
-  /** For each fork and name, the heap bytes an operation. */
+  /** The heap bytes of an operation, for each fork and name. */
   private final List<Map<String, Double>> bytes = new ArrayList<>();
 
   private ForkLines() {}

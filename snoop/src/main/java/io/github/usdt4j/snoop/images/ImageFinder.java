@@ -27,16 +27,16 @@ public final class ImageFinder {
 
   private static final long READ_SECONDS = 5;
 
-  /** More than any process of ours has: what a process makes snoop remember has a limit. */
+  /** Limits what a process can make snoop remember, to more than any process of ours has. */
   private static final int MAX_IMAGES = 64;
 
   private static final int MAX_LEFT_OUT = 8;
   private static final int MAX_RECORDS = 4096;
 
-  /** Different ones in the memory of a process. */
+  /** The most different files in the memory of a process. */
   private static final int MAX_FILES = 65_536;
 
-  /** Of an image, which has three or four. */
+  /** The most mappings of an image, which has three or four. */
   private static final int MAX_MAPPINGS = 64;
 
   /** Files that are no images: they are opened once, however many processes map them. */
@@ -60,7 +60,7 @@ public final class ImageFinder {
     private final long pid;
     private final Deadline deadline = Deadline.in(READ_SECONDS);
 
-    /** By their files, as these are called here. */
+    /** The images by their files, as these are called here. */
     private final Map<String, Image> images = new LinkedHashMap<>();
 
     private final List<String> leftOut = new ArrayList<>();

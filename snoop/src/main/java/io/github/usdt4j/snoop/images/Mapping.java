@@ -15,7 +15,7 @@ record Mapping(
     long start, long end, String permissions, long offset, String device, long inode, String path) {
   private static final int BLANKS_BEFORE_DEVICE = 3;
 
-  /** Not a path with a newline: the kernel shows that as an escape. */
+  /** A line; a newline in a path cannot break it, since the kernel shows it as an escape. */
   private static final Pattern LINE =
       Pattern.compile(
           "([0-9a-f]{1,16})-([0-9a-f]{1,16}) ([r-][w-][x-][ps]) ([0-9a-f]{1,16})"

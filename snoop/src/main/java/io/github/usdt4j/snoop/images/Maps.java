@@ -37,7 +37,7 @@ final class Maps {
 
   private int length;
 
-  /** Of the file in the lines before; empty when it did not begin as an image does. */
+  /** The mappings of the file in the lines before; empty when it did not begin as an image does. */
   private List<Mapping> mappings = new ArrayList<>();
 
   private Maps(Visitor visitor, Deadline deadline) {

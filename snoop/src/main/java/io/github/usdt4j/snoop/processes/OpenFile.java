@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param path where the link leads, which the process can choose
  */
 record OpenFile(Path descriptor, String path) {
-  /** What a process can make snoop look at: more descriptors than any has that means no harm. */
+  /** The most descriptors that snoop looks at: more than a process has that means no harm. */
   private static final int MAX_DESCRIPTORS = 1 << 16;
 
   /**

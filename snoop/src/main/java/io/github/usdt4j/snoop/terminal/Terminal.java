@@ -21,7 +21,7 @@ public final class Terminal {
   private static final Terminal ERRORS = new Terminal(2);
   private static final int BUFFER = 1 << 16;
 
-  /** Where a terminal does not say how wide it is, as serial lines do. */
+  /** The width of a terminal that does not say how wide it is, as a serial line does not. */
   private static final int USUAL_COLUMNS = 80;
 
   /** A person may change the size. */

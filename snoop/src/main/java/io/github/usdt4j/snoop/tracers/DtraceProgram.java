@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Runs dtrace. */
 final class DtraceProgram {
-  /** For example {@code dtrace: 3 drops on CPU 0}. */
+  /** A line about lost events, such as {@code dtrace: 3 drops on CPU 0}. */
   private static final Pattern LOST = Pattern.compile("dtrace: ([0-9]{1,18}) .*\\bdrops?\\b.*");
 
   private DtraceProgram() {}
