@@ -182,10 +182,13 @@ public final class Proc {
     return LINE_END.splitAsStream(text);
   }
 
-  /** Returns the words of the command line of a process. */
+  /**
+   * Returns the words of the command line of a process; where they are all empty, the name that the
+   * kernel has for it. There is always a first word.
+   */
   public static List<String> command(long pid) {
-    String line = text(pid, "cmdline");
-    return line.isEmpty() ? List.of(text(pid, "comm").strip()) : List.of(line.split("\0", 0));
+    List<String> words = List.of(text(pid, "cmdline").split("\0", 0));
+    return String.join("", words).isEmpty() ? List.of(text(pid, "comm").strip()) : words;
   }
 
   /** Returns the path of a file in the directory of a process. */
