@@ -110,15 +110,17 @@ public abstract class Fixture implements AutoCloseable {
 
   /**
    * Attaches to the debug probe of a logger's own provider, which may be made in the background,
-   * and waits until the logger knows: that is an instant after the provider is there.
+   * and waits until the logger knows: that is an instant after the provider is there. The logger is
+   * held meanwhile: Log4j drops one that only a registry refers to, and then there is no provider.
    */
   public final void attachToOwn(String logger) {
+    LogCalls calls = calls(logger);
     String provider = logger.replace('.', '_');
     Await.until(() -> "provider " + provider, () -> attach(provider + ":debug") > 0);
     Await.until(
         () -> "an event of " + logger,
         () -> {
-          calls(logger).debug("awaited");
+          calls.debug("awaited");
           return !fired(provider, "debug").isEmpty();
         });
     clearFired();
