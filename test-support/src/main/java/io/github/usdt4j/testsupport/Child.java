@@ -26,6 +26,9 @@ public final class Child implements AutoCloseable {
 
   private static final int LONGEST_PAUSE_MILLIS = 5;
 
+  /** How long a JVM that hangs may write what its threads do. */
+  private static final long DUMP_MILLIS = 2_000;
+
   private final String name;
   private final Process process;
   private final Thread reader;
@@ -97,7 +100,7 @@ public final class Child implements AutoCloseable {
   /** Waits for a line that matches; fails when it ends without one. */
   public String awaitLine(String what, Predicate<String> matches) {
     Await.until(
-        () -> "a line with " + what + " from " + describe(),
+        () -> "a line with " + what + " from " + describeHung(),
         () -> first(matches).isPresent() || !reader.isAlive());
     return first(matches)
         .orElseThrow(
@@ -139,7 +142,7 @@ public final class Child implements AutoCloseable {
 
   /** Waits for its end and for its last line. */
   public int awaitExit() {
-    Await.until(() -> "the end of " + describe(), () -> !process.isAlive());
+    Await.until(() -> "the end of " + describeHung(), () -> !process.isAlive());
     join();
     return process.exitValue();
   }
@@ -156,8 +159,12 @@ public final class Child implements AutoCloseable {
   }
 
   private void join() {
+    join(Await.LIMIT.toMillis());
+  }
+
+  private void join(long millis) {
     try {
-      reader.join(Await.LIMIT.toMillis());
+      reader.join(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -165,6 +172,15 @@ public final class Child implements AutoCloseable {
 
   private Optional<String> first(Predicate<String> matches) {
     return lines().stream().filter(matches).findFirst();
+  }
+
+  /** Describes it; when it is a JVM, it writes first what its threads do. */
+  private String describeHung() {
+    if (name.endsWith("/java") && process.isAlive()) {
+      signal("QUIT");
+      join(DUMP_MILLIS);
+    }
+    return describe();
   }
 
   private String describe() {
