@@ -8,6 +8,9 @@ public final class RandomCases {
   /** A system property: the seed of the one case that is tried. */
   private static final String SEED = "usdt4j.test.seed";
 
+  /** A system property: the number that the seeds of all cases are made from. */
+  private static final String FIRST_SEED = "usdt4j.test.firstSeed";
+
   private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
       RandomGeneratorFactory.of("SplittableRandom");
 
@@ -27,10 +30,15 @@ public final class RandomCases {
       check(seed, "with " + seed, property);
       return;
     }
-    RandomGenerator seeds = RandomGenerator.getDefault();
+    RandomGenerator seeds = GENERATORS.create(firstSeed());
     for (int i = 1; i <= tries; i++) {
       check(seeds.nextLong(), "try " + i + " of " + tries, property);
     }
+  }
+
+  /** Returns the number that everything random in a run is made from: given, or a new one. */
+  public static long firstSeed() {
+    return Long.getLong(FIRST_SEED, RandomGenerator.getDefault().nextLong());
   }
 
   private static void check(long seed, String what, Property property) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A process of a user without privileges that maps what it is told to, fires the probes there, and
@@ -30,19 +31,24 @@ public final class Attacker implements AutoCloseable {
 
   /** Starts it. */
   public Attacker() {
-    this("attacker", List.of());
+    this(List.of(), "attacker", List.of());
   }
 
-  /** Starts another program of {@code src/test/c} beside an image, {@code good.so}. */
-  public Attacker(String program, MadeImage image, String... arguments) {
-    this(program, List.of(arguments), image);
+  /**
+   * Starts another program of {@code src/test/c} beside an image, {@code good.so}.
+   *
+   * @param prefix a command that root runs it below
+   */
+  public Attacker(List<String> prefix, String program, MadeImage image, String... arguments) {
+    this(prefix, program, List.of(arguments), image);
   }
 
-  private Attacker(String program, List<String> arguments, MadeImage... images) {
+  private Attacker(
+      List<String> prefix, String program, List<String> arguments, MadeImage... images) {
     for (MadeImage image : images) {
       write(image, "good.so");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--"));
     command.add(give(copy(compile(program))).toString());
@@ -53,28 +59,45 @@ public final class Attacker implements AutoCloseable {
   }
 
   private static Path compile(String program) {
-    Path source = Path.of("src/test/c", program + ".c");
     Path binary = Path.of("target/c", program);
     try {
-      if (!Files.exists(binary)
-          || Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
+      List<Path> sources = sources(program);
+      if (!Files.exists(binary) || isOlder(binary, sources)) {
         Files.createDirectories(binary.getParent());
-        Child.run(
-            "gcc",
-            "-std=c11",
-            "-O1",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-pthread",
-            "-o",
-            binary.toString(),
-            source.toString());
+        List<String> command =
+            new ArrayList<>(
+                List.of("gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread"));
+        command.addAll(List.of("-o", binary.toString()));
+        sources.stream()
+            .map(Path::toString)
+            .filter(name -> name.endsWith(".c"))
+            .forEach(command::add);
+        Child.run(command.toArray(String[]::new));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return binary;
+  }
+
+  /** A program is a file, or a directory with its parts. */
+  private static List<Path> sources(String program) throws IOException {
+    Path directory = Path.of("src/test/c", program);
+    if (!Files.isDirectory(directory)) {
+      return List.of(Path.of("src/test/c", program + ".c"));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static boolean isOlder(Path binary, List<Path> sources) throws IOException {
+    for (Path source : sources) {
+      if (Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where its user may run it, whatever the rights above the sources. */
