@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @Requires(
@@ -19,6 +20,9 @@ class ErrorsIT {
 
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  private static final List<String> WITHOUT_PTRACE =
+      List.of("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace");
 
   private static final long SELF = ProcessHandle.current().pid();
 
@@ -104,16 +108,36 @@ class ErrorsIT {
     try (Child sleep =
             Child.start(
                 new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "sleep", "600"));
-        SnoopRun snoop =
-            SnoopRun.startBelow(
-                List.of("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"),
-                "--list")) {
+        SnoopRun snoop = SnoopRun.startBelow(WITHOUT_PTRACE, "--list")) {
       assertThat(snoop.child().awaitExit()).isZero();
       assertThat(sleep.isAlive()).isTrue();
       assertThat(snoop.errors())
           .containsPattern(
-              "\\d+ processes may not be looked into: this root has no CAP_SYS_PTRACE\n$");
+              "\\d+ processes may not be looked into \\([0-9, .]+\\): this root has no CAP_SYS_PTRACE\n$");
     }
+  }
+
+  /** A machine may have processes that no root may look into. */
+  @Test
+  void hiddenProcesses_haveOneCauseInTheListAndForTheDoctor() {
+    for (List<String> prefix : List.of(List.<String>of("env"), WITHOUT_PTRACE)) {
+      try (SnoopRun list = SnoopRun.startBelow(prefix, "--list");
+          SnoopRun doctor = SnoopRun.startBelow(prefix, "doctor")) {
+        list.child().awaitExit();
+        doctor.child().awaitExit();
+
+        assertThat(causes(list.errors().lines())).isEqualTo(causes(doctor.lines().stream()));
+        assertThat(list.errors().contains("no CAP_SYS_PTRACE"))
+            .isEqualTo(prefix.equals(WITHOUT_PTRACE));
+      }
+    }
+  }
+
+  private static List<String> causes(Stream<String> lines) {
+    return lines
+        .filter(line -> line.contains("may not be looked into"))
+        .map(line -> line.substring(line.lastIndexOf(": ")))
+        .toList();
   }
 
   @Test

@@ -1,24 +1,22 @@
 package io.github.usdt4j.snoop.cli;
 
+import io.github.usdt4j.snoop.doctor.HiddenProcesses;
 import io.github.usdt4j.snoop.images.Image;
 import io.github.usdt4j.snoop.images.ImageFile;
 import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.images.Semaphores;
-import io.github.usdt4j.snoop.proc.Proc;
 import io.github.usdt4j.snoop.processes.Status;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.processes.User;
 import io.github.usdt4j.snoop.terminal.Rows;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Shows processes, what they tell of themselves, their images, and the probes in these. */
 final class Listing {
-  private static final long ROOT = 0;
-
   private final PrintStream out;
   private final int columns;
 
@@ -45,22 +43,13 @@ final class Listing {
   }
 
   /** Says why processes may be missing in a list, or nothing when none is. */
-  static Optional<String> hint(List<TracedProcess> found, User reader) {
-    String none = found.isEmpty() ? "no process with usdt4j probes; " : "";
-    if (reader.uid() != ROOT) {
-      return Optional.of(
-          none
-              + "only processes of %s can be seen, root sees those of all"
-                  .formatted(reader.name()));
+  static Optional<String> hint(List<TracedProcess> found) {
+    List<String> parts = new ArrayList<>();
+    if (found.isEmpty()) {
+      parts.add("no process with usdt4j probes");
     }
-    long hidden = Proc.pids().stream().filter(Proc::isHidden).count();
-    if (hidden > 0) {
-      return Optional.of(
-          none
-              + "%d processes may not be looked into: this root has no CAP_SYS_PTRACE"
-                  .formatted(hidden));
-    }
-    return found.isEmpty() ? Optional.of("no process with usdt4j probes") : Optional.empty();
+    HiddenProcesses.said().ifPresent(parts::add);
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
   }
 
   /** Returns what a process tells of itself, unless its images say all. */

@@ -9,7 +9,6 @@ import io.github.usdt4j.snoop.following.Selection;
 import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.processes.Users;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.Output;
 import io.github.usdt4j.snoop.records.PrettyOutput;
@@ -238,7 +237,7 @@ public final class Snoop implements Callable<Integer> {
     new Listing(out, Terminal.output().columns()).print(found);
     out.flush();
     Messages messages = Messages.ofErrors();
-    Listing.hint(found, Users.ofMachine().current()).ifPresent(messages::say);
+    Listing.hint(found).ifPresent(messages::say);
     processes
         .takeLeftOut()
         .forEach(

@@ -1,5 +1,6 @@
 package io.github.usdt4j.snoop.doctor;
 
+import io.github.usdt4j.snoop.proc.Proc;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,11 +25,21 @@ enum Capability {
     this.bits = bits;
   }
 
-  /** Returns the names of the capabilities that are not among these bits. */
-  static List<String> missing(long effective) {
+  /** Returns the names of the capabilities that this process has not. */
+  static List<String> missing() {
+    long effective = Long.parseUnsignedLong(Proc.ownStatus("CapEff"), 16);
     return Arrays.stream(values())
-        .filter(capability -> (capability.bits & effective) == 0)
+        .filter(capability -> !capability.isAmong(effective))
         .map(Capability::name)
         .toList();
+  }
+
+  /** Returns whether this process has the capability. */
+  boolean isThere() {
+    return !missing().contains(name());
+  }
+
+  private boolean isAmong(long effective) {
+    return (bits & effective) != 0;
   }
 }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,11 +33,8 @@ final class MachineCheck {
     lockdown().ifPresent(findings::add);
     findings.add(tracefs());
     findings.add(bpftrace());
+    HiddenProcesses.said().ifPresent(text -> findings.add(Finding.note("processes", text)));
     return findings;
-  }
-
-  static List<String> missingCapabilities() {
-    return Capability.missing(Long.parseUnsignedLong(Proc.ownStatus("CapEff"), 16));
   }
 
   private static Finding user() {
@@ -50,7 +48,7 @@ final class MachineCheck {
 
   /** Checks root's capabilities, which containers take away. */
   private static Optional<Finding> capabilities() {
-    List<String> missing = missingCapabilities();
+    List<String> missing = Capability.missing();
     return missing.isEmpty() || !Proc.isRoot()
         ? Optional.empty()
         : Optional.of(
@@ -61,14 +59,19 @@ final class MachineCheck {
   }
 
   private static Optional<Finding> userNamespace() {
-    String map = text("/proc/self/uid_map").strip().replaceAll("\\s+", " ");
-    return map.isEmpty() || map.equals(WHOLE_MAP)
-        ? Optional.empty()
-        : Optional.of(
+    return isInUserNamespace()
+        ? Optional.of(
             Finding.fail(
                 "user namespace",
                 "snoop is in one (a rootless container), whose root may not attach; run snoop as"
-                    + " root of the machine"));
+                    + " root of the machine"))
+        : Optional.empty();
+  }
+
+  /** Returns whether the users of this namespace are others than those of the machine. */
+  static boolean isInUserNamespace() {
+    String map = text("/proc/self/uid_map").strip().replaceAll("\\s+", " ");
+    return !map.isEmpty() && !map.equals(WHOLE_MAP);
   }
 
   private static Optional<Finding> pidNamespace() {
@@ -116,9 +119,18 @@ final class MachineCheck {
         ? Optional.empty()
         : Arrays.stream(path.split(File.pathSeparator, -1))
             .filter(directory -> directory.startsWith("/"))
-            .map(directory -> Path.of(directory, name))
+            .flatMap(directory -> file(directory, name).stream())
             .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
             .findFirst();
+  }
+
+  /** Returns a file of a directory, unless the locale lacks signs of the directory's name. */
+  private static Optional<Path> file(String directory, String name) {
+    try {
+      return Optional.of(Path.of(directory, name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static String text(String file) {

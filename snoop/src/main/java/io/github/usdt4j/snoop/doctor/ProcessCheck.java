@@ -60,7 +60,7 @@ final class ProcessCheck {
 
   private void look(TracedProcess process) {
     if (Proc.isHidden(pid)) {
-      fail(PROCESS, process.title() + " may " + lookedIntoBy());
+      fail(PROCESS, process.title() + " " + HiddenProcesses.reason(pid));
       return;
     }
     findings.add(Finding.ok(PROCESS, process.title()));
@@ -73,17 +73,6 @@ final class ProcessCheck {
       status.ifPresentOrElse(this::tell, this::lookForCause);
     }
     process.leftOut().forEach(text -> fail("image", "left out: " + text));
-  }
-
-  private String lookedIntoBy() {
-    if (!Proc.isRoot()) {
-      return "be looked into by root and that user only; sudo snoop doctor %d".formatted(pid);
-    }
-    return MachineCheck.missingCapabilities().isEmpty()
-        ? "not be looked into even by this root, since a security policy of the system keeps it or"
-            + " it belongs to the machine around this container; run snoop there"
-        : "be looked into with CAP_SYS_PTRACE only; give it to this root (--cap-add SYS_PTRACE) or"
-            + " run snoop on the machine itself";
   }
 
   private void lookAtContainer() {
