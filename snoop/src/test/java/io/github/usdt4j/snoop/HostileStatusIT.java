@@ -22,6 +22,9 @@ class HostileStatusIT {
   /** Of nobody in /etc/passwd. */
   private static final int STRANGER = 4_000_124;
 
+  /** It says that it has a size, and each process may open it; this is rarely done. */
+  private static final String KERNEL_FILE = "/sys/kernel/fscaps";
+
   private static final String MARK = "echo usdt4j-status 1 pid $$ start 1; echo version: 0.1.0; ";
 
   /** What has to follow in a script: it reads the status and keeps it open. */
@@ -138,6 +141,66 @@ class HostileStatusIT {
     } finally {
       Files.delete(instance);
     }
+  }
+
+  /** Each user can do it, in namespaces of their own, also with a file that only root may read. */
+  @Test
+  void fileOfTheKernelWithASize_isNotOpened() {
+    String script =
+        "cd \"$0\" && touch usdt4j.status && mount --bind "
+            + KERNEL_FILE
+            + " usdt4j.status && exec /usr/bin/python3 -c 'import os, time\n"
+            + "os.open(\"usdt4j.status\", os.O_PATH)\n"
+            + "print(\"ready\", flush=True)\n"
+            + "time.sleep(600)'";
+    String uid = Integer.toString(STRANGER);
+    try (Child child =
+            Child.start(
+                new ProcessBuilder(
+                    "setpriv",
+                    "--reuid=" + uid,
+                    "--regid=" + uid,
+                    "--clear-groups",
+                    "unshare",
+                    "--user",
+                    "--map-root-user",
+                    "--mount",
+                    "bash",
+                    "-c",
+                    script,
+                    directory.toString()));
+        Child watcher = watch(KERNEL_FILE)) {
+      child.awaitLine("ready");
+      watcher.awaitLine("ready");
+
+      assertThat(doctor(child))
+          .last()
+          .isEqualTo(
+              "fail  java: it maps no libjvm.so and so is no JVM; usdt4j is for Java processes");
+      Child.run("cat", KERNEL_FILE);
+      watcher.awaitLine("opened");
+      assertThat(watcher.lines()).containsExactly("ready", "opened");
+    }
+  }
+
+  /** Starts a program that writes a line each time that a file is opened, by whatever path. */
+  private static Child watch(String file) {
+    return Child.start(
+        new ProcessBuilder(
+            "/usr/bin/python3",
+            "-c",
+            """
+            import ctypes, os, sys
+            IN_OPEN, EVENT = 0x20, 16
+            libc = ctypes.CDLL(None)
+            queue = libc.inotify_init()
+            assert libc.inotify_add_watch(queue, sys.argv[1].encode(), IN_OPEN) >= 0
+            print("ready", flush=True)
+            while True:
+                for _ in range(len(os.read(queue, 4096)) // EVENT):
+                    print("opened", flush=True)
+            """,
+            file));
   }
 
   @Test

@@ -66,6 +66,30 @@ final class NativeApp implements AutoCloseable {
       return app;
     }
 
+    /**
+     * Starts it as that user, with its images in a directory of a name of any bytes.
+     *
+     * @param octal the name, as {@code printf} takes it
+     */
+    NativeApp startBelow(long uid, String octal) {
+      String script =
+          "d=$0/$(printf \"$1\") && install -d -m 700 -o \"$2\" \"$d\" && exec env USDT_DIR=\"$d\""
+              + " setpriv --reuid=\"$2\" --regid=\"$2\" --clear-groups \"$3\" name";
+      NativeApp app =
+          new NativeApp(
+              Child.start(
+                  new ProcessBuilder(
+                      "sh",
+                      "-c",
+                      script,
+                      directory.toString(),
+                      octal,
+                      Long.toString(uid),
+                      program())));
+      app.answer();
+      return app;
+    }
+
     private String program() {
       return directory.resolve("native_app").toString();
     }

@@ -9,12 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +22,6 @@ import java.util.function.Consumer;
  * when it is read, and a place that changes afterwards is in that process's own image.
  */
 public final class ImageFile implements AutoCloseable {
-  private static final long ROOT = 0;
   private static final long READ_SECONDS = 5;
 
   /** Limits what a process can make snoop remember, to more than any process of ours has. */
@@ -42,7 +39,7 @@ public final class ImageFile implements AutoCloseable {
    */
   public static ImageFile toAttach(long pid, Image image) throws IOException {
     try {
-      return same(image, open(pid, Descriptor.ofLink(link(pid, image.range()))));
+      return same(image, open(pid, Descriptor.ofMapped(link(pid, image.range()))));
     } catch (AccessDeniedException e) {
       throw new LeftOutException(
           "can be attached to only by root of the machine, who may use /proc/%d/map_files"
@@ -83,7 +80,7 @@ public final class ImageFile implements AutoCloseable {
    */
   private static Descriptor mapped(long pid, String range, String path) throws IOException {
     try {
-      return Descriptor.ofLink(link(pid, range));
+      return Descriptor.ofMapped(link(pid, range));
     } catch (AccessDeniedException e) {
       return Descriptor.ofFile(Proc.file(pid, "root" + path));
     }
@@ -99,7 +96,7 @@ public final class ImageFile implements AutoCloseable {
     ImageFile file = new ImageFile(descriptor);
     try {
       if (file.hasMark()) {
-        file.checkOwner(pid);
+        descriptor.checkOwner(pid);
         return Optional.of(file);
       }
     } catch (IOException | RuntimeException e) {
@@ -108,19 +105,6 @@ public final class ImageFile implements AutoCloseable {
     }
     file.close();
     return Optional.empty();
-  }
-
-  /** Fails when the file belongs to another user: a process must not lead snoop to it. */
-  private void checkOwner(long pid) throws IOException {
-    long owner = descriptor.owner();
-    OptionalLong user = Proc.effectiveUserId(pid);
-    if (user.isEmpty()) {
-      throw new NoSuchFileException(Proc.file(pid, "status").toString());
-    }
-    if (owner != ROOT && owner != user.getAsLong()) {
-      throw new LeftOutException(
-          "belongs to user %d and not to the process's, %d".formatted(owner, user.getAsLong()));
-    }
   }
 
   private boolean hasMark() throws IOException {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Holds a line of /proc/PID/maps: a part of a file in the memory of a process.
  *
  * @param device as the kernel writes it
- * @param path as the process sees it
+ * @param path as the process sees it, in the form of {@link io.github.usdt4j.snoop.proc.KernelText}
  */
 record Mapping(
     long start, long end, String permissions, long offset, String device, long inode, String path) {

@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.images;
 
 import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.KernelText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,8 +56,7 @@ final class Maps {
       deadline.check();
       for (int i = 0; i < size; i++) {
         if (chunk[i] == '\n') {
-          String text =
-              length < MAX_LINE ? new String(line, 0, length, StandardCharsets.UTF_8) : "";
+          String text = length < MAX_LINE ? KernelText.of(line, length) : "";
           visitor.line(text);
           take(text);
           length = 0;

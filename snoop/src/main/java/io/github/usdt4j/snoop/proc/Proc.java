@@ -143,21 +143,22 @@ public final class Proc {
 
   /** Returns a field of /proc/PID/status; empty when the process is gone. */
   private static String status(long pid, String field) {
-    return status(text(pid, "status"), field);
+    return field(text(pid, "status"), field);
   }
 
   /** Returns a field of what the kernel says of this process. */
   public static String ownStatus(String field) {
-    String value = status(text(ROOT.resolve("self/status")), field);
+    String value = field(text(ownFile("status"), MAX_BYTES), field);
     if (value.isEmpty()) {
       throw new SnoopException("cannot read %s: of /proc/self/status".formatted(field));
     }
     return value;
   }
 
-  private static String status(String status, String field) {
+  /** Returns a field of a text of the kernel with a field in each line; empty when it lacks it. */
+  static String field(String text, String field) {
     String start = field + ":\t";
-    return lines(status)
+    return lines(text)
         .filter(line -> line.startsWith(start))
         .findFirst()
         .map(line -> line.substring(start.length()))
@@ -191,19 +192,25 @@ public final class Proc {
     return String.join("", words).isEmpty() ? List.of(text(pid, "comm").strip()) : words;
   }
 
-  /** Returns the path of a file in the directory of a process. */
+  /** Returns the path of a file in the directory of a process, as {@link KernelText} has names. */
   public static Path file(long pid, String name) {
-    return ROOT.resolve(pid + "/" + name);
+    return KernelText.path("%s/%d/%s".formatted(ROOT, pid, name));
+  }
+
+  /** Returns the path of a file in the directory of this process. */
+  static Path ownFile(String name) {
+    return ROOT.resolve("self").resolve(name);
   }
 
   static String text(long pid, String name) {
-    return text(file(pid, name));
+    return text(file(pid, name), MAX_BYTES);
   }
 
-  private static String text(Path file) {
+  /** Returns the beginning of a file of the kernel; nothing when it cannot be read. */
+  static String text(Path file, int maxBytes) {
     // A process may call itself what is not UTF-8, and have a command line of any length.
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 
 /**
  * Calls the system calls that Java has and does not hand out: its own way opens no file without
- * waiting for those who hold a lease on it, and tells no descriptor's number. The manifest of
- * snoop's jar opens the package of the JDK that has them.
+ * waiting for those who hold a lease on it, tells no descriptor's number, and reads a link only as
+ * the locale has it. The manifest of snoop's jar opens the package of the JDK that has them.
  */
 final class SystemCalls {
   // asm-generic/fcntl.h: the same on x86-64 and aarch64. O_NOFOLLOW is not.
@@ -30,6 +30,7 @@ final class SystemCalls {
 
   private static final Method OPEN;
   private static final Method CLOSE;
+  private static final Method READ_LINK;
   private static final Method ERRNO;
 
   static {
@@ -38,10 +39,12 @@ final class SystemCalls {
       Class<?> path = Class.forName("sun.nio.fs.UnixPath");
       OPEN = dispatcher.getDeclaredMethod("open", path, int.class, int.class);
       CLOSE = dispatcher.getDeclaredMethod("close", int.class);
+      READ_LINK = dispatcher.getDeclaredMethod("readlink", path);
       ERRNO = Class.forName("sun.nio.fs.UnixException").getDeclaredMethod("errno");
       var noFollow = Class.forName("sun.nio.fs.UnixConstants").getDeclaredField("O_NOFOLLOW");
       OPEN.setAccessible(true);
       CLOSE.setAccessible(true);
+      READ_LINK.setAccessible(true);
       ERRNO.setAccessible(true);
       noFollow.setAccessible(true);
       O_NOFOLLOW = noFollow.getInt(null);
@@ -71,6 +74,17 @@ final class SystemCalls {
     try {
       CLOSE.invoke(null, descriptor);
     } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the bytes that a symbolic link leads to. */
+  static byte[] readLink(Path path) throws IOException {
+    try {
+      return (byte[]) READ_LINK.invoke(null, path);
+    } catch (InvocationTargetException e) {
+      throw failure(path.toString(), e.getCause());
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.processes;
 
 import io.github.usdt4j.snoop.proc.Deadline;
+import io.github.usdt4j.snoop.proc.KernelText;
 import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -51,7 +52,7 @@ record OpenFile(Path descriptor, String path) {
   /** Returns where a descriptor of a process leads, or an empty text when it is closed. */
   private static String link(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString();
+      return KernelText.link(descriptor);
     } catch (IOException e) {
       return "";
     }

@@ -65,7 +65,7 @@ public final class OpenFiles {
     Deadline deadline = Deadline.in(READ_SECONDS);
     for (OpenFile file : OpenFile.find(pid, ARCHIVE, MAX_ARCHIVES, deadline)) {
       if (OURS.matcher(file.path()).find()
-          || (!deadline.isOver() && hasUsdt4j(file.descriptor(), deadline))) {
+          || (!deadline.isOver() && hasUsdt4j(pid, file.descriptor(), deadline))) {
         return Optional.of(file.path());
       }
     }
@@ -82,8 +82,9 @@ public final class OpenFiles {
     return Optional.empty();
   }
 
-  private static boolean hasUsdt4j(Path descriptor, Deadline deadline) {
-    try (Descriptor file = Descriptor.ofLink(descriptor)) {
+  private static boolean hasUsdt4j(long pid, Path descriptor, Deadline deadline) {
+    // A jar may belong to anybody: to who has installed it.
+    try (Descriptor file = Descriptor.ofOpen(descriptor, found -> found.checkStored(pid))) {
       return Archive.hasUsdt4j(file, deadline);
     } catch (IOException e) {
       // Closed meanwhile, no file, or slower than it may be.

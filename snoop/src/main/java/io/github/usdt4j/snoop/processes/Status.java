@@ -67,21 +67,21 @@ public record Status(String version, String backend, String reason) {
   }
 
   private static Optional<Status> read(long pid, Path descriptor) {
-    try (Descriptor file = Descriptor.ofLink(descriptor)) {
-      boolean isTheirs =
-          file.owner() == 0 || Proc.effectiveUserId(pid).equals(OptionalLong.of(file.owner()));
-      return isTheirs ? parse(beginning(file), Proc.innermostPid(pid)) : Optional.empty();
+    try (Descriptor file = Descriptor.ofOpen(descriptor, found -> check(pid, found))) {
+      return parse(beginning(file), Proc.innermostPid(pid));
     } catch (IOException e) {
-      // Closed meanwhile, or no file.
+      // Closed meanwhile, no file, or one that a process must not lead snoop to.
       return Optional.empty();
     }
   }
 
-  /**
-   * Reads the beginning of a file, and not beyond its size: the kernel's own files say that they
-   * are empty, and to read one may wait, or take what is there from others. A process can bind one
-   * to the name of a status.
-   */
+  /** Fails when the file is no status: a process can bind any other file to the name of one. */
+  private static void check(long pid, Descriptor found) throws IOException {
+    found.checkOwner(pid);
+    found.checkStored(pid);
+  }
+
+  /** Reads the beginning of a file, and not beyond its size. */
   private static String beginning(Descriptor file) throws IOException {
     try (FileChannel channel = file.channel();
         InputStream in = Channels.newInputStream(channel)) {

@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.SnoopException;
+import io.github.usdt4j.snoop.proc.KernelText;
 import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ final class Tracefs {
     for (String mount : lines(MOUNTS)) {
       String[] fields = mount.split(" ", -1);
       if (fields[2].equals("tracefs")) {
-        return Path.of(fields[1]);
+        byte[] name = fields[1].getBytes(StandardCharsets.ISO_8859_1);
+        return KernelText.path(KernelText.of(name, name.length));
       }
     }
     throw new SnoopException(

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorTest {
+  private static final long SELF = ProcessHandle.current().pid();
+
   @TempDir private Path directory;
 
   @Test
@@ -55,7 +58,7 @@ class DescriptorTest {
     assertThatThrownBy(() -> Descriptor.ofFile(link))
         .isInstanceOf(LeftOutException.class)
         .hasMessage("is no regular file");
-    try (Descriptor descriptor = Descriptor.ofLink(link)) {
+    try (Descriptor descriptor = Descriptor.ofMapped(link)) {
       assertThat(content(descriptor)).isEqualTo("one");
     }
   }
@@ -73,6 +76,27 @@ class DescriptorTest {
   @ValueSource(strings = {"/dev/null", "/dev/zero", "/proc", "/dev/tty"})
   void deviceAndDirectory_areRefused(Path file) {
     assertRefused(file);
+  }
+
+  /** The file systems of the kernel whose files have a size, and of which each machine has one. */
+  @ParameterizedTest
+  @CsvSource({
+    "/sys/kernel/fscaps, sysfs",
+    "/proc/self/status, proc",
+    "/proc/sys/kernel/ostype, proc"
+  })
+  void fileThatTheKernelMakes_isRefusedBeforeItIsOpened(Path file, String type) {
+    assertThatThrownBy(() -> Descriptor.ofOpen(file, found -> found.checkStored(SELF)))
+        .isInstanceOf(LeftOutException.class)
+        .hasMessage("is made by the kernel (%s)", type);
+  }
+
+  @Test
+  void fileOfAUser_isStored() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "one");
+    try (Descriptor descriptor = Descriptor.ofOpen(file, found -> found.checkStored(SELF))) {
+      assertThat(content(descriptor)).isEqualTo("one");
+    }
   }
 
   @Test
