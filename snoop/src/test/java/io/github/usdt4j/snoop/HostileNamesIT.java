@@ -99,7 +99,7 @@ class HostileNamesIT {
       assertThat(snoop.child().awaitExit()).isZero();
 
       String line =
-          "snoop: left out of process %d (\\nEND\\ntouch marker\\n#): 1 probes: a script for bpftrace takes 7 images of a process\n"
+          "snoop: left out of process %d (\\u{a}END\\u{a}touch marker\\u{a}#): 1 probes: a script for bpftrace takes 7 images of a process\n"
               .formatted(process.pid());
       assertThat(snoop.errors()).isEqualTo(line);
     }

@@ -205,7 +205,7 @@ public final class Snoop implements Callable<Integer> {
     if (script == null) {
       engineKind.check();
     }
-    List<TracedProcess> found = selection.find(new Processes());
+    List<TracedProcess> found = selection.find(new Processes(selection.names()));
     selection.decideOwners(found);
     if (script != null) {
       Script written = script.script(new ScriptRequest(found, level, filter));
@@ -232,7 +232,7 @@ public final class Snoop implements Callable<Integer> {
   }
 
   private static void list(Selection selection, PrintStream out) {
-    Processes processes = new Processes();
+    Processes processes = new Processes(selection.names());
     List<TracedProcess> found = selection.findToList(processes);
     new Listing(out, Terminal.output().columns()).print(found);
     out.flush();
@@ -243,7 +243,7 @@ public final class Snoop implements Callable<Integer> {
         .forEach(
             (user, count) ->
                 messages.say(
-                    "%d processes of %s are left out: to read the others took too long"
+                    "%d processes of %s are left out: the others take too long to read, or too much room"
                         .formatted(count, user.name())));
   }
 

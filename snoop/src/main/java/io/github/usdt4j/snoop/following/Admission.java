@@ -81,7 +81,7 @@ final class Admission {
   /** Says that processes of a user are looked at later than others. */
   void sayLate(User user) {
     sayOnce(
-        "some processes of %s are looked at late: to read the others takes too long"
+        "some processes of %s are looked at late: the others take too long to read, or too much room"
             .formatted(user.name()));
   }
 

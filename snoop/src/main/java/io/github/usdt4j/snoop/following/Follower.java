@@ -33,8 +33,8 @@ public final class Follower implements Engine.Sink {
   private final Output output;
   private final PrintStream out;
   private final Messages messages;
-  private final Processes processes = new Processes();
-  private final Lookout lookout = new Lookout(processes);
+  private final Processes processes;
+  private final Lookout lookout;
   private final Roster roster;
 
   /** Processes that have fired before they were found by a look. */
@@ -71,6 +71,8 @@ public final class Follower implements Engine.Sink {
     this.left = count;
     this.out = out;
     this.messages = messages;
+    processes = new Processes(selection.names());
+    lookout = new Lookout(processes);
   }
 
   /** Runs until it is stopped, has shown enough, or has no process left. */

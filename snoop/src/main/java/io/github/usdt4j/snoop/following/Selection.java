@@ -57,7 +57,7 @@ public record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners
           .forEach(found::add);
     }
     for (String name : names) {
-      if (found.stream().noneMatch(process -> process.command().contains(name))) {
+      if (found.stream().noneMatch(process -> process.has(name))) {
         throw new SnoopException(missing(processes, name));
       }
     }
@@ -67,7 +67,7 @@ public record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners
   /** Returns why no process has that name. */
   private String missing(Processes processes, String name) {
     return processes.withoutImages(owners::include).stream()
-        .filter(process -> process.command().contains(name) && owners.include(process.user()))
+        .filter(process -> process.has(name) && owners.include(process.user()))
         .findFirst()
         .map(Selection::withoutProbes)
         .orElse(
@@ -87,7 +87,7 @@ public record Selection(Set<Long> pids, Set<String> names, boolean isAll, Owners
 
   /** Returns whether a process is meant by its name, or because all are, whoever owns it. */
   boolean isNamed(TracedProcess process) {
-    return isAll || names.stream().anyMatch(process.command()::contains);
+    return isAll || names.stream().anyMatch(process::has);
   }
 
   private TracedProcess find(Processes processes, long pid, boolean isStatusEnough) {

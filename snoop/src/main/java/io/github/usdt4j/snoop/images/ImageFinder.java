@@ -31,6 +31,10 @@ public final class ImageFinder {
   private static final int MAX_IMAGES = 64;
 
   private static final int MAX_LEFT_OUT = 8;
+
+  /** Limits what is said of a file with a long name. */
+  private static final int MAX_LEFT_OUT_LENGTH = 1000;
+
   private static final int MAX_RECORDS = 4096;
 
   /** The most different files in the memory of a process. */
@@ -154,7 +158,10 @@ public final class ImageFinder {
 
     private void leaveOut(String text) {
       if (leftOut.size() < MAX_LEFT_OUT) {
-        leftOut.add(text);
+        leftOut.add(
+            text.length() <= MAX_LEFT_OUT_LENGTH
+                ? text
+                : "..." + text.substring(text.length() - MAX_LEFT_OUT_LENGTH));
       }
     }
   }

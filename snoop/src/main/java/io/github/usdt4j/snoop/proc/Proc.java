@@ -183,13 +183,14 @@ public final class Proc {
     return LINE_END.splitAsStream(text);
   }
 
-  /**
-   * Returns the words of the command line of a process; where they are all empty, the name that the
-   * kernel has for it. There is always a first word.
-   */
+  /** Returns the first words of the command line of a process. */
   public static List<String> command(long pid) {
-    List<String> words = List.of(text(pid, "cmdline").split("\0", 0));
-    return String.join("", words).isEmpty() ? List.of(text(pid, "comm").strip()) : words;
+    return List.of(text(pid, "cmdline").split("\0", 0));
+  }
+
+  /** Returns the name that the kernel has for a process. */
+  public static String kernelName(long pid) {
+    return text(pid, "comm").strip();
   }
 
   /** Returns the path of a file in the directory of a process, as {@link KernelText} has names. */

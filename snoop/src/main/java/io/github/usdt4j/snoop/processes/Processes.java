@@ -24,11 +24,26 @@ public final class Processes {
 
   private static final long ALL_MILLIS = 5000;
 
+  private final Set<String> names;
   private final Users users = Users.ofMachine();
   private final ImageFinder finder = new ImageFinder();
 
-  /** Processes that were left out because others of their user took too long, by the user. */
+  /** Processes that were left out because others of their user took too much, by the user. */
   private final Map<Long, Set<Long>> leftOut = new TreeMap<>();
+
+  /** Finds processes without looking for names in their command lines. */
+  public Processes() {
+    this(Set.of());
+  }
+
+  /**
+   * Finds processes.
+   *
+   * @param names what to look for in their command lines, which are not kept
+   */
+  public Processes(Set<String> names) {
+    this.names = names;
+  }
 
   /** Returns all processes of certain users that have images. */
   public List<TracedProcess> all(Predicate<User> isMeant) {
@@ -68,10 +83,8 @@ public final class Processes {
         long start = System.nanoTime();
         Optional<TracedProcess> process = search.apply(pid);
         process.ifPresent(found::add);
-        budget.take(
-            uid.getAsLong(),
-            System.nanoTime() - start,
-            process.map(TracedProcess::recordCount).orElse(0));
+        process.ifPresent(one -> budget.keep(uid.getAsLong(), one));
+        budget.take(uid.getAsLong(), System.nanoTime() - start);
       } else {
         leftOut.computeIfAbsent(uid.getAsLong(), key -> new HashSet<>()).add(pid);
       }
@@ -81,7 +94,7 @@ public final class Processes {
 
   /**
    * Returns how many processes of each user were left out last time because the user's others took
-   * too long.
+   * too long or have too much to be kept.
    */
   public Map<User, Integer> takeLeftOut() {
     Map<User, Integer> taken = new LinkedHashMap<>();
@@ -121,7 +134,7 @@ public final class Processes {
     OptionalLong start = Proc.startTicks(pid);
     long execution = Execution.of(pid);
     OptionalLong uid = Proc.userId(pid);
-    List<String> command = Proc.command(pid);
+    CommandLine command = CommandLine.read(pid, names);
     ImageFinder.Found found = finder.find(pid);
     if (start.isEmpty() || uid.isEmpty()) {
       return Optional.empty();
@@ -132,8 +145,8 @@ public final class Processes {
             start.getAsLong(),
             execution,
             users.of(uid.getAsLong()),
-            ProcessNames.of(command),
-            String.join(" ", command),
+            command.name(),
+            command.names(),
             found.images(),
             found.leftOut()));
   }

@@ -4,6 +4,7 @@ import io.github.usdt4j.snoop.images.Image;
 import io.github.usdt4j.snoop.proc.Proc;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Describes a process with images.
@@ -11,8 +12,9 @@ import java.util.OptionalLong;
  * @param startTicks when it started, in clock ticks since boot
  * @param execution which program it runs: another number after exec
  * @param user whom it belongs to
- * @param name for people: the main class or jar, else the command
- * @param command its command line, words separated by blanks
+ * @param name for people: the main class or jar, else the command, as it is shown
+ * @param names those of the names asked for that stand in its command line, whose words are joined
+ *     by blanks
  * @param leftOut what looks like an image in it and does not count, each with the reason
  */
 public record TracedProcess(
@@ -21,13 +23,25 @@ public record TracedProcess(
     long execution,
     User user,
     String name,
-    String command,
+    Set<String> names,
     List<Image> images,
     List<String> leftOut) {
 
   /** Returns how many record probes its images have. */
   int recordCount() {
     return images.stream().mapToInt(image -> image.records().size()).sum();
+  }
+
+  /** Returns how many signs of the process's choice are kept of it, besides its record probes. */
+  int signCount() {
+    return name.length()
+        + images.stream().mapToInt(image -> image.path().length()).sum()
+        + leftOut.stream().mapToInt(String::length).sum();
+  }
+
+  /** Returns whether its command line has one of the names that were asked for. */
+  public boolean has(String asked) {
+    return names.contains(asked);
   }
 
   /** Says what has become of a process since it was found. */

@@ -117,7 +117,7 @@ final class Sources {
       }
       long start = System.nanoTime();
       known = hasImageAt(process, address);
-      uid.ifPresent(user -> budget.take(user, System.nanoTime() - start, 0));
+      uid.ifPresent(user -> budget.take(user, System.nanoTime() - start));
       strangers.put(key, known);
     }
     return Optional.of(known);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A process chooses its name, which stands among what the kernel says of it. */
 @Requires(
     value = Need.ROOT,
-    tools = {"bash", "cat", "setpriv", "sleep"})
+    tools = {"setpriv", "sleep"})
 class ProcIT {
   private static final long USER = 65_533;
 
@@ -27,20 +27,6 @@ class ProcIT {
     assertKnown("a\rUid:\tzz");
     assertKnown("a) S 1 1 1 1 1");
     assertKnown("a\nUid:\t0\t0\t0\t0");
-  }
-
-  /** A process may have no name but an empty one: then the kernel's name for it counts. */
-  @Test
-  void argumentThatIsEmpty_isTheNameOfTheKernel() {
-    assertNamed("exec -a '' cat", "cat");
-  }
-
-  private static void assertNamed(String command, String name) {
-    try (Child child = Child.start(new ProcessBuilder("bash", "-c", command))) {
-      Await.until(() -> "no bash any more", () -> !Proc.command(child.pid()).contains(command));
-
-      assertThat(Proc.command(child.pid())).containsExactly(name);
-    }
   }
 
   private static void assertKnown(String name) throws IOException {

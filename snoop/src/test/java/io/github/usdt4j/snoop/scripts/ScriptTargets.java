@@ -6,6 +6,7 @@ import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.processes.User;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A process as snoop finds it, for scripts to be written about. */
 final class ScriptTargets {
@@ -25,6 +26,6 @@ final class ScriptTargets {
             0x7f0000000000L,
             List.of(probes));
     return new TracedProcess(
-        4711, 1, 1, new User(1000, "ann"), name, name, List.of(image), List.of());
+        4711, 1, 1, new User(1000, "ann"), name, Set.of(), List.of(image), List.of());
   }
 }
