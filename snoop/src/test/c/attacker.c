@@ -4,10 +4,12 @@
  * A line of its input is a command; it answers each with "ok" or with what failed. Paths and texts are in hexadecimal.
  *
  *   place PATH ADDRESS OFFSET LENGTH PROTECTION   maps a part of a file; protection as in /proc/PID/maps
+ *   often PATH ADDRESS OFFSET COUNT               maps a page of a file to be executed so many times, each behind a hole
  *   fire ADDRESS TEXT                             calls a probe's site with a text
  *   thread ADDRESS TEXT                           so does a new thread, which has ended at the answer
  *   fork                                          makes a child, which is answered with its id
  *   child COMMAND                                 lets the child do it
+ *   family COUNT                                  makes so many children, which do nothing until it ends
  *   race PATH COUNT VICTIM ADDRESS LENGTH         maps the victim there when the file has been closed so many times
  *   exchange A B                                  exchanges two names again and again
  *   lease PATH                                    takes the lease that makes others wait who open the file, which it
@@ -27,6 +29,7 @@
 #include <unistd.h>
 
 #define WORDS_MAX 8
+#define PAGE 4096ul
 
 static char *words[WORDS_MAX];
 static FILE *child;
@@ -72,6 +75,33 @@ static int place(const char *path, unsigned long address, unsigned long offset, 
         if (fd >= 0)
                 close(fd);
         return at == MAP_FAILED ? -1 : 0;
+}
+
+static int place_often(const char *path, unsigned long address, unsigned long offset, unsigned long count)
+{
+        int fd = open(path, O_RDONLY), result = 0;
+        for (unsigned long i = 0; i < count && result == 0; i++) {
+                void *at = (void *)(address + 2 * PAGE * i);
+                if (mmap(at, PAGE, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_FIXED, fd, (off_t)offset) != at)
+                        result = -1;
+        }
+        close(fd);
+        return result;
+}
+
+static int make_family(unsigned long count)
+{
+        for (unsigned long i = 0; i < count; i++) {
+                pid_t pid = fork();
+                if (pid < 0)
+                        return -1;
+                if (pid == 0) {
+                        prctl(PR_SET_PDEATHSIG, SIGKILL);
+                        for (;;)
+                                pause();
+                }
+        }
+        return 0;
 }
 
 struct shot {
@@ -174,6 +204,10 @@ static void obey(void)
         errno = EINVAL;
         if (strcmp(words[0], "place") == 0) {
                 result = place(text_of(words[1]), number_of(words[2]), number_of(words[3]), number_of(words[4]), words[5]);
+        } else if (strcmp(words[0], "often") == 0) {
+                result = place_often(text_of(words[1]), number_of(words[2]), number_of(words[3]), number_of(words[4]));
+        } else if (strcmp(words[0], "family") == 0) {
+                result = make_family(number_of(words[1]));
         } else if (strcmp(words[0], "fire") == 0) {
                 fire(&(struct shot){number_of(words[1]), text_of(words[2])});
                 result = 0;

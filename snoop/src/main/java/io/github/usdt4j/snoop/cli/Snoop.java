@@ -239,6 +239,13 @@ public final class Snoop implements Callable<Integer> {
     Messages messages = Messages.ofErrors();
     Listing.hint(found).ifPresent(messages::say);
     processes
+        .takeTooLong()
+        .forEach(
+            (pid, user) ->
+                messages.say(
+                    "process %d of %s is left out: it takes too long to read"
+                        .formatted(pid, user.name())));
+    processes
         .takeLeftOut()
         .forEach(
             (user, count) ->

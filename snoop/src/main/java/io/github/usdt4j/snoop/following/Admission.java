@@ -22,6 +22,9 @@ final class Admission {
   /** Users whose processes are not followed, and who have been named. */
   private final Set<Long> refused = new HashSet<>();
 
+  /** Users of whose processes it was said that they are too long to be read. */
+  private final Set<Long> tooLong = new HashSet<>();
+
   private final Set<String> said = new HashSet<>();
 
   Admission(Selection selection, Messages messages) {
@@ -83,6 +86,15 @@ final class Admission {
     sayOnce(
         "some processes of %s are looked at late: the others take too long to read, or too much room"
             .formatted(user.name()));
+  }
+
+  /** Says of the first process of a user that it is left out, since it is too long to be read. */
+  void sayTooLong(long pid, User user) {
+    if (said.size() < MOST_SAID && tooLong.add(user.uid())) {
+      sayOnce(
+          "process %d of %s is left out: it takes too long to read while events wait"
+              .formatted(pid, user.name()));
+    }
   }
 
   private void sayOnce(String text) {

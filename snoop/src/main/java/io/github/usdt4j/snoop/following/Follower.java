@@ -156,7 +156,7 @@ public final class Follower implements Engine.Sink {
       return Optional.empty();
     }
     Boolean isGone = strangers.get(pid);
-    Optional<TracedProcess> process = isGone == null ? processes.find(pid) : Optional.empty();
+    Optional<TracedProcess> process = isGone == null ? lookout.find(pid) : Optional.empty();
     if (isGone == null) {
       isGone = process.isEmpty();
     }
@@ -218,11 +218,13 @@ public final class Follower implements Engine.Sink {
 
   private void look(Engine engine, long nowMillis) {
     strangers.clear();
+    lookout.renew();
     roster.followed().forEach(this::see);
     roster.endAwaited().forEach(process -> messages.say(process.title() + " has ended"));
     Collection<Long> candidates = selection.isOpen() ? Proc.pids() : roster.pids();
     List<TracedProcess> found = lookout.look(candidates, admission::mayBe, nowMillis);
     processes.takeLeftOut().keySet().forEach(admission::sayLate);
+    processes.takeTooLong().forEach(admission::sayTooLong);
     boolean isDecided = admission.decide(found);
     for (TracedProcess process : found) {
       if (roster.has(process)
@@ -253,7 +255,7 @@ public final class Follower implements Engine.Sink {
   private void awaitProbes(TracedProcess process) {
     lookout.forget(process.pid());
     if (selection.pids().contains(process.pid())
-        || processes.find(process.pid()).filter(selection::isNamed).isPresent()) {
+        || lookout.find(process.pid()).filter(selection::isNamed).isPresent()) {
       roster.await(process);
     }
   }
@@ -261,7 +263,7 @@ public final class Follower implements Engine.Sink {
   private void changeUser(TracedProcess before) {
     roster.remove(before);
     Optional<TracedProcess> process =
-        processes.find(before.pid()).filter(before::isSameProcess).filter(this::mayStay);
+        lookout.find(before.pid()).filter(before::isSameProcess).filter(this::mayStay);
     process.ifPresent(roster::add);
     messages.say(
         process.isPresent()

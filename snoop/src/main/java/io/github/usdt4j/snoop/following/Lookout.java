@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.following;
 
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.processes.Budget;
 import io.github.usdt4j.snoop.processes.Processes;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.processes.User;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -23,9 +25,13 @@ final class Lookout {
   /** How long one look may take for the processes of one user: events wait meanwhile. */
   private static final long LOOK_MILLIS = 200;
 
+  /** How long it may take for those of all users, in times of one user. */
+  private static final int USERS = 2;
+
   private record Visit(long startTicks, long afterMillis, long nextMillis) {}
 
   private final Processes processes;
+  private final Budget budget = new Budget(LOOK_MILLIS, USERS);
   private final Map<Long, Visit> visits = new HashMap<>();
 
   Lookout(Processes processes) {
@@ -48,7 +54,25 @@ final class Lookout {
       }
     }
     // Those that are left out are due the next time.
-    return processes.find(due, isMeant, LOOK_MILLIS, pid -> visits.put(pid, next.get(pid)));
+    return processes.find(due, isMeant, budget, pid -> visits.put(pid, next.get(pid)));
+  }
+
+  /** Begins another look, with the whole time. */
+  void renew() {
+    budget.renew();
+  }
+
+  /** Finds one process at once, in the time of the current look; empty when none is left. */
+  Optional<TracedProcess> find(long pid) {
+    OptionalLong uid = Proc.userId(pid);
+    if (uid.isEmpty()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    Optional<TracedProcess> process =
+        budget.has(uid.getAsLong()) ? processes.find(pid, budget.limitOfOne()) : Optional.empty();
+    budget.take(uid.getAsLong(), System.nanoTime() - start);
+    return process;
   }
 
   /** Forgets a process, so that the next look treats it as a new one. */

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param device of its file, as {@code stat -c %d} shows it
  * @param inode of its file, as {@code stat -c %i} shows it
+ * @param fileInMaps its device and inode as the kernel writes them in /proc/PID/maps, which may be
+ *     others than those of {@code stat}
  * @param range of its first mapping: the name of the kernel's link in /proc/PID/map_files
  * @param path as the process sees it: what it likes to call it
  * @param file where this process can open it, whatever the mount namespace, also when it is in
@@ -19,6 +21,7 @@ import java.util.List;
 public record Image(
     long device,
     long inode,
+    String fileInMaps,
     String range,
     String path,
     Path file,

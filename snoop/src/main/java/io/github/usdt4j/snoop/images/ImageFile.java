@@ -1,9 +1,9 @@
 package io.github.usdt4j.snoop.images;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.Descriptor;
 import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -151,24 +151,25 @@ public final class ImageFile implements AutoCloseable {
    * that usdt4j has made; what was handed over before does not count then.
    */
   public void read(Consumer<ProbeNote> probes) throws IOException {
-    read(Deadline.in(READ_SECONDS), probes);
+    read(ReadLimit.seconds(READ_SECONDS), probes);
   }
 
-  void read(Deadline deadline, Consumer<ProbeNote> probes) throws IOException {
+  void read(ReadLimit limit, Consumer<ProbeNote> probes) throws IOException {
     try (FileChannel channel = descriptor.channel()) {
-      Notes.read(channel, layout(channel), deadline, probes);
+      Notes.read(channel, layout(channel), limit, probes);
     }
   }
 
   /** Returns the image's record probes, the first 1024 of them. */
   public List<ProbeNote> records() throws IOException {
-    return records(Deadline.in(READ_SECONDS));
+    return records(ReadLimit.seconds(READ_SECONDS));
   }
 
-  List<ProbeNote> records(Deadline deadline) throws IOException {
+  /** Returns the same, as far as a limit allows. */
+  public List<ProbeNote> records(ReadLimit limit) throws IOException {
     List<ProbeNote> records = new ArrayList<>();
     read(
-        deadline,
+        limit,
         probe -> {
           if (probe.isJson() && records.size() < MAX_RECORDS) {
             records.add(probe);

@@ -1,15 +1,14 @@
 package io.github.usdt4j.snoop.images;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,6 @@ public final class ImageFinder {
    * @param leftOut what looks like an image and does not count, each with the reason
    */
   public record Found(List<Image> images, List<String> leftOut) {}
-
-  private static final long READ_SECONDS = 5;
 
   /** Limits what a process can make snoop remember, to more than any process of ours has. */
   private static final int MAX_IMAGES = 64;
@@ -46,13 +43,13 @@ public final class ImageFinder {
   /** Files that are no images: they are opened once, however many processes map them. */
   private final OtherFiles otherFiles = new OtherFiles();
 
-  /** Finds the images of a process, as far as it can be read. */
-  public Found find(long pid) {
-    Search search = new Search(pid);
+  /** Finds the images of a process; none when it is not read whole, for any may be mapped often. */
+  public Found find(long pid, ReadLimit limit) {
+    Search search = new Search(pid, limit);
     try (InputStream maps = Files.newInputStream(Proc.file(pid, "maps"))) {
-      Maps.read(maps, search.deadline, search);
+      Maps.read(maps, limit, search);
     } catch (LeftOutException e) {
-      search.leaveOut("the rest of the memory " + e.getMessage());
+      return new Found(List.of(), List.of("the memory " + e.getMessage()));
     } catch (IOException e) {
       // The process is gone, or of another user.
     }
@@ -62,7 +59,7 @@ public final class ImageFinder {
 
   private final class Search implements Maps.Visitor {
     private final long pid;
-    private final Deadline deadline = Deadline.in(READ_SECONDS);
+    private final ReadLimit limit;
 
     /** The images by their files, as these are called here. */
     private final Map<String, Image> images = new LinkedHashMap<>();
@@ -70,20 +67,19 @@ public final class ImageFinder {
     private final List<String> leftOut = new ArrayList<>();
     private int recordCount;
 
-    /** Files that were looked at, and of each file how many lines are of it. */
+    /** Files that were looked at. */
     private final Set<String> files = new HashSet<>();
 
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final FileMappings counts = new FileMappings();
 
-    Search(long pid) {
+    Search(long pid, ReadLimit limit) {
       this.pid = pid;
+      this.limit = limit;
     }
 
     @Override
     public void line(String text) {
-      Mapping.file(text)
-          .filter(file -> lines.size() < MAX_FILES || lines.containsKey(file))
-          .ifPresent(file -> lines.merge(file, 1, Integer::sum));
+      counts.add(text);
     }
 
     /**
@@ -95,8 +91,8 @@ public final class ImageFinder {
           .entrySet()
           .removeIf(
               image -> {
-                boolean isOften =
-                    lines.getOrDefault(image.getKey(), Integer.MAX_VALUE) > MAX_MAPPINGS;
+                int count = counts.of(image.getKey());
+                boolean isOften = count == 0 || count > MAX_MAPPINGS;
                 if (isOften) {
                   leaveOut(image.getValue().path() + " is mapped more often than an image is");
                 }
@@ -105,7 +101,7 @@ public final class ImageFinder {
     }
 
     @Override
-    public void file(List<Mapping> mappings) {
+    public void file(List<Mapping> mappings) throws IOException {
       Mapping first = mappings.get(0);
       if (otherFiles.contains(first)) {
         return;
@@ -114,6 +110,7 @@ public final class ImageFinder {
       if (!files.add(first.file()) || files.size() > MAX_FILES) {
         return;
       }
+      limit.takeFile();
       try (ImageFile file = ImageFile.find(pid, mappings).orElse(null)) {
         if (file == null) {
           otherFiles.add(first);
@@ -132,7 +129,7 @@ public final class ImageFinder {
         throw new LeftOutException(
             "is one more than the %d images that count".formatted(MAX_IMAGES));
       }
-      List<ProbeNote> records = file.records(deadline);
+      List<ProbeNote> records = file.records(limit);
       recordCount += records.size();
       if (recordCount > MAX_RECORDS) {
         throw new LeftOutException(
@@ -146,6 +143,7 @@ public final class ImageFinder {
           new Image(
               file.device(),
               file.inode(),
+              first.file(),
               first.range(),
               first.path(),
               ImageFile.link(pid, first.range()),

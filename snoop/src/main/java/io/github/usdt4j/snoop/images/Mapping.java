@@ -15,6 +15,9 @@ record Mapping(
     long start, long end, String permissions, long offset, String device, long inode, String path) {
   private static final int BLANKS_BEFORE_DEVICE = 3;
 
+  /** Where permissions say so, counted from the blank before them. */
+  private static final int PERMISSION_OF_SHARING = 4;
+
   /** A line; a newline in a path cannot break it, since the kernel shows it as an escape. */
   private static final Pattern LINE =
       Pattern.compile(
@@ -61,6 +64,11 @@ record Mapping(
     return end < 0 || line.startsWith("00:00 0", at + 1)
         ? Optional.empty()
         : Optional.of(line.substring(at + 1, end));
+  }
+
+  /** Returns whether a line shows a private mapping, which is one of a process alone. */
+  static boolean isPrivate(String line) {
+    return line.startsWith("p ", line.indexOf(' ') + PERMISSION_OF_SHARING);
   }
 
   /** Returns the device and inode, as {@link #file(String)} does for a line. */

@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.images;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.KernelText;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Maps {
   private static final String FIRST = " r--p 00000000 ";
 
   private final Visitor visitor;
-  private final Deadline deadline;
+  private final ReadLimit limit;
 
   /** The line that is being read; one that is too long stays incomplete. */
   private final byte[] line = new byte[MAX_LINE];
@@ -40,20 +40,20 @@ final class Maps {
   /** The mappings of the file in the lines before; empty when it did not begin as an image does. */
   private List<Mapping> mappings = new ArrayList<>();
 
-  private Maps(Visitor visitor, Deadline deadline) {
+  private Maps(Visitor visitor, ReadLimit limit) {
     this.visitor = visitor;
-    this.deadline = deadline;
+    this.limit = limit;
   }
 
-  /** Reads all lines; fails when that takes too long. */
-  static void read(InputStream in, Deadline deadline, Visitor visitor) throws IOException {
-    new Maps(visitor, deadline).read(in);
+  /** Reads all lines; fails when there are too many or when that takes too long. */
+  static void read(InputStream in, ReadLimit limit, Visitor visitor) throws IOException {
+    new Maps(visitor, limit).read(in);
   }
 
   private void read(InputStream in) throws IOException {
     byte[] chunk = new byte[CHUNK];
     for (int size = in.read(chunk); size > 0; size = in.read(chunk)) {
-      deadline.check();
+      limit.take(size);
       for (int i = 0; i < size; i++) {
         if (chunk[i] == '\n') {
           String text = length < MAX_LINE ? KernelText.of(line, length) : "";

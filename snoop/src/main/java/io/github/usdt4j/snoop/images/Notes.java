@@ -1,7 +1,7 @@
 package io.github.usdt4j.snoop.images;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,9 +40,12 @@ final class Notes {
   private static final int WINDOW = 65_536;
   private static final int PAGE = 4096;
 
+  /** What a read of code counts for: a few slots, since the kernel has the page in memory. */
+  private static final int READ_OF_CODE = 128;
+
   private final FileChannel file;
   private final Layout layout;
-  private final Deadline deadline;
+  private final ReadLimit limit;
 
   /** A part of the notes, from this place in the file on. */
   private final ByteBuffer window = buffer(WINDOW).limit(0);
@@ -54,17 +57,17 @@ final class Notes {
 
   private long codeAt = -1;
 
-  private Notes(FileChannel file, Layout layout, Deadline deadline) {
+  private Notes(FileChannel file, Layout layout, ReadLimit limit) {
     this.file = file;
     this.layout = layout;
-    this.deadline = deadline;
+    this.limit = limit;
     windowAt = layout.note();
   }
 
   /** Hands over the probes; an exception says what is wrong with the image, which is not ours. */
-  static void read(FileChannel file, Layout layout, Deadline deadline, Consumer<ProbeNote> probes)
+  static void read(FileChannel file, Layout layout, ReadLimit limit, Consumer<ProbeNote> probes)
       throws IOException {
-    new Notes(file, layout, deadline).read(probes);
+    new Notes(file, layout, limit).read(probes);
   }
 
   private void read(Consumer<ProbeNote> probes) throws IOException {
@@ -78,8 +81,8 @@ final class Notes {
       if (count == layout.slots()) {
         throw new LeftOutException("has more notes than slots");
       }
-      deadline.check();
       int size = fill(left);
+      limit.take(size);
       if (isProbe()) {
         probes.accept(probe(seen));
       }
@@ -148,6 +151,7 @@ final class Notes {
     long at = layout.stubAt(slot);
     long page = at / PAGE * PAGE;
     if (page != codeAt) {
+      limit.take(READ_OF_CODE);
       read(code, page, PAGE);
       codeAt = page;
     }

@@ -1,13 +1,15 @@
 package io.github.usdt4j.snoop.processes;
 
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how long one look may take for the processes of one user, and how much of them is kept: so
- * a user who has many, with memory that takes long to read or long names, does not keep snoop from
- * those of others. It is not thread-safe.
+ * Limits how long one look may take, and how much of what it finds is kept, for the processes of
+ * one user and for those of all users: so users whose processes take long to read, or have long
+ * names, however many these are, keep snoop neither from events nor from the processes of others.
+ * It is not thread-safe.
  */
 public final class Budget {
   /** How many record probes are remembered for one user; many times those of a busy machine. */
@@ -19,58 +21,93 @@ public final class Budget {
   /** What a process is counted with besides its text. */
   private static final int SIGNS_EACH = 200;
 
-  /** How much all users together have, in times of one user. */
-  private static final int USERS = 10;
+  /** How much is kept of all users together, in times of one user. */
+  private static final int USERS_KEPT = 10;
 
   private static final class Share {
     private long nanos;
-    private int records;
-    private int signs;
+    private long records;
+    private long signs;
+
+    /** What earlier looks took, half as much with each look that begins. */
+    private long nanosBefore;
+
+    private boolean hasRoom(int users) {
+      return records < (long) users * MOST_RECORDS && signs < (long) users * MOST_SIGNS;
+    }
+
+    private void keep(TracedProcess process) {
+      records += process.recordCount();
+      signs += SIGNS_EACH + process.signCount();
+    }
+
+    /** Begins another look. */
+    private void renew() {
+      nanosBefore = (nanosBefore + nanos) / 2;
+      nanos = 0;
+      records = 0;
+      signs = 0;
+    }
   }
 
+  private final long secondsOfOne;
   private final long nanosEach;
+  private final long nanosOfAll;
+  private final Share all = new Share();
   private final Map<Long, Share> shares = new HashMap<>();
-  private long nanosOfAll;
-  private long recordsOfAll;
-  private long signsOfAll;
 
   /**
    * Begins with the whole budget.
    *
    * @param millis how long the processes of one user may take
+   * @param users how much time all users together have, in times of one user
    */
-  public Budget(long millis) {
+  public Budget(long millis, int users) {
+    secondsOfOne = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(millis));
     nanosEach = TimeUnit.MILLISECONDS.toNanos(millis);
+    nanosOfAll = users * nanosEach;
+  }
+
+  /** Begins another look with the whole budget, and remembers for a while who took much. */
+  public void renew() {
+    all.renew();
+    shares.values().forEach(Share::renew);
+    shares.values().removeIf(share -> share.nanosBefore == 0);
   }
 
   /** Returns whether another process of this user may be read. */
   public boolean has(long uid) {
-    Share share = shares.get(uid);
-    boolean hasAll =
-        nanosOfAll < USERS * nanosEach
-            && recordsOfAll < USERS * MOST_RECORDS
-            && signsOfAll < USERS * MOST_SIGNS;
-    return hasAll
-        && (share == null
-            || (share.nanos < nanosEach
-                && share.records < MOST_RECORDS
-                && share.signs < MOST_SIGNS));
+    Share share = shares.getOrDefault(uid, new Share());
+    return all.nanos < nanosOfAll
+        && share.nanos < nanosEach
+        && all.hasRoom(USERS_KEPT)
+        && share.hasRoom(1);
+  }
+
+  /**
+   * Returns the limit for one process. Its time may be longer than all of the budget: the bytes are
+   * the limit then, and the time only where each read is slow.
+   */
+  public ReadLimit limitOfOne() {
+    return ReadLimit.seconds(secondsOfOne);
+  }
+
+  /** Returns how long this user's processes took, of late: who took the least has the next turn. */
+  public long taken(long uid) {
+    Share share = shares.getOrDefault(uid, new Share());
+    return share.nanos + share.nanosBefore;
   }
 
   /** Notes that a process of this user took so long. */
   public void take(long uid, long nanos) {
     share(uid).nanos += nanos;
-    nanosOfAll += nanos;
+    all.nanos += nanos;
   }
 
   /** Notes that a process of this user is kept. */
   void keep(long uid, TracedProcess process) {
-    int records = process.recordCount();
-    int signs = SIGNS_EACH + process.signCount();
-    share(uid).records += records;
-    share(uid).signs += signs;
-    recordsOfAll += records;
-    signsOfAll += signs;
+    share(uid).keep(process);
+    all.keep(process);
   }
 
   private Share share(long uid) {

@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop.processes;
 
 import io.github.usdt4j.snoop.images.ImageFinder;
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import io.github.usdt4j.snoop.processes.TracedProcess.Change;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /** Finds processes and the images that they have. It is not thread-safe. */
@@ -23,6 +24,8 @@ public final class Processes {
   private static final int TRIES = 3;
 
   private static final long ALL_MILLIS = 5000;
+  private static final int USERS = 10;
+  private static final long ONE_SECONDS = 5;
 
   private final Set<String> names;
   private final Users users = Users.ofMachine();
@@ -30,6 +33,8 @@ public final class Processes {
 
   /** Processes that were left out because others of their user took too much, by the user. */
   private final Map<Long, Set<Long>> leftOut = new TreeMap<>();
+
+  private final Map<Long, User> tooLong = new TreeMap<>();
 
   /** Finds processes without looking for names in their command lines. */
   public Processes() {
@@ -47,49 +52,75 @@ public final class Processes {
 
   /** Returns all processes of certain users that have images. */
   public List<TracedProcess> all(Predicate<User> isMeant) {
-    return find(Proc.pids(), isMeant, ALL_MILLIS, pid -> {});
+    return find(Proc.pids(), isMeant, new Budget(ALL_MILLIS, USERS), pid -> {});
   }
 
   /**
    * Finds the processes that have images.
    *
-   * @param millis how long the processes of one user may take; others of that user are left out
+   * @param budget how long they may take; those that no time is left for are left out
    * @param looked is told of each process that was not left out for that
    */
   public List<TracedProcess> find(
-      Collection<Long> pids, Predicate<User> isMeant, long millis, LongConsumer looked) {
+      Collection<Long> pids, Predicate<User> isMeant, Budget budget, LongConsumer looked) {
     return find(
         pids,
         isMeant,
-        millis,
+        budget,
         looked,
-        pid -> find(pid).filter(process -> !process.images().isEmpty()));
+        (pid, limit) -> find(pid, limit).filter(process -> !process.images().isEmpty()));
   }
 
   private List<TracedProcess> find(
       Collection<Long> pids,
       Predicate<User> isMeant,
-      long millis,
+      Budget budget,
       LongConsumer looked,
-      LongFunction<Optional<TracedProcess>> search) {
-    Budget budget = new Budget(millis);
-    List<TracedProcess> found = new ArrayList<>();
+      BiFunction<Long, ReadLimit, Optional<TracedProcess>> search) {
+    Turns turns = new Turns();
     for (long pid : pids) {
       OptionalLong uid = Proc.userId(pid);
-      if (uid.isEmpty() || !isMeant.test(users.of(uid.getAsLong()))) {
-        looked.accept(pid);
-      } else if (budget.has(uid.getAsLong())) {
-        looked.accept(pid);
-        long start = System.nanoTime();
-        Optional<TracedProcess> process = search.apply(pid);
-        process.ifPresent(found::add);
-        process.ifPresent(one -> budget.keep(uid.getAsLong(), one));
-        budget.take(uid.getAsLong(), System.nanoTime() - start);
+      if (uid.isPresent() && isMeant.test(users.of(uid.getAsLong()))) {
+        turns.add(pid, uid.getAsLong());
       } else {
-        leftOut.computeIfAbsent(uid.getAsLong(), key -> new HashSet<>()).add(pid);
+        looked.accept(pid);
       }
     }
+    List<TracedProcess> found = new ArrayList<>();
+    turns.read(
+        budget,
+        new Turns.Reader() {
+          @Override
+          public void read(long pid, ReadLimit limit) {
+            search.apply(pid, limit).ifPresent(this::keep);
+          }
+
+          private void keep(TracedProcess process) {
+            found.add(process);
+            budget.keep(process.user().uid(), process);
+          }
+
+          @Override
+          public void done(long pid, long uid, boolean isWhole) {
+            looked.accept(pid);
+            if (!isWhole) {
+              tooLong.put(pid, users.of(uid));
+            }
+          }
+
+          @Override
+          public void late(long pid, long uid) {
+            leftOut.computeIfAbsent(uid, key -> new HashSet<>()).add(pid);
+          }
+        });
     return found;
+  }
+
+  /** Returns the processes that were given all of a user's time last time, and not read whole. */
+  public Map<Long, User> takeTooLong() {
+    Map<Long, User> taken = new LinkedHashMap<>(tooLong);
+    tooLong.clear();
+    return taken;
   }
 
   /**
@@ -108,18 +139,26 @@ public final class Processes {
     return find(
         Proc.pids(),
         isMeant,
-        ALL_MILLIS,
+        new Budget(ALL_MILLIS, USERS),
         pid -> {},
-        pid ->
+        (pid, limit) ->
             Status.of(pid).isPresent()
-                ? find(pid).filter(process -> process.images().isEmpty())
+                ? find(pid, limit).filter(process -> process.images().isEmpty())
                 : Optional.empty());
   }
 
   /** Returns a process, with or without images; empty when there is none of that pid. */
   public Optional<TracedProcess> find(long pid) {
+    return find(pid, ReadLimit.seconds(ONE_SECONDS));
+  }
+
+  /**
+   * Returns the same, when it is a process that can be read within a limit; otherwise the process
+   * without images, and with the reason.
+   */
+  public Optional<TracedProcess> find(long pid, ReadLimit limit) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<TracedProcess> process = look(pid);
+      Optional<TracedProcess> process = look(pid, limit);
       if (process.isEmpty()
           || process.get().images().isEmpty()
           || process.get().change() == Change.NONE) {
@@ -130,12 +169,12 @@ public final class Processes {
     return Optional.empty();
   }
 
-  private Optional<TracedProcess> look(long pid) {
+  private Optional<TracedProcess> look(long pid, ReadLimit limit) {
     OptionalLong start = Proc.startTicks(pid);
     long execution = Execution.of(pid);
     OptionalLong uid = Proc.userId(pid);
     CommandLine command = CommandLine.read(pid, names);
-    ImageFinder.Found found = finder.find(pid);
+    ImageFinder.Found found = finder.find(pid, limit);
     if (start.isEmpty() || uid.isEmpty()) {
       return Optional.empty();
     }

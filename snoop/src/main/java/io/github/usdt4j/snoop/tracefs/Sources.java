@@ -1,6 +1,7 @@
 package io.github.usdt4j.snoop.tracefs;
 
 import io.github.usdt4j.snoop.proc.Proc;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import io.github.usdt4j.snoop.processes.Budget;
 import io.github.usdt4j.snoop.processes.Processes;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ final class Sources {
    * wait meanwhile.
    */
   private static final long STRANGERS_MILLIS = 200;
+
+  /** How long those of all users may, in times of one user. */
+  private static final int USERS = 2;
 
   private final Members members;
   private final EndedThreads endedThreads;
@@ -52,7 +56,7 @@ final class Sources {
    */
   Sources(Members members, EndedThreads endedThreads, long strangersMillis) {
     this.strangersMillis = strangersMillis;
-    budget = new Budget(strangersMillis);
+    budget = new Budget(strangersMillis, USERS);
     this.members = members;
     this.endedThreads = endedThreads;
   }
@@ -71,7 +75,7 @@ final class Sources {
       asked = System.nanoTime();
       processes.clear();
       strangers.clear();
-      budget = new Budget(strangersMillis);
+      budget = new Budget(strangersMillis, USERS);
     }
     Long process = processes.get(thread);
     if (process == null || !members.mayBeOf(process, address)) {
@@ -112,12 +116,19 @@ final class Sources {
     Boolean known = strangers.get(key);
     if (known == null) {
       OptionalLong uid = Proc.userId(process);
-      if (uid.isPresent() && !budget.has(uid.getAsLong())) {
+      if (uid.isEmpty()) {
+        return Optional.of(false);
+      }
+      if (!budget.has(uid.getAsLong())) {
         return Optional.empty();
       }
+      ReadLimit limit = budget.limitOfOne();
       long start = System.nanoTime();
-      known = hasImageAt(process, address);
-      uid.ifPresent(user -> budget.take(user, System.nanoTime() - start));
+      known = hasImageAt(process, address, limit);
+      budget.take(uid.getAsLong(), System.nanoTime() - start);
+      if (limit.isOver()) {
+        return Optional.empty();
+      }
       strangers.put(key, known);
     }
     return Optional.of(known);
@@ -127,8 +138,8 @@ final class Sources {
    * Returns whether a process has an image there: one that is not followed may have a shared one,
    * or its parent's.
    */
-  private boolean hasImageAt(long process, long address) {
-    return finder.find(process).stream()
+  private boolean hasImageAt(long process, long address, ReadLimit limit) {
+    return finder.find(process, limit).stream()
         .flatMap(found -> found.images().stream())
         .anyMatch(image -> members.hasSite(image, address));
   }

@@ -7,6 +7,8 @@ import io.github.usdt4j.snoop.images.ImageFile;
 import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.ReadLimit;
+import io.github.usdt4j.snoop.processes.MappingCounts;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.records.KernelFilter;
@@ -28,6 +30,10 @@ public final class TracefsEngine implements Engine {
    */
   private static final int AT_ONCE = 10_000;
 
+  private static final long READ_SECONDS = 5;
+  private static final long READ_SECONDS_BESIDE_EVENTS = 1;
+  private static final long BEFORE_EVENTS_MILLIS = 5000;
+  private static final long BESIDE_EVENTS_MILLIS = 200;
   private static final long IDLE_MILLIS = 1000;
   private static final long MERGE_MILLIS = 5;
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -41,12 +47,16 @@ public final class TracefsEngine implements Engine {
   private final Merger merger;
   private final UprobeEvents events;
   private final Quota quota = new Quota();
+  private final MappingCounts mappings = new MappingCounts();
   private final Members members = new Members();
   private final Sources sources;
   private final Semaphore news = new Semaphore(0);
 
   /** How many events were handed over in the current round. */
   private int taken;
+
+  /** Whether events are handed over, which wait while something is attached to. */
+  private boolean hasEvents;
 
   private boolean wantsMore;
   private long lost;
@@ -90,11 +100,12 @@ public final class TracefsEngine implements Engine {
   @Override
   public Attached attach(TracedProcess process) {
     Attached attached = new Attached(new ArrayList<>(), new ArrayList<>());
+    ReadLimit limit = ReadLimit.seconds(hasEvents ? READ_SECONDS_BESIDE_EVENTS : READ_SECONDS);
     for (Image image : process.images()) {
       Member member = members.of(process, image);
       if (image.records().stream().anyMatch(probe -> isNew(probe, member))) {
         try (ImageFile file = ImageFile.toAttach(process.pid(), image)) {
-          attach(process, member, file, attached);
+          attach(process, image, member, file.records(limit), file.link(), attached);
         } catch (IOException e) {
           attached.leftOut().add(image.path() + " " + LeftOutException.reason(e));
         }
@@ -107,17 +118,27 @@ public final class TracefsEngine implements Engine {
     return probe.isJson(least) && !member.tried().contains(probe);
   }
 
-  private void attach(TracedProcess process, Member member, ImageFile file, Attached attached)
+  /** Returns how long the processes of one user may keep the events, if there are any, waiting. */
+  private long millis() {
+    return hasEvents ? BESIDE_EVENTS_MILLIS : BEFORE_EVENTS_MILLIS;
+  }
+
+  private void attach(
+      TracedProcess process,
+      Image image,
+      Member member,
+      List<ProbeNote> records,
+      Path file,
+      Attached attached)
       throws IOException {
-    List<ProbeNote> probes = file.records().stream().filter(probe -> isNew(probe, member)).toList();
+    List<ProbeNote> probes = records.stream().filter(probe -> isNew(probe, member)).toList();
     // Another process that has the image may have brought events on it already.
     List<ProbeNote> missing =
         probes.stream().filter(probe -> !member.attached().contains(probe)).toList();
-    if (!missing.isEmpty() && !quota.take(process.user(), missing.size())) {
-      throw new LeftOutException(
-          "is one more than the images and record probes of its user that can be followed");
+    if (!missing.isEmpty()) {
+      quota.take(process.user(), missing.size(), mappings(process, image));
     }
-    Map<ProbeNote, String> refused = events.attach(file.link(), missing);
+    Map<ProbeNote, String> refused = events.attach(file, missing);
     for (ProbeNote probe : probes) {
       String title = probe.provider() + ":" + probe.level();
       member.tried().add(probe);
@@ -130,8 +151,19 @@ public final class TracefsEngine implements Engine {
     }
   }
 
+  /** Returns how often all processes together map an image. */
+  private int mappings(TracedProcess process, Image image) throws LeftOutException {
+    return mappings
+        .of(image, process.user(), millis())
+        .orElseThrow(
+            () ->
+                new LeftOutException(
+                    "is not attached to now: to count how often it is mapped takes too long"));
+  }
+
   @Override
   public boolean poll(Sink sink) {
+    hasEvents = true;
     taken = 0;
     wantsMore = true;
     try {

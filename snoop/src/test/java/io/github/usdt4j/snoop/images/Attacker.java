@@ -24,6 +24,7 @@ public final class Attacker implements AutoCloseable {
   public static final int USER = 65_533;
 
   private static final int PAGE = 4096;
+  private static final int LONG_PATH = 3500;
 
   private final TemporaryDirectory directory = new TemporaryDirectory();
   private final Child child;
@@ -148,6 +149,29 @@ public final class Attacker implements AutoCloseable {
   /** Maps a part of a file. */
   public void place(Path file, long address, long offset, long length, String protection) {
     ask("place %s %d %d %d %s".formatted(hex(file), address, offset, length, protection));
+  }
+
+  /** Maps a page of a file to be executed so many times, each behind a hole. */
+  public void placeOften(Path file, long address, long offset, int count) {
+    ask("often %s %d %d %d".formatted(hex(file), address, offset, count));
+  }
+
+  /** Writes a file whose path is as long as it may be, and four times as long in maps. */
+  public Path writeFarBelow() {
+    Path below = directory.path();
+    try {
+      while (below.toString().length() < LONG_PATH) {
+        below = give(Files.createDirectory(below.resolve("\n".repeat(200))));
+      }
+      return give(Files.write(below.resolve("file"), new byte[PAGE]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes so many children, which do nothing until it ends. */
+  public void makeFamily(int children) {
+    ask("family " + children);
   }
 
   /** Calls the site of a probe with a record. */

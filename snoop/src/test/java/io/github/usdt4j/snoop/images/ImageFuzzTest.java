@@ -3,8 +3,8 @@ package io.github.usdt4j.snoop.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import io.github.usdt4j.testsupport.RandomCases;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class ImageFuzzTest {
     try {
       Optional<Layout> layout = Layout.read(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN));
       if (layout.isPresent()) {
-        Notes.read(file, layout.get(), Deadline.in(60), probes::add);
+        Notes.read(file, layout.get(), ReadLimit.seconds(60), probes::add);
       }
       return layout.isPresent();
     } catch (LeftOutException e) {
@@ -124,7 +124,7 @@ class ImageFuzzTest {
     byte[] maps = new Mutations(random).of(MAPS).getBytes(StandardCharsets.ISO_8859_1);
     long before = THREADS.getCurrentThreadAllocatedBytes();
     List<List<Mapping>> files = new ArrayList<>();
-    Maps.read(new ByteArrayInputStream(maps), Deadline.in(60), files::add);
+    Maps.read(new ByteArrayInputStream(maps), ReadLimit.seconds(60), files::add);
 
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_BYTES);
     accepted += files.size();

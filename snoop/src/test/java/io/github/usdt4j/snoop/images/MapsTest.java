@@ -3,8 +3,8 @@ package io.github.usdt4j.snoop.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,31 +89,46 @@ class MapsTest {
 
   /** A process may have as many mappings as it likes, with names as long as it likes. */
   @Test
-  void endlessMaps_endWithTheTime() {
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return '\n';
-          }
+  void endlessMaps_areReadUpToALimit() {
+    Endless endless = new Endless();
 
-          @Override
-          public int read(byte[] into, int at, int length) {
-            Arrays.fill(into, at, at + length, (byte) 'x');
-            into[at] = '\n';
-            return length;
-          }
-        };
-
-    assertThatThrownBy(() -> Maps.read(endless, Deadline.in(1), file -> {}))
+    assertThatThrownBy(() -> Maps.read(endless, ReadLimit.seconds(600), file -> {}))
         .isInstanceOf(LeftOutException.class)
-        .hasMessage("takes more than 1 seconds to read");
+        .hasMessage("has more than the 32 MiB that are read of a process");
+    assertThat(endless.given).isBetween(32L << 20, 33L << 20);
+  }
+
+  @Test
+  void mapsForWhichThereIsNoTime_areReadNoFurther() {
+    Endless endless = new Endless();
+
+    assertThatThrownBy(() -> Maps.read(endless, ReadLimit.seconds(0), file -> {}))
+        .isInstanceOf(LeftOutException.class)
+        .hasMessage("takes more than 0 seconds to read");
+    assertThat(endless.given).isLessThan(1 << 20);
+  }
+
+  private static final class Endless extends InputStream {
+    long given;
+
+    @Override
+    public int read() {
+      return '\n';
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) {
+      Arrays.fill(into, at, at + length, (byte) 'x');
+      into[at] = '\n';
+      given += length;
+      return length;
+    }
   }
 
   private static List<List<Mapping>> read(String maps) throws IOException {
     List<List<Mapping>> files = new ArrayList<>();
     InputStream in = new ByteArrayInputStream(maps.getBytes(StandardCharsets.UTF_8));
-    Maps.read(in, Deadline.in(60), files::add);
+    Maps.read(in, ReadLimit.seconds(60), files::add);
     return files;
   }
 }

@@ -3,8 +3,8 @@ package io.github.usdt4j.snoop.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.usdt4j.snoop.proc.Deadline;
 import io.github.usdt4j.snoop.proc.LeftOutException;
+import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -178,7 +178,7 @@ class NotesTest {
   void tooLate_isSaid() throws IOException {
     image.record("log", "debug");
 
-    assertThatThrownBy(() -> read(Deadline.in(0), probe -> {}))
+    assertThatThrownBy(() -> read(ReadLimit.seconds(0), probe -> {}))
         .isInstanceOf(LeftOutException.class)
         .hasMessage("takes more than 0 seconds to read");
   }
@@ -193,11 +193,11 @@ class NotesTest {
 
   private List<ProbeNote> read() throws IOException {
     List<ProbeNote> probes = new ArrayList<>();
-    read(Deadline.in(60), probes::add);
+    read(ReadLimit.seconds(60), probes::add);
     return probes;
   }
 
-  private void read(Deadline deadline, Consumer<ProbeNote> probes) throws IOException {
+  private void read(ReadLimit deadline, Consumer<ProbeNote> probes) throws IOException {
     ByteBuffer head = ByteBuffer.wrap(image.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
     Optional<Layout> layout = Layout.read(head);
     try (FileChannel channel = FileChannel.open(image.write(directory.resolve("image.so")))) {

@@ -16,7 +16,7 @@ class BudgetTest {
 
   @Test
   void user_withLongNamesInTheImages_hasALimitAndOthersAreRead() {
-    Budget budget = new Budget(HOUR_MILLIS);
+    Budget budget = new Budget(HOUR_MILLIS, 1);
 
     assertThat(kept(budget, 1, "x".repeat(4000))).isBetween(100, 1000);
     assertThat(kept(budget, 2, "x")).isBetween(5000, MOST_PROCESSES - 1);
@@ -25,7 +25,7 @@ class BudgetTest {
 
   @Test
   void allUsers_together_haveALimit() {
-    Budget budget = new Budget(HOUR_MILLIS);
+    Budget budget = new Budget(HOUR_MILLIS, 1);
     int users = 0;
     while (budget.has(users) && users < 1000) {
       kept(budget, users++, "x".repeat(4000));
@@ -45,7 +45,8 @@ class BudgetTest {
   }
 
   private static TracedProcess process(long uid, String path) {
-    Image image = new Image(1, 1, "1-2", path, Path.of("/proc/1/map_files/1-2"), 1, List.of());
+    Image image =
+        new Image(1, 1, "00:01 1", "1-2", path, Path.of("/proc/1/map_files/1-2"), 1, List.of());
     return new TracedProcess(
         1, 1, 1, new User(uid, "x"), "name", Set.of(), List.of(image), List.of());
   }

@@ -20,6 +20,7 @@ final class ScriptTargets {
         new Image(
             65024,
             1566055,
+            "fe:00 1566055",
             "7f0000000000-7f0000001000",
             path,
             Path.of("/proc/4711/map_files/7f0000000000-7f0000001000"),

@@ -13,6 +13,7 @@ import io.github.usdt4j.testsupport.Requires;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whose an event is, where two processes have an image at the same address. */
@@ -55,6 +56,15 @@ class SourcesIT {
   void event_ofAStrangerWhoseUserHasTakenTooLong_isNobodys() {
     assertThat(processOf(stranger.pid(), 0)).isEqualTo(Members.NOBODY);
     assertThat(processOf(followed.pid(), 0)).isEqualTo(followed.pid());
+  }
+
+  /** Alone: what is too long to read of one process keeps snoop from those of its user. */
+  @Tag("alone")
+  @Test
+  void event_ofAStrangerWhoseMemoryIsTooLongToRead_isNobodys() {
+    stranger.placeOften(stranger.writeFarBelow(), BASE / 2, 0, 8000);
+
+    assertThat(processOf(stranger.pid(), 60_000)).isEqualTo(Members.NOBODY);
   }
 
   @Test
