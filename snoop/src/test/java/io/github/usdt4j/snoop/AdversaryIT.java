@@ -32,13 +32,14 @@ import org.junit.jupiter.api.Test;
 @Tag("alone")
 @Requires(
     value = {Need.ROOT, Need.UPROBE_EVENTS, Need.LINUX_X86_64},
-    tools = {"bash", "gcc", "nsenter", "setpriv", "unshare"})
+    tools = {"bash", "gcc", "nice", "nsenter", "setpriv", "unshare"})
 class AdversaryIT {
   private static final long SECONDS = Long.getLong("snoop.adversary", 8);
   private static final int HALF = 128;
 
+  /** It takes what processors have left, so that snoop looks often while it changes everything. */
   private static final List<String> NAMESPACE =
-      List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
+      List.of("nice", "-n", "10", "unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
 
   /** Lets the kernel begin with the same ids again and again, where it can. */
   private static final String FEW_IDS =
