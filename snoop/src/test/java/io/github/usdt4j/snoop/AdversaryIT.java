@@ -53,6 +53,13 @@ class AdversaryIT {
   private record Command(
       List<String> prefix, List<String> arguments, Set<Integer> statuses, String line) {}
 
+  private record Run(Command command, SnoopRun snoop) {
+    static Run start(Command command) {
+      String[] arguments = command.arguments().toArray(String[]::new);
+      return new Run(command, SnoopRun.startBelow(command.prefix(), arguments));
+    }
+  }
+
   private final long seed = RandomCases.firstSeed();
   private final RandomGenerator random = new SplittableRandom(seed);
   private final MadeImage image = new MadeImage(HALF).record("log", "info");
@@ -115,13 +122,18 @@ class AdversaryIT {
     return inside;
   }
 
-  /** Runs each command at least once, and all in turns until the time is over. */
+  /** Runs all commands at a time, at least once, and again until the time is over. */
   private void runBeside(Victim victim, Attacker adversary) {
     List<Supplier<Command>> commands = commands(adversary);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    for (int i = 0; i < commands.size() || System.nanoTime() - end < 0; i++) {
-      run(commands.get(i % commands.size()).get(), victim);
-    }
+    do {
+      List<Run> runs = commands.stream().map(Supplier::get).map(Run::start).toList();
+      try {
+        runs.forEach(run -> check(run, victim));
+      } finally {
+        runs.forEach(run -> run.snoop().close());
+      }
+    } while (System.nanoTime() - end < 0);
   }
 
   private List<Supplier<Command>> commands(Attacker adversary) {
@@ -151,20 +163,19 @@ class AdversaryIT {
     return Long.toString(all.get(random.nextInt(all.size())).pid());
   }
 
-  private void run(Command command, Victim victim) {
-    String[] arguments = command.arguments().toArray(String[]::new);
-    try (SnoopRun snoop = SnoopRun.startBelow(command.prefix(), arguments)) {
-      Await.until(
-          () -> "the end of " + command,
-          () -> {
-            victim.assertUntouched();
-            return !snoop.child().isAlive();
-          });
-      int status = snoop.child().awaitExit();
-      ends.computeIfAbsent(name(command), key -> new TreeMap<>()).merge(status, 1, Integer::sum);
-      assertThat(status).as(command + ": " + snoop.errors()).isIn(command.statuses());
-      assertHarmless(snoop, command.line());
-    }
+  private void check(Run run, Victim victim) {
+    Command command = run.command();
+    SnoopRun snoop = run.snoop();
+    Await.until(
+        () -> "the end of " + command,
+        () -> {
+          victim.assertUntouched();
+          return !snoop.child().isAlive();
+        });
+    int status = snoop.child().awaitExit();
+    ends.computeIfAbsent(name(command), key -> new TreeMap<>()).merge(status, 1, Integer::sum);
+    assertThat(status).as(command + ": " + snoop.errors()).isIn(command.statuses());
+    assertHarmless(snoop, command.line());
   }
 
   private static String name(Command command) {

@@ -1,55 +1,88 @@
 package io.github.usdt4j.snoop.tracefs;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells which process a thread belonged to that has ended since it fired: without it, an event of a
  * child that has ended at once looks like one of a thread of its parent. The kernel notes it for
  * each thread that has fired, when the option record-tgid is set, at the thread's next switch;
  * until then it has what an earlier thread of that id belonged to.
+ *
+ * <p>To read what it has noted takes longer the more threads have fired, and a user may have
+ * threads that end all the time: so it is read for at most a fifth of the time.
  */
 final class EndedThreads {
   /** A thread that has ended is switched away from within this time. */
   private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Tracefs tracefs;
-  private Map<Long, Long> processes = Map.of();
+  /** How long events wait, in times of what the last reading took, so that one reads for many. */
+  private static final int PAUSE = 4;
 
-  /** Up to this time, threads that fired and have ended are in the map. */
+  private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+
+  private final Supplier<ThreadTable> source;
+  private final LongSupplier clock;
+  private ThreadTable processes = ThreadTable.EMPTY;
+
+  /** Up to this time, threads that fired and have ended are in the table. */
   private long settledUpTo = Long.MIN_VALUE;
 
+  /** When the table was read, and how long that took. */
+  private long readAt = Long.MIN_VALUE;
+
+  private long readNanos;
+
   EndedThreads(Tracefs tracefs) {
-    this.tracefs = tracefs;
+    this(tracefs::savedThreads, System::nanoTime);
   }
 
   /**
-   * Returns the process of a thread; empty where the kernel has not noted it.
+   * Begins without threads.
    *
-   * @param fired when it fired, as {@link System#nanoTime}
+   * @param source which reads the kernel's list
+   * @param clock as {@link System#nanoTime}
    */
-  OptionalLong processOf(long thread, long fired) {
-    if (fired > settledUpTo || !processes.containsKey(thread)) {
-      read(fired);
-    }
-    Long process = processes.get(thread);
-    return process == null ? OptionalLong.empty() : OptionalLong.of(process);
+  EndedThreads(Supplier<ThreadTable> source, LongSupplier clock) {
+    this.source = source;
+    this.clock = clock;
   }
 
-  private void read(long fired) {
-    long settled = fired + SETTLED_NANOS;
-    while (System.nanoTime() < settled && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(Math.min(settled - System.nanoTime(), SETTLED_NANOS));
+  /**
+   * Returns whether the kernel's notes are known from that time on; reads them where that is due.
+   *
+   * @param fired when a thread fired that has ended, as {@link System#nanoTime}
+   */
+  boolean isKnown(long fired) {
+    if (fired > settledUpTo && awaitTurn(fired)) {
+      long start = clock.getAsLong();
+      processes = source.get();
+      settledUpTo = start - SETTLED_NANOS;
+      readAt = clock.getAsLong();
+      readNanos = readAt - start;
     }
-    settledUpTo = System.nanoTime() - SETTLED_NANOS;
-    Map<Long, Long> read = new HashMap<>();
-    for (String line : tracefs.savedThreads()) {
-      int blank = line.indexOf(' ');
-      read.put(Long.valueOf(line.substring(0, blank)), Long.valueOf(line.substring(blank + 1)));
+    return fired <= settledUpTo;
+  }
+
+  /** Returns the process of a thread; empty where the kernel has not noted it. */
+  OptionalLong processOf(long thread) {
+    return processes.processOf(thread);
+  }
+
+  /** Waits until the table can be read; returns false when that would be too long. */
+  private boolean awaitTurn(long fired) {
+    if (readAt != Long.MIN_VALUE
+        && PAUSE * readNanos > MOST_PAUSE_NANOS
+        && clock.getAsLong() - readAt < PAUSE * readNanos) {
+      return false;
     }
-    processes = read;
+    long due = fired + SETTLED_NANOS + Math.min(PAUSE * readNanos, MOST_PAUSE_NANOS);
+    while (clock.getAsLong() < due && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(due - clock.getAsLong());
+    }
+    return true;
   }
 }

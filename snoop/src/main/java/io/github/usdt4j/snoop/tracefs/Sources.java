@@ -102,7 +102,10 @@ final class Sources {
         return pid;
       }
     }
-    long ended = endedThreads.processOf(thread, fired).orElse(Members.NOBODY);
+    if (!endedThreads.isKnown(fired)) {
+      return Members.NOBODY;
+    }
+    long ended = endedThreads.processOf(thread).orElse(Members.NOBODY);
     if (members.mayBeOf(ended, address)
         || (ended == thread && !process.equals(OptionalLong.of(thread)))) {
       return ended;

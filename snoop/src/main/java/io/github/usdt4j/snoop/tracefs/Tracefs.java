@@ -4,6 +4,7 @@ import io.github.usdt4j.snoop.SnoopException;
 import io.github.usdt4j.snoop.proc.KernelText;
 import io.github.usdt4j.snoop.proc.Proc;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -97,10 +98,18 @@ final class Tracefs {
     return lines(root.resolve(UPROBE_EVENTS));
   }
 
-  /** Returns threads that have fired and their processes, one pair a line: {@code "4712 4711"}. */
-  List<String> savedThreads() {
-    Path file = root.resolve("saved_tgids");
-    return Files.exists(file) ? lines(file) : List.of();
+  /**
+   * Reads the threads that have fired and their processes; nothing where the kernel is too old to
+   * note them.
+   */
+  ThreadTable savedThreads() {
+    try (InputStream in = Files.newInputStream(root.resolve("saved_tgids"))) {
+      return ThreadTable.read(in);
+    } catch (NoSuchFileException e) {
+      return ThreadTable.EMPTY;
+    } catch (IOException e) {
+      throw new SnoopException("cannot read saved_tgids: " + e.getMessage(), e);
+    }
   }
 
   /**
