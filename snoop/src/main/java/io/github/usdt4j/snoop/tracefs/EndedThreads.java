@@ -22,7 +22,8 @@ final class EndedThreads {
   /** How long events wait, in times of what the last reading took, so that one reads for many. */
   private static final int PAUSE = 4;
 
-  private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+  /** Events do not wait longer: those that are too early for the next reading stay unknown. */
+  private static final long MOST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<ThreadTable> source;
   private final LongSupplier clock;
@@ -32,7 +33,7 @@ final class EndedThreads {
   private long settledUpTo = Long.MIN_VALUE;
 
   /** When the table was read, and how long that took. */
-  private long readAt = Long.MIN_VALUE;
+  private long readAt;
 
   private long readNanos;
 
@@ -74,12 +75,13 @@ final class EndedThreads {
 
   /** Waits until the table can be read; returns false when that would be too long. */
   private boolean awaitTurn(long fired) {
-    if (readAt != Long.MIN_VALUE
-        && PAUSE * readNanos > MOST_PAUSE_NANOS
-        && clock.getAsLong() - readAt < PAUSE * readNanos) {
+    long pause = PAUSE * readNanos;
+    long due = fired + SETTLED_NANOS;
+    if (pause <= MOST_PAUSE_NANOS) {
+      due += pause;
+    } else if (clock.getAsLong() - readAt < pause) {
       return false;
     }
-    long due = fired + SETTLED_NANOS + Math.min(PAUSE * readNanos, MOST_PAUSE_NANOS);
     while (clock.getAsLong() < due && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(due - clock.getAsLong());
     }
