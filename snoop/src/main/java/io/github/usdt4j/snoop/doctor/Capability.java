@@ -27,7 +27,7 @@ enum Capability {
 
   /** Returns the names of the capabilities that this process has not. */
   static List<String> missing() {
-    long effective = Long.parseUnsignedLong(Proc.ownStatus("CapEff"), 16);
+    long effective = effective();
     return Arrays.stream(values())
         .filter(capability -> !capability.isAmong(effective))
         .map(Capability::name)
@@ -36,7 +36,11 @@ enum Capability {
 
   /** Returns whether this process has the capability. */
   boolean isThere() {
-    return !missing().contains(name());
+    return isAmong(effective());
+  }
+
+  private static long effective() {
+    return Long.parseUnsignedLong(Proc.ownStatus("CapEff"), 16);
   }
 
   private boolean isAmong(long effective) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -65,14 +66,11 @@ final class Lookout {
   /** Finds one process at once, in the time of the current look; empty when none is left. */
   Optional<TracedProcess> find(long pid) {
     OptionalLong uid = Proc.userId(pid);
-    if (uid.isEmpty()) {
-      return Optional.empty();
-    }
-    long start = System.nanoTime();
-    Optional<TracedProcess> process =
-        budget.has(uid.getAsLong()) ? processes.find(pid, budget.limitOfOne()) : Optional.empty();
-    budget.take(uid.getAsLong(), System.nanoTime() - start);
-    return process;
+    return uid.isEmpty()
+        ? Optional.empty()
+        : budget
+            .read(uid.getAsLong(), limit -> processes.find(pid, limit))
+            .flatMap(Function.identity());
   }
 
   /** Forgets a process, so that the next look treats it as a new one. */

@@ -1,7 +1,5 @@
 package io.github.usdt4j.snoop.proc;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * Limits how much of one process is read, since a process may have as many mappings, with names as
  * long, and as many images as it likes. Both bytes and time are limited: the bytes hold on any
@@ -14,47 +12,34 @@ public final class ReadLimit {
   /** What opening and looking at another file counts for: it takes as long as to read so much. */
   private static final long BYTES_OF_A_FILE = 16_384;
 
-  private final long end;
-  private final long seconds;
+  private final Deadline deadline;
   private long bytesLeft = MOST_BYTES;
 
-  private ReadLimit(long seconds) {
-    this.seconds = seconds;
-    end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  private ReadLimit(Deadline deadline) {
+    this.deadline = deadline;
   }
 
   /** Returns a limit of so many seconds, and of the bytes that are read of any process. */
   public static ReadLimit seconds(long seconds) {
-    return new ReadLimit(seconds);
+    return new ReadLimit(Deadline.in(seconds));
   }
 
   /** Returns whether the process was not read whole. */
   public boolean isOver() {
-    return bytesLeft < 0 || isLate();
+    return bytesLeft < 0 || deadline.isOver();
   }
 
-  private boolean isLate() {
-    return System.nanoTime() - end >= 0;
-  }
-
-  /** Fails when one of the limits is reached. */
-  public void check() throws LeftOutException {
+  /** Counts bytes that were read; fails when one of the limits is reached. */
+  public void take(long bytes) throws LeftOutException {
+    bytesLeft -= bytes;
     if (bytesLeft < 0) {
       throw new LeftOutException(
           "has more than the %d MiB that are read of a process".formatted(MOST_BYTES >> MIB));
     }
-    if (isLate()) {
-      throw new LeftOutException("takes more than %d seconds to read".formatted(seconds));
-    }
+    deadline.check();
   }
 
-  /** Counts bytes that were read, and fails as {@link #check} does. */
-  public void take(long bytes) throws LeftOutException {
-    bytesLeft -= bytes;
-    check();
-  }
-
-  /** Counts a file that is opened, and fails as {@link #check} does. */
+  /** Counts a file that is opened, and fails as {@link #take} does. */
   public void takeFile() throws LeftOutException {
     take(BYTES_OF_A_FILE);
   }

@@ -3,7 +3,10 @@ package io.github.usdt4j.snoop.processes;
 import io.github.usdt4j.snoop.proc.ReadLimit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Limits how long one look may take, and how much of what it finds is kept, for the processes of
@@ -53,6 +56,7 @@ public final class Budget {
   private final long secondsOfOne;
   private final long nanosEach;
   private final long nanosOfAll;
+  private final LongSupplier clock;
   private final Share all = new Share();
   private final Map<Long, Share> shares = new HashMap<>();
 
@@ -63,6 +67,16 @@ public final class Budget {
    * @param users how much time all users together have, in times of one user
    */
   public Budget(long millis, int users) {
+    this(millis, users, System::nanoTime);
+  }
+
+  /**
+   * Begins with the whole budget.
+   *
+   * @param clock which tells nanoseconds
+   */
+  Budget(long millis, int users, LongSupplier clock) {
+    this.clock = clock;
     secondsOfOne = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(millis));
     nanosEach = TimeUnit.MILLISECONDS.toNanos(millis);
     nanosOfAll = users * nanosEach;
@@ -76,7 +90,7 @@ public final class Budget {
   }
 
   /** Returns whether another process of this user may be read. */
-  public boolean has(long uid) {
+  boolean has(long uid) {
     Share share = shares.getOrDefault(uid, new Share());
     return all.nanos < nanosOfAll
         && share.nanos < nanosEach
@@ -85,23 +99,28 @@ public final class Budget {
   }
 
   /**
-   * Returns the limit for one process. Its time may be longer than all of the budget: the bytes are
-   * the limit then, and the time only where each read is slow.
+   * Reads a process of this user, when there is time. The time of its limit may be longer than all
+   * of the budget: the bytes are the limit then, and the time only where each read is slow.
+   *
+   * @param reading reads the process, as far as the limit allows
+   * @return what that returns; empty when no time was left
    */
-  public ReadLimit limitOfOne() {
-    return ReadLimit.seconds(secondsOfOne);
+  public <T> Optional<T> read(long uid, Function<ReadLimit, T> reading) {
+    if (!has(uid)) {
+      return Optional.empty();
+    }
+    long start = clock.getAsLong();
+    T result = reading.apply(ReadLimit.seconds(secondsOfOne));
+    long nanos = clock.getAsLong() - start;
+    share(uid).nanos += nanos;
+    all.nanos += nanos;
+    return Optional.of(result);
   }
 
   /** Returns how long this user's processes took, of late: who took the least has the next turn. */
-  public long taken(long uid) {
+  long taken(long uid) {
     Share share = shares.getOrDefault(uid, new Share());
     return share.nanos + share.nanosBefore;
-  }
-
-  /** Notes that a process of this user took so long. */
-  public void take(long uid, long nanos) {
-    share(uid).nanos += nanos;
-    all.nanos += nanos;
   }
 
   /** Notes that a process of this user is kept. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.LongSupplier;
 
 /**
  * Reads processes of several users within a budget, and in turns: next is one of the user whose
@@ -26,21 +25,7 @@ final class Turns {
     void late(long pid, long uid);
   }
 
-  private final LongSupplier clock;
   private final Map<Long, Queue<Long>> waiting = new LinkedHashMap<>();
-
-  Turns() {
-    this(System::nanoTime);
-  }
-
-  /**
-   * Begins without processes.
-   *
-   * @param clock which tells nanoseconds
-   */
-  Turns(LongSupplier clock) {
-    this.clock = clock;
-  }
 
   /** Adds a process of a user. */
   void add(long pid, long uid) {
@@ -74,14 +59,13 @@ final class Turns {
   }
 
   private void read(long pid, long uid, Budget budget, Reader reader) {
-    if (!budget.has(uid)) {
-      reader.late(pid, uid);
-      return;
-    }
-    ReadLimit limit = budget.limitOfOne();
-    long start = clock.getAsLong();
-    reader.read(pid, limit);
-    budget.take(uid, clock.getAsLong() - start);
-    reader.done(pid, uid, !limit.isOver());
+    budget
+        .read(
+            uid,
+            limit -> {
+              reader.read(pid, limit);
+              return !limit.isOver();
+            })
+        .ifPresentOrElse(isWhole -> reader.done(pid, uid, isWhole), () -> reader.late(pid, uid));
   }
 }

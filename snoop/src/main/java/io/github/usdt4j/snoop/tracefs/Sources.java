@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Tells which process an event came from. The kernel notes the thread and the address of the site:
@@ -113,37 +114,37 @@ final class Sources {
     return members.onlyOneAt(address);
   }
 
-  /** Returns whether a process has an image there; empty when its user has taken too long. */
+  /**
+   * Returns whether a process has an image there; empty when its user has taken too long, or when
+   * it is too long to be read whole.
+   */
   private Optional<Boolean> isStranger(long process, long address) {
     String key = process + " " + address;
     Boolean known = strangers.get(key);
-    if (known == null) {
-      OptionalLong uid = Proc.userId(process);
-      if (uid.isEmpty()) {
-        return Optional.of(false);
-      }
-      if (!budget.has(uid.getAsLong())) {
-        return Optional.empty();
-      }
-      ReadLimit limit = budget.limitOfOne();
-      long start = System.nanoTime();
-      known = hasImageAt(process, address, limit);
-      budget.take(uid.getAsLong(), System.nanoTime() - start);
-      if (limit.isOver()) {
-        return Optional.empty();
-      }
-      strangers.put(key, known);
+    if (known != null) {
+      return Optional.of(known);
     }
-    return Optional.of(known);
+    OptionalLong uid = Proc.userId(process);
+    if (uid.isEmpty()) {
+      return Optional.of(false);
+    }
+    Optional<Boolean> isStranger =
+        budget
+            .read(uid.getAsLong(), limit -> hasImageAt(process, address, limit))
+            .flatMap(Function.identity());
+    isStranger.ifPresent(answer -> strangers.put(key, answer));
+    return isStranger;
   }
 
   /**
    * Returns whether a process has an image there: one that is not followed may have a shared one,
-   * or its parent's.
+   * or its parent's. Empty when it was not read whole.
    */
-  private boolean hasImageAt(long process, long address, ReadLimit limit) {
-    return finder.find(process, limit).stream()
-        .flatMap(found -> found.images().stream())
-        .anyMatch(image -> members.hasSite(image, address));
+  private Optional<Boolean> hasImageAt(long process, long address, ReadLimit limit) {
+    boolean hasImage =
+        finder.find(process, limit).stream()
+            .flatMap(found -> found.images().stream())
+            .anyMatch(image -> members.hasSite(image, address));
+    return limit.isOver() ? Optional.empty() : Optional.of(hasImage);
   }
 }

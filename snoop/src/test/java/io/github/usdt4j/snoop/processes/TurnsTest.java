@@ -23,8 +23,8 @@ class TurnsTest {
 
   @Test
   void processesOfOneUser_doNotKeepThoseOfAnotherBehind() {
-    Budget budget = new Budget(HOUR_MILLIS, 2);
-    Turns turns = turns();
+    Budget budget = budget();
+    Turns turns = new Turns();
     add(turns, SLOW, 5);
     add(turns, QUICK, 3);
 
@@ -36,13 +36,13 @@ class TurnsTest {
 
   @Test
   void userWhoHasTakenMuch_comesAfterOthersInTheNextLookToo() {
-    Budget budget = new Budget(HOUR_MILLIS, 2);
-    Turns first = turns();
+    Budget budget = budget();
+    Turns first = new Turns();
     add(first, SLOW, 2);
     first.read(budget, reader(HOUR_MILLIS / 4, 1));
     budget.renew();
     read.clear();
-    Turns second = turns();
+    Turns second = new Turns();
     add(second, SLOW, 1);
     add(second, THIRD, 1);
 
@@ -53,10 +53,10 @@ class TurnsTest {
 
   @Test
   void timeOfOneUser_isLimited() {
-    Turns turns = turns();
+    Turns turns = new Turns();
     add(turns, SLOW, 10);
 
-    turns.read(new Budget(HOUR_MILLIS, 2), reader(HOUR_MILLIS / 3, 1));
+    turns.read(budget(), reader(HOUR_MILLIS / 3, 1));
 
     assertThat(read).hasSize(3);
     assertThat(late).hasSize(7);
@@ -64,12 +64,12 @@ class TurnsTest {
 
   @Test
   void timeOfAllUsers_isLimited() {
-    Turns turns = turns();
+    Turns turns = new Turns();
     for (long uid = 1; uid <= 40; uid++) {
       add(turns, uid, 10);
     }
 
-    turns.read(new Budget(HOUR_MILLIS, 2), reader(HOUR_MILLIS / 4, HOUR_MILLIS / 4));
+    turns.read(budget(), reader(HOUR_MILLIS / 4, HOUR_MILLIS / 4));
 
     assertThat(read).hasSize(8).doesNotHaveDuplicates();
     assertThat(late).hasSize(400 - 8);
@@ -77,10 +77,10 @@ class TurnsTest {
 
   @Test
   void userWhoIsReadFirst_hasAllOfItsTime() {
-    Turns turns = turns();
+    Turns turns = new Turns();
     add(turns, SLOW, 10);
     add(turns, QUICK, 2);
-    Budget budget = new Budget(HOUR_MILLIS, 2);
+    Budget budget = budget();
 
     turns.readFirst(QUICK, budget, reader(1, HOUR_MILLIS / 2));
     turns.read(budget, reader(HOUR_MILLIS / 2, 1));
@@ -88,8 +88,8 @@ class TurnsTest {
     assertThat(read).containsExactly(QUICK, QUICK, SLOW, SLOW);
   }
 
-  private Turns turns() {
-    return new Turns(() -> now);
+  private Budget budget() {
+    return new Budget(HOUR_MILLIS, 2, () -> now);
   }
 
   private static void add(Turns turns, long uid, int processes) {
