@@ -8,6 +8,7 @@ import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.ProgramJvm;
 import io.github.usdt4j.testsupport.Requires;
 import java.io.IOException;
@@ -28,8 +29,7 @@ class DoctorIT {
           + " appender-ref, in Log4j 2 <Usdt name=\"usdt\"/> and its AppenderRef, into the logging"
           + " configuration that the application reads";
 
-  private static final List<String> NOBODY =
-      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+  private static final List<String> NOBODY = OtherUser.command(65_534);
 
   @TempDir private Path directory;
 

@@ -3,6 +3,7 @@ package io.github.usdt4j.snoop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.Tools;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class DoctorOfMachineIT {
 
   @Test
   void user_withoutRights_isTold() {
-    assertThat(failures(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")))
+    assertThat(failures(OtherUser.command(65_534)))
         .containsExactly(
             "fail  user: uid 65534 cannot attach to probes; run snoop as root, with sudo",
             "fail  tracefs: only root can attach to probes; try sudo");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class ErrorsIT {
   private static final String HELP = " (snoop --help shows the options)";
 
-  private static final List<String> NOBODY =
-      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+  private static final List<String> NOBODY = OtherUser.command(65_534);
 
   private static final List<String> WITHOUT_PTRACE =
       List.of("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,25 +60,22 @@ class HostileArgumentsIT {
    * they end with the first of them.
    */
   private Child start(int count) {
-    String uid = Integer.toString(STRANGER);
-    Child.run("chown", uid, directory.toString());
+    Child.run("chown", Integer.toString(STRANGER), directory.toString());
     Child child =
         Child.start(
             new ProcessBuilder(
-                "setpriv",
-                "--reuid=" + uid,
-                "--regid=" + uid,
-                "--clear-groups",
-                "/usr/bin/python3",
-                "-c",
-                """
+                OtherUser.command(
+                    STRANGER,
+                    "/usr/bin/python3",
+                    "-c",
+                    """
                 import os, sys
                 os.chdir(sys.argv[1])
                 os.execv(sys.executable, [b"python3", b"-c", sys.argv[2].encode(), b"\\x80" * 70000,
                                           sys.argv[3].encode(), sys.argv[4].encode()])
                 """,
-                directory.toString(),
-                """
+                    directory.toString(),
+                    """
                 import ctypes, os, signal, sys
                 PR_SET_PDEATHSIG = 1
                 parent = os.getpid()
@@ -93,8 +91,8 @@ class HostileArgumentsIT {
                             signal.pause()
                 signal.pause()
                 """,
-                NAME,
-                Integer.toString(count)));
+                    NAME,
+                    Integer.toString(count))));
     Await.until(
         () -> count + " processes of " + child.text(),
         () -> child.lines().size() >= count || !child.isAlive());

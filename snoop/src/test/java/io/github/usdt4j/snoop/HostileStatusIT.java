@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,22 +154,19 @@ class HostileStatusIT {
             + "os.open(\"usdt4j.status\", os.O_PATH)\n"
             + "print(\"ready\", flush=True)\n"
             + "time.sleep(600)'";
-    String uid = Integer.toString(STRANGER);
     try (Child child =
             Child.start(
                 new ProcessBuilder(
-                    "setpriv",
-                    "--reuid=" + uid,
-                    "--regid=" + uid,
-                    "--clear-groups",
-                    "unshare",
-                    "--user",
-                    "--map-root-user",
-                    "--mount",
-                    "bash",
-                    "-c",
-                    script,
-                    directory.toString()));
+                    OtherUser.command(
+                        STRANGER,
+                        "unshare",
+                        "--user",
+                        "--map-root-user",
+                        "--mount",
+                        "bash",
+                        "-c",
+                        script,
+                        directory.toString())));
         Child watcher = watch(KERNEL_FILE)) {
       child.awaitLine("ready");
       watcher.awaitLine("ready");
@@ -264,13 +262,9 @@ class HostileStatusIT {
 
   /** Starts a script of another user, which becomes a sleep with the script's descriptors. */
   private Child start(String script) {
-    String uid = Integer.toString(STRANGER);
     List<String> command =
-        List.of(
-            "setpriv",
-            "--reuid=" + uid,
-            "--regid=" + uid,
-            "--clear-groups",
+        OtherUser.command(
+            STRANGER,
             "bash",
             "-c",
             "cd \"$0\" && " + script + "echo ready; exec sleep 600",

@@ -3,9 +3,9 @@ package io.github.usdt4j.snoop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +39,7 @@ class LocaleIT {
   }
 
   private static List<String> lines(String locale, int status, String... arguments) {
-    String uid = Long.toString(USER);
-    List<String> prefix =
-        Stream.of(
-                Stream.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups"),
-                Stream.of("env", "LC_ALL=" + locale))
-            .flatMap(part -> part)
-            .toList();
+    List<String> prefix = OtherUser.command(USER, "env", "LC_ALL=" + locale);
     try (SnoopRun snoop = SnoopRun.startBelow(prefix, arguments)) {
       assertThat(snoop.child().awaitExit()).as(snoop.errors()).isEqualTo(status);
       assertThat(snoop.errors()).doesNotContain("defect");

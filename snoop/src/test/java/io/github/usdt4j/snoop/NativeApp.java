@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop;
 
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.OtherUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class NativeApp implements AutoCloseable {
       Child.run("install", "-d", "-m", "700", "-o", Long.toString(uid), images.toString());
       List<String> command = new ArrayList<>(List.of("env", "USDT_DIR=" + images));
       if (uid != 0) {
-        command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups"));
+        command.addAll(OtherUser.command(uid));
       }
       command.addAll(List.of(program(), name));
       NativeApp app = new NativeApp(Child.start(new ProcessBuilder(command)));

@@ -2,6 +2,7 @@ package io.github.usdt4j.snoop.images;
 
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,8 +51,7 @@ public final class Attacker implements AutoCloseable {
       write(image, "good.so");
     }
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(
-        List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups", "--"));
+    command.addAll(OtherUser.command(USER, "--"));
     command.add(give(copy(compile(program))).toString());
     command.addAll(arguments);
     give(directory.path());
