@@ -41,7 +41,14 @@ public final class Main {
     System.out.print(table);
   }
 
-  static List<Row> run(Plan plan, Path raw) throws RunnerException {
+  private static List<Row> run(Plan plan, Path raw) throws RunnerException {
+    List<Row> rows = new ArrayList<>(suites(plan, raw));
+    rows.addAll(scenarios(plan));
+    return rows;
+  }
+
+  /** Measures what JMH does. */
+  static List<Row> suites(Plan plan, Path raw) throws RunnerException {
     Path jdk = Jdks.current();
     CoreSuite core = new CoreSuite(jdk);
     List<LoggingSuite> logging = logging(plan, jdk);
@@ -57,6 +64,13 @@ public final class Main {
     List<Row> rows = new ArrayList<>(core.rows(results));
     logging.forEach(suite -> rows.addAll(suite.rows(results)));
     rows.add(lttng.row(results));
+    return rows;
+  }
+
+  /** Measures what needs processes or threads of its own. */
+  static List<Row> scenarios(Plan plan) {
+    Path jdk = Jdks.current();
+    List<Row> rows = new ArrayList<>();
     rows.addAll(FireSuite.rows(plan, jdk));
     rows.addAll(CreationJvm.rows(plan, jdk));
     rows.addAll(AttachTime.rows(plan));

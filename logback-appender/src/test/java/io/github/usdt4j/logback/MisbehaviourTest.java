@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MisbehaviourTest extends MisbehaviourContract<Contexts, MisbehaviourTest.Place> {
   private final Logger logger = contexts.logger(Contexts.ORDERS);
 
+  /** How many of the last calls before the end of a stack log: each needs several frames more. */
+  private static final int LAST_CALLS = 60;
+
+  private int deepest;
+
   /** The places where code of the application can run. */
   enum Place {
     LAYOUT,
@@ -199,7 +204,7 @@ final class MisbehaviourTest extends MisbehaviourContract<Contexts, Misbehaviour
   void stackThatEndsAnywhere_theThreadLogsOnAsBefore() throws InterruptedException {
     start(Place.ARGUMENT);
     List<String> expected = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 200; i++) {
       int run = i;
       Thread thread = new Thread(null, () -> logUntilTheStackIsFull(run), "full", 200_000);
       thread.start();
@@ -210,15 +215,24 @@ final class MisbehaviourTest extends MisbehaviourContract<Contexts, Misbehaviour
     assertThat(contexts.shown()).isEqualTo(expected);
   }
 
+  /** Calls that are far from the end of the stack say nothing, so only the last ones are made. */
   private void logUntilTheStackIsFull(int run) {
+    int silent = Integer.MIN_VALUE / 2;
     try {
-      recurse(-(run % 41), run % 2 == 0);
+      recurse(silent, true);
+    } catch (StackOverflowError e) {
+      // Now it is known how deep it goes.
+    }
+    int first = deepest - silent - LAST_CALLS - run % 41;
+    try {
+      recurse(-first, run % 2 == 0);
     } catch (StackOverflowError e) {
       logger.info("after {}", run);
     }
   }
 
   private void recurse(int depth, boolean isFluent) {
+    deepest = depth;
     if (depth >= 0 && isFluent) {
       logger.atDebug().addKeyValue("key", "v").log("deep");
     } else if (depth >= 0) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
     tools = "readelf")
 public abstract class ManyLoggersContract {
   private static final int LOGGERS = 5000;
+  private static final int NEW_LOGGERS = 25;
 
   @TempDir private Path directory;
   private ProgramJvm jvm;
@@ -54,12 +55,13 @@ public abstract class ManyLoggersContract {
   void newLogger_besideAllOfThem_isAttachableForAFewWrites() {
     jvm.ask("loggers " + LOGGERS);
 
-    for (int i = 1; i <= 5; i++) {
-      long writes = Long.parseLong(jvm.ask("loggers " + (LOGGERS + i)));
-
-      assertThat(writes).isLessThan(20);
+    // Also what is left to write for the others may be among the writes of the first.
+    long writes = 0;
+    for (int i = 1; i <= NEW_LOGGERS; i++) {
+      writes += Long.parseLong(jvm.ask("loggers " + (LOGGERS + i)));
     }
-    assertThat(debugOf(LOGGERS + 4).location()).isPositive();
+    assertThat(writes).isLessThan(NEW_LOGGERS * 20);
+    assertThat(debugOf(LOGGERS + NEW_LOGGERS - 1).location()).isPositive();
   }
 
   @Test
