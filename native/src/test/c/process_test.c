@@ -128,6 +128,7 @@ TEST(fork_whileAnotherThreadChangesProbes_leavesNoLockBehind)
 #ifdef __SANITIZE_ADDRESS__
         test_skip("allocator", "the sanitizer's keeps the locks of other threads in a child");
 #endif
+        test_needs_native_speed();
         pthread_t thread;
         usdt_provider_t *provider = test_enabled(test_probe("n", 2));
         CHECK(pthread_create(&thread, NULL, add_and_remove, provider) == 0);
@@ -180,6 +181,7 @@ static int exit_during_changes(void *unused)
 
 TEST(exit_whileAnotherThreadChangesProbes_removesTheFile)
 {
+        test_needs_native_speed();
         for (int i = 0; i < 20; i++)
                 CHECK_INT(test_in_child(exit_during_changes, NULL), 0);
         CHECK_INT(test_directory_entries(), 0);

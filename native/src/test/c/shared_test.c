@@ -146,6 +146,7 @@ TEST(shared_attachByPathOnce_seesAllProcesses)
 
 TEST(shared_manyProcessesAtOnce_loseNothing)
 {
+        test_needs_native_speed();
         share();
         pid_t pids[8];
         fflush(NULL);

@@ -178,6 +178,7 @@ static int race(void *unused)
 /* Makers and sweepers in each other's way: nobody loses his file. */
 TEST(sweep_whileOthersMakeImages_takesNoneOfTheirs)
 {
+        test_needs_native_speed();
         int rounds = test_is_measured() ? 40 : 5, failed = 0;
         for (int round = 0; round < rounds; round++) {
                 pid_t pids[12];
