@@ -9,9 +9,13 @@ import io.github.usdt4j.log4j2.internal.Flow;
 import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LifeCycle;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
@@ -28,6 +32,9 @@ final class ContextBridge {
   private final LoggerContext context;
   private final ContextProbes probes;
   private final ContextAppenders<LogEvent> appenders;
+
+  /** How events reach each appender. */
+  private final Map<AppenderProbes<LogEvent>, Reach> reaches = new ConcurrentHashMap<>();
 
   /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -86,6 +93,25 @@ final class ContextBridge {
     return isAsynchronous;
   }
 
+  /**
+   * Returns whether an appender fires the event of an enabled call. Where loggers are asynchronous
+   * none does: the filter fires it, on the thread that logs.
+   */
+  boolean reaches(Logger logger, Level level, AppenderProbes<LogEvent> appender) {
+    Reach reach = reaches.get(appender);
+    return !isAsynchronous && (reach == null || reach.reaches(logger.get(), level));
+  }
+
+  /** Returns whether appenders fire all that there is to fire of an enabled call. */
+  boolean reachesAll(Logger logger, Level level) {
+    for (AppenderProbes<LogEvent> each : appenders.all()) {
+      if (!reaches(logger, level, each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean needsCaller() {
     return needsCaller;
   }
@@ -108,9 +134,9 @@ final class ContextBridge {
     isAsynchronous |= references.areAsynchronous(context);
     isReferencedTwice |= references.areNested();
     this.needsCaller |= needsCaller;
+    reaches.put(appender, new Reach(configuration, name));
     appenders.add(appender);
-    if (filter == null
-        && (appender.probes().capturesBelowLevel() || isAsynchronous || isShared())) {
+    if (filter == null) {
       filter = new UsdtFilter(this);
       filter.start();
       install();
@@ -137,6 +163,7 @@ final class ContextBridge {
       return;
     }
     appenders.remove(appender);
+    reaches.remove(appender);
     if (filter != null && appenders.size() == 0) {
       configuration.removeFilter(filter);
       filter = null;

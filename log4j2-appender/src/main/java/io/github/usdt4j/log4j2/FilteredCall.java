@@ -1,12 +1,15 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
+import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.Flow;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import io.github.usdt4j.log4j2.internal.SilentMessages;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Filter;
@@ -14,6 +17,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.spi.AbstractLogger;
 
 /** Shows a log call or a guard, as the filter was asked about it. */
@@ -42,7 +46,7 @@ final class FilteredCall extends LogCall<LogEvent> {
 
   @Override
   protected boolean comesBack() {
-    return !Flow.isFlow(marker) && !(call instanceof Call.Any && Callers.askOnce());
+    return !Flow.isFlow(marker) && filter.callerComesBack();
   }
 
   /**
@@ -55,8 +59,8 @@ final class FilteredCall extends LogCall<LogEvent> {
   }
 
   @Override
-  protected boolean firesAtLevel() {
-    return filter.bridge().isAsynchronous();
+  protected boolean reaches(AppenderProbes<LogEvent> appender) {
+    return filter.bridge().reaches(logger, level, appender);
   }
 
   @Override
@@ -76,10 +80,21 @@ final class FilteredCall extends LogCall<LogEvent> {
     return other.filter(logger, level, marker, any.object(), any.throwable());
   }
 
+  private Message message() {
+    try {
+      Message message = call.message(logger.getMessageFactory());
+      // At its level appenders get the same message, which keeps its text.
+      return isBelowLevel() ? SilentMessages.of(message) : message;
+    } catch (Throwable e) {
+      filter.failed("the message of an event of " + logger.getName() + " could not be rendered", e);
+      return new SimpleMessage(SafeText.failed("message", e));
+    }
+  }
+
   /** Makes the event that Log4j would have made; a supplier runs only now. */
   @Override
   protected LogEvent makeEvent() {
-    Message message = call.message(logger.getMessageFactory());
+    Message message = message();
     Throwable thrown = call.throwable();
     if (thrown == null && message != null) {
       thrown = message.getThrowable();

@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2;
 
+import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.log4j2.internal.MessageView;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class LoggedEvent extends MessageView {
       return Map.of();
     }
     Map<String, String> context = new LinkedHashMap<>();
-    data.forEach((key, value) -> context.put(key, String.valueOf(value)));
+    data.forEach((key, value) -> context.put(key, SafeText.of(value)));
     put(context, stack);
     return context;
   }

@@ -141,6 +141,8 @@ public final class UsdtAppender extends AbstractAppender {
     @PluginBuilderAttribute private boolean captureGuarded = true;
     @PluginBuilderAttribute private String mdcIncluded = "";
     @PluginBuilderAttribute private String mdcExcluded = "";
+    @PluginBuilderAttribute private String loggersIncluded = "";
+    @PluginBuilderAttribute private String loggersExcluded = "";
     @PluginBuilderAttribute private String mdcArgs = "";
     @PluginBuilderAttribute private int maxMessageBytes = 4096;
     @PluginBuilderAttribute private int maxRecordBytes = 3900;
@@ -209,6 +211,21 @@ public final class UsdtAppender extends AbstractAppender {
       return this;
     }
 
+    /** Sets globs, separated by commas, of the loggers that tracers see. Default: all. */
+    public Builder setLoggersIncluded(String globs) {
+      loggersIncluded = globs;
+      return this;
+    }
+
+    /**
+     * Sets globs, separated by commas, of the loggers that tracers never see, also when {@code
+     * loggersIncluded} has them. Default: none.
+     */
+    public Builder setLoggersExcluded(String globs) {
+      loggersExcluded = globs;
+      return this;
+    }
+
     /**
      * Sets up to six keys, separated by commas, whose values are arguments of their own. Default:
      * none.
@@ -261,6 +278,8 @@ public final class UsdtAppender extends AbstractAppender {
       options.setCaptureGuarded(captureGuarded);
       options.addMdcIncluded(mdcIncluded);
       options.addMdcExcluded(mdcExcluded);
+      options.addLoggersIncluded(loggersIncluded);
+      options.addLoggersExcluded(loggersExcluded);
       options.addMdcArgs(mdcArgs);
       options.setMaxMessageBytes(maxMessageBytes);
       options.setMaxRecordBytes(maxRecordBytes);

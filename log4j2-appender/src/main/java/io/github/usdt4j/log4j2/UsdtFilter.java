@@ -2,8 +2,10 @@ package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
+import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.log4j2.internal.Call;
+import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
@@ -18,11 +20,13 @@ final class UsdtFilter extends CallFilter {
   private final ContextBridge bridge;
   private final ContextAppenders<LogEvent> appenders;
   private final Gate gate;
+  private final GuardCallers callers;
 
   UsdtFilter(ContextBridge bridge) {
     this.bridge = bridge;
     appenders = bridge.appenders();
     gate = bridge.probes().gate();
+    callers = new GuardCallers(gate, Callers::isLogger, "org/apache/logging/", Callers::isHandOver);
   }
 
   ContextBridge bridge() {
@@ -47,14 +51,23 @@ final class UsdtFilter extends CallFilter {
     }
     bridge.begin();
     return level != null
-        && (isBelowLevel(logger, level) || bridge.isAsynchronous())
-        && appenders.isWatched(logger.getName(), ProbeLevels.of(level));
+        && appenders.isWatched(logger.getName(), ProbeLevels.of(level))
+        && (isBelowLevel(logger, level) || !bridge.reachesAll(logger, level));
   }
 
   @Override
   Result decide(Logger logger, Level level, Marker marker, Call call) {
     return Result.valueOf(
         appenders.decide(new FilteredCall(this, logger, level, marker, call)).name());
+  }
+
+  void failed(String what, Throwable cause) {
+    bridge.probes().failures().report(what, cause);
+  }
+
+  /** Returns whether the code that asks the guard on this thread logs through the filter again. */
+  boolean callerComesBack() {
+    return callers.comeBack();
   }
 
   /** Returns whether the configuration disables a level; a level that is null is none. */

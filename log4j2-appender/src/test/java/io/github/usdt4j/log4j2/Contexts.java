@@ -182,6 +182,16 @@ final class Contexts extends Fixture {
   }
 
   @Override
+  public String aside(String logger, String options) {
+    return appenders(usdt("USDT", options) + SHOWN)
+        + loggers(
+            "<Logger name='%s' additivity='false'><AppenderRef ref='SHOWN'/></Logger>"
+                .formatted(logger),
+            "USDT",
+            "SHOWN");
+  }
+
+  @Override
   public String none() {
     return loggers("");
   }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ReusableMessageFactory;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.message.StringFormatterMessageFactory;
 import org.apache.logging.log4j.message.StringMapMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of messages, the thread's context, markers and levels. */
 class MessagesTest {
@@ -53,6 +60,41 @@ class MessagesTest {
     formatter.debug("%05d %s", 42, "x");
 
     assertThat(event("debug").get(0)).isEqualTo("00042 x");
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("a {}", log -> log.logIfEnabled("fqcn", Level.DEBUG, null, "a {}")),
+        mistake("1 {}", log -> log.debug("{} {}", 1)),
+        mistake("1 {} {}", log -> log.debug("{} {} {}", new Object[] {1})),
+        mistake("1", log -> log.debug("{}", 1, 2)),
+        mistake("a", log -> log.debug("a", 1)),
+        mistake("1 {}", log -> log.debug(new ParameterizedMessage("{} {}", 1))),
+        mistake("a {}", log -> log.debug(new ParameterizedMessage("a {}"))),
+        mistake("%d %d", log -> log.printf(Level.DEBUG, "%d %d", 1)),
+        mistake("%d", log -> log.debug(new StringFormattedMessage("%d", "x"))));
+  }
+
+  private static Arguments mistake(String text, Consumer<Logger> call) {
+    return Arguments.of(text, call);
+  }
+
+  /** At its level, Log4j reports it; below, only a tracer has it rendered. */
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void argumentsThatDoNotFit_belowLevel_areReportedByNobody(String text, Consumer<Logger> call) {
+    call.accept(logger);
+
+    assertThat(event("debug").get(0)).isEqualTo(text);
+    assertThat(contexts.statuses()).isEmpty();
+  }
+
+  @Test
+  void argumentsThatDoNotFit_throwableAtTheEnd_isTheThrowable() {
+    logger.debug("{}", 1, 2, new IllegalStateException("no"));
+    assertThat(event("debug").get(0)).isEqualTo("1");
+    assertThat(event("debug").get(7)).isEqualTo("java.lang.IllegalStateException: no");
+    assertThat(contexts.statuses()).isEmpty();
   }
 
   /** Filters are told a text and arguments, as of any other call. */

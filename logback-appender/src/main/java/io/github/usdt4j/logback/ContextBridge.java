@@ -56,7 +56,7 @@ final class ContextBridge {
   /** Adds an appender; installs the filter, last in the chain, when there is none. */
   synchronized void join(AppenderProbes<ILoggingEvent> appender) {
     appenders.add(appender);
-    if (filter == null && appender.probes().capturesBelowLevel()) {
+    if (filter == null) {
       filter = new UsdtFilter(this);
       filter.setContext(context);
       filter.start();
@@ -67,7 +67,7 @@ final class ContextBridge {
   /** Takes an appender out; the last one that needs the filter takes it along. */
   synchronized void leave(AppenderProbes<ILoggingEvent> appender) {
     appenders.remove(appender);
-    if (filter != null && !appenders.captureBelowLevel()) {
+    if (filter != null && appenders.size() == 0) {
       context.getTurboFilterList().remove(filter);
       filter = null;
     }

@@ -8,8 +8,12 @@ import ch.qos.logback.classic.spi.EventArgUtil;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.github.usdt4j.internal.bridge.SafeArgument;
+import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.Failures;
+import io.github.usdt4j.internal.logging.SafeText;
+import io.github.usdt4j.internal.logging.TraceContext;
 import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
@@ -23,6 +27,7 @@ final class CopiedEvent extends LoggingEvent {
   private final String fqcn;
   private final LoggerContext context;
   private String formattedMessage;
+  private String unreadableThrowable = "";
 
   private CopiedEvent(
       Failures failures,
@@ -45,8 +50,23 @@ final class CopiedEvent extends LoggingEvent {
     setArgumentArray(last == null ? params : EventArgUtil.trimmedCopy(params));
     Throwable cause = throwable == null ? last : throwable;
     if (cause != null) {
-      setThrowableProxy(new ThrowableProxy(cause));
+      setThrowable(cause);
     }
+  }
+
+  private void setThrowable(Throwable throwable) {
+    try {
+      setThrowableProxy(new ThrowableProxy(throwable));
+    } catch (Throwable e) {
+      failures.report("a throwable of " + throwable.getClass().getName() + " has no text", e);
+      unreadableThrowable =
+          EventView.throwable(throwable.getClass().getName(), SafeText.failed("message", e));
+    }
+  }
+
+  /** Returns the text of a throwable whose own code fails when it is read, or an empty text. */
+  String unreadableThrowable() {
+    return unreadableThrowable;
   }
 
   /** Makes the event that Logback would have made of a call. */
@@ -86,6 +106,12 @@ final class CopiedEvent extends LoggingEvent {
       source.getKeyValuePairs().forEach(event::addKeyValuePair);
     }
     return event;
+  }
+
+  /** Returns what events have that are handed to appenders. */
+  @Override
+  public Map<String, String> getMDCPropertyMap() {
+    return TraceContext.with(super.getMDCPropertyMap());
   }
 
   @Override

@@ -2,17 +2,22 @@ package io.github.usdt4j.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.TurboFilterList;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
+import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.bridge.OpenedGuards;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Marker;
@@ -33,12 +38,23 @@ final class Decider {
                           method.getParameterTypes(),
                           new Class<?>[] {Logger.class, org.slf4j.event.LoggingEvent.class}));
 
+  private static final Set<String> LOGGERS =
+      Set.of(
+          Logger.class.getName(), LoggerContext.class.getName(), TurboFilterList.class.getName());
+
+  private static final Set<String> HAND_OVERS =
+      Set.of(
+          "callAppenders(Lch/qos/logback/classic/spi/ILoggingEvent;)V",
+          "appendLoopOnAppenders(Ljava/lang/Object;)I",
+          "doAppend(Ljava/lang/Object;)V");
+
   private final TurboFilter self;
   private final ContextBridge bridge;
   private final Gate gate;
   private final ContextAppenders<ILoggingEvent> appenders;
   private final Failures failures;
   private final OpenedGuards guards = new OpenedGuards();
+  private final GuardCallers callers;
 
   Decider(TurboFilter self, ContextBridge bridge) {
     this.self = self;
@@ -46,6 +62,16 @@ final class Decider {
     gate = bridge.probes().gate();
     appenders = bridge.appenders();
     failures = bridge.probes().failures();
+    callers = new GuardCallers(gate, Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
+  }
+
+  private static boolean isLogger(String type) {
+    return LOGGERS.contains(type) || type.startsWith("org.slf4j.");
+  }
+
+  /** Recognises what brings a finished event to appenders without asking a turbo filter. */
+  private static boolean isHandOver(String owner, String name, String descriptor) {
+    return HAND_OVERS.contains(name + descriptor);
   }
 
   /**
@@ -54,7 +80,17 @@ final class Decider {
    */
   boolean isDue(Logger logger, Level level, int number) {
     return isRendering()
-        || (isBelowLevel(logger, level) && appenders.isWatched(logger.getName(), number));
+        || (appenders.isWatched(logger.getName(), number)
+            && (isBelowLevel(logger, level) || !reachesAll(logger)));
+  }
+
+  private boolean reachesAll(Logger logger) {
+    for (AppenderProbes<ILoggingEvent> each : appenders.all()) {
+      if (!Reach.reaches(logger, each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Decides on a log call or a guard that is due, with one or two arguments one by one. */
@@ -92,7 +128,9 @@ final class Decider {
   FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
     Level level = Level.convertAnSLF4JLevel(event.getLevel());
     boolean isBelow = isBelowLevel(logger, level) && guards.remembers(logger);
-    if (!isBelow && !isRendering()) {
+    int number = ProbeLevels.of(level);
+    boolean isDue = gate.isOpen(number) && isDue(logger, level, number);
+    if (!isBelow && !isDue) {
       return FilterReply.NEUTRAL;
     }
     FilterReply reply =
@@ -119,6 +157,11 @@ final class Decider {
   Reply askOthers(Function<TurboFilter, FilterReply> question) {
     return OtherFilters.ask(
         bridge.filters(), self, filter -> Reply.valueOf(question.apply(filter).name()));
+  }
+
+  /** Returns whether the code that asks the guard on this thread logs through the filter again. */
+  boolean callerComesBack() {
+    return SEES_FLUENT_EVENTS && callers.comeBack();
   }
 
   void guardOpened(Logger logger) {

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.Reply;
 import java.util.function.Function;
@@ -44,12 +45,17 @@ final class FilteredCall extends LogCall<ILoggingEvent> {
 
   @Override
   protected boolean comesBack() {
-    return Decider.SEES_FLUENT_EVENTS;
+    return decider.callerComesBack();
   }
 
   @Override
   protected void guardOpened() {
     decider.guardOpened(logger);
+  }
+
+  @Override
+  protected boolean reaches(AppenderProbes<ILoggingEvent> appender) {
+    return Reach.reaches(logger, appender);
   }
 
   @Override

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Layout;
 import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.SafeText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class LoggedEvent implements EventView {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (KeyValuePair pair : pairs) {
-      texts.put(String.valueOf(pair.key), String.valueOf(pair.value));
+      texts.put(String.valueOf(pair.key), SafeText.of(pair.value));
     }
     return texts;
   }
@@ -73,9 +74,10 @@ final class LoggedEvent implements EventView {
   @Override
   public String throwable() {
     IThrowableProxy throwable = event.getThrowableProxy();
-    return throwable == null
-        ? ""
-        : EventView.throwable(throwable.getClassName(), throwable.getMessage());
+    if (throwable == null) {
+      return event instanceof CopiedEvent copied ? copied.unreadableThrowable() : "";
+    }
+    return EventView.throwable(throwable.getClassName(), throwable.getMessage());
   }
 
   @Override

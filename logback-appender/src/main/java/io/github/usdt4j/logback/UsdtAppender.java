@@ -128,6 +128,11 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     }
   }
 
+  /** Returns whether these are the probes that the appender fires. */
+  boolean fires(AppenderProbes<ILoggingEvent> other) {
+    return probes == other;
+  }
+
   private void reportAsync() {
     if (!asyncReported && Thread.currentThread().getName().startsWith(ASYNC_WORKER)) {
       asyncReported = true;
@@ -159,6 +164,19 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
    */
   public void setCaptureGuarded(boolean captureGuarded) {
     options.setCaptureGuarded(captureGuarded);
+  }
+
+  /** Adds globs, separated by commas, of the loggers that tracers see. Default: all. */
+  public void addLoggersIncluded(String globs) {
+    options.addLoggersIncluded(globs);
+  }
+
+  /**
+   * Adds globs, separated by commas, of the loggers that tracers never see, also when {@code
+   * loggersIncluded} has them. Default: none.
+   */
+  public void addLoggersExcluded(String globs) {
+    options.addLoggersExcluded(globs);
   }
 
   /**

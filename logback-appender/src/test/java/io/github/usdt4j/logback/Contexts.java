@@ -140,6 +140,13 @@ final class Contexts extends Fixture {
   }
 
   @Override
+  public String aside(String logger, String options) {
+    return one(options)
+        + "<logger name='%s' additivity='false'><appender-ref ref='TEXT'/></logger>"
+            .formatted(logger);
+  }
+
+  @Override
   public String none() {
     return root();
   }

@@ -112,7 +112,7 @@ final class MisbehaviourTest extends MisbehaviourContract<Contexts, Misbehaviour
 
     logger.atDebug().log("below {}", "v");
 
-    assertThat(contexts.fired()).isEmpty();
+    assertThat(contexts.fired("log", "debug")).hasSize(1);
     assertThat(contexts.statuses()).hasSize(1);
   }
 

@@ -5,6 +5,7 @@ import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.internal.logging.WatchedProbes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,14 +48,14 @@ public final class ContextAppenders<E> {
     only = next.size() == 1 ? probes[0] : null;
   }
 
+  /** Returns all appenders, in a list that never changes. */
+  public List<AppenderProbes<E>> all() {
+    return all;
+  }
+
   /** Returns the number of appenders. */
   public int size() {
     return probes.length;
-  }
-
-  /** Returns whether any of them fires events that the configuration disables. */
-  public boolean captureBelowLevel() {
-    return Stream.of(probes).anyMatch(LogProbes::capturesBelowLevel);
   }
 
   /**
@@ -98,7 +99,7 @@ public final class ContextAppenders<E> {
     }
     boolean isBelow = call.isBelowLevel();
     Reply others = call.askOthers();
-    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), call.firesAtLevel());
+    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), !reachesAll(call));
     switch (verdict) {
       case OPEN_GUARD -> {
         if (!isWatched(call.logger(), call.level(), true) || !call.comesBack()) {
@@ -106,28 +107,64 @@ public final class ContextAppenders<E> {
         }
         call.guardOpened();
       }
-      case FIRE_BELOW_LEVEL -> fire(call, true);
-      case FIRE_AT_LEVEL -> fire(call, false);
+      case FIRE_BELOW_LEVEL -> fireBelowLevel(call);
+      case FIRE_AT_LEVEL -> fireAtLevel(call);
       default -> {}
     }
     return verdict.reply;
   }
 
-  private void fire(LogCall<E> call, boolean isBelowLevel) {
+  private boolean reachesAll(LogCall<E> call) {
+    for (AppenderProbes<E> each : all) {
+      if (!call.reaches(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void fireBelowLevel(LogCall<E> call) {
     try {
       // The probes of two appenders may be the same.
       OncePerEvent once = size() > 1 ? OncePerEvent.of(call) : null;
       for (AppenderProbes<E> each : all) {
-        WatchedProbes watched =
-            isBelowLevel && !each.probes().capturesBelowLevel()
-                ? null
-                : each.probes().watched(call.logger(), call.level());
-        if (watched != null) {
-          each.fire(watched, call, isBelowLevel, once);
+        if (each.probes().capturesBelowLevel()) {
+          fire(each, call, true, once);
         }
       }
     } catch (Throwable e) {
       failures.report("an event of " + call.logger() + " was not fired", e);
+    }
+  }
+
+  /** Fires for the appenders that the event does not reach. */
+  private void fireAtLevel(LogCall<E> call) {
+    try {
+      OncePerEvent once = size() > 1 ? OncePerEvent.of(call) : null;
+      List<AppenderProbes<E>> unreached = new ArrayList<>();
+      for (AppenderProbes<E> each : all) {
+        if (!call.reaches(each)) {
+          unreached.add(each);
+        } else if (once != null) {
+          WatchedProbes watched = each.probes().watched(call.logger(), call.level());
+          if (watched != null) {
+            watched.noteIn(once);
+          }
+        }
+      }
+      for (AppenderProbes<E> each : unreached) {
+        fire(each, call, false, once);
+      }
+    } catch (Throwable e) {
+      failures.report("an event of " + call.logger() + " was not fired", e);
+    }
+  }
+
+  private void fire(
+      AppenderProbes<E> appender, LogCall<E> call, boolean isBelowLevel, OncePerEvent once) {
+    WatchedProbes watched = appender.probes().watched(call.logger(), call.level());
+    if (watched != null) {
+      appender.fire(watched, call, isBelowLevel, once);
     }
   }
 

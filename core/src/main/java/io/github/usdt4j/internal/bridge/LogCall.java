@@ -33,7 +33,8 @@ public abstract class LogCall<E> {
     return level;
   }
 
-  final boolean isBelowLevel() {
+  /** Returns whether the configuration disables this level for the logger. */
+  protected final boolean isBelowLevel() {
     return isBelowLevel;
   }
 
@@ -50,11 +51,11 @@ public abstract class LogCall<E> {
   protected void guardOpened() {}
 
   /**
-   * Returns whether the filter fires the event also when it passes its level, because no appender
-   * does.
+   * Returns whether an appender fires the event where it passes its level: it reaches the appender.
+   * Where it does not, the filter fires it.
    */
-  protected boolean firesAtLevel() {
-    return false;
+  protected boolean reaches(AppenderProbes<E> appender) {
+    return true;
   }
 
   /**

@@ -1,7 +1,8 @@
 package io.github.usdt4j.internal.bridge;
 
 import io.github.usdt4j.internal.logging.Failures;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Stands for an argument of a message whose {@code toString()} may throw: then it has another text,
@@ -16,11 +17,28 @@ public final class SafeArgument {
     this.failures = failures;
   }
 
-  /** Replaces arguments but those that cannot fail, and those that frameworks treat differently. */
+  /**
+   * Replaces arguments but those that cannot fail, and those that frameworks treat differently; of
+   * an array, what is in it.
+   */
   public static Object[] all(Object[] arguments, Failures failures) {
-    return Arrays.stream(arguments)
-        .map(argument -> isAsItIs(argument) ? argument : new SafeArgument(argument, failures))
-        .toArray();
+    return copy(arguments, failures, new IdentityHashMap<>());
+  }
+
+  /** Copies an array that may contain itself: then its copy contains its copy. */
+  private static Object[] copy(Object[] array, Failures failures, Map<Object[], Object[]> copies) {
+    Object[] copy = new Object[array.length];
+    copies.put(array, copy);
+    for (int i = 0; i < array.length; i++) {
+      Object each = array[i];
+      if (each instanceof Object[] nested) {
+        Object[] known = copies.get(nested);
+        copy[i] = known == null ? copy(nested, failures, copies) : known;
+      } else {
+        copy[i] = isAsItIs(each) ? each : new SafeArgument(each, failures);
+      }
+    }
+    return copy;
   }
 
   private static boolean isAsItIs(Object argument) {

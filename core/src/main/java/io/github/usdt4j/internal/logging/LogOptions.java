@@ -14,6 +14,8 @@ public final class LogOptions {
   private final List<ProbesRule> probes = new ArrayList<>();
   private boolean captureBelowLevel = true;
   private boolean captureGuarded = true;
+  private final List<String> loggersIncluded = new ArrayList<>();
+  private final List<String> loggersExcluded = new ArrayList<>();
   private final List<String> mdcIncluded = new ArrayList<>();
   private final List<String> mdcExcluded = new ArrayList<>();
   private final List<String> mdcArgs = new ArrayList<>();
@@ -41,6 +43,16 @@ public final class LogOptions {
   /** Sets whether {@code isDebugEnabled()} and friends answer true while a tracer is attached. */
   public void setCaptureGuarded(boolean captureGuarded) {
     this.captureGuarded = captureGuarded;
+  }
+
+  /** Adds globs, separated by commas, of the loggers that tracers see; without any they see all. */
+  public void addLoggersIncluded(String globs) {
+    split(globs, loggersIncluded);
+  }
+
+  /** Adds globs, separated by commas, of the loggers that tracers never see. */
+  public void addLoggersExcluded(String globs) {
+    split(globs, loggersExcluded);
   }
 
   /**
@@ -134,6 +146,10 @@ public final class LogOptions {
     return probes;
   }
 
+  KeyFilter loggers() {
+    return new KeyFilter(loggersIncluded, loggersExcluded);
+  }
+
   KeyFilter keys() {
     return new KeyFilter(mdcIncluded, mdcExcluded);
   }
@@ -157,14 +173,16 @@ public final class LogOptions {
   /** Returns all options with their values: equal options give the same text. */
   @Override
   public String toString() {
-    return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s mdcIncluded=%s"
-            + " mdcExcluded=%s mdcArgs=%s maxMessageBytes=%d maxRecordBytes=%d"
+    return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s loggersIncluded=%s"
+            + " loggersExcluded=%s mdcIncluded=%s mdcExcluded=%s mdcArgs=%s maxMessageBytes=%d maxRecordBytes=%d"
             + " includeStackTrace=%s includeCaller=%s required=%s")
         .formatted(
             provider,
             probes,
             captureBelowLevel,
             captureGuarded,
+            loggersIncluded,
+            loggersExcluded,
             mdcIncluded,
             mdcExcluded,
             mdcArgs,

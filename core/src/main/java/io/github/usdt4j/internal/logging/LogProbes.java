@@ -107,6 +107,9 @@ public final class LogProbes implements AutoCloseable {
   /** Returns what a tracer watches of this logger at this level, or null when none does. */
   public WatchedProbes watched(String logger, int level) {
     LoggerEntry entry = loggers.entry(logger);
+    if (!entry.isShown()) {
+      return null;
+    }
     ProviderProbes own = entry.own();
     ProbeSite rootSite = patched(root.site(level));
     ProbeSite jsonSite = jsonLevels.at(level) == 0 ? null : patched(root.jsonSite(level));
@@ -136,10 +139,11 @@ public final class LogProbes implements AutoCloseable {
       return;
     }
     try {
-      EventView event = view.apply(source);
-      if (event == null) {
+      EventView shown = view.apply(source);
+      if (shown == null) {
         return;
       }
+      EventView event = new SafeView(shown, watched.logger().name(), failures);
       if (!isCopy) {
         event.prepare();
       }
@@ -197,7 +201,7 @@ public final class LogProbes implements AutoCloseable {
     Map<String, String> context = event.context();
     Map<String, String> pairs = event.pairs();
     String message = event.message();
-    String rendered = mdc.render(context, pairs);
+    String rendered = SafeText.of("mdc", () -> mdc.render(context, pairs));
     String threadName = event.threadName();
     long thread = threadNames.text(threadName);
     String throwable = event.throwable();
@@ -254,8 +258,8 @@ public final class LogProbes implements AutoCloseable {
         .text("thread", event.threadName())
         .text("message", event.message())
         .text("throwable", event.throwable())
-        .object("mdc", mdc.visible(event.context()))
-        .object("pairs", mdc.visible(event.pairs()))
+        .object("mdc", visible("mdc", event.context()))
+        .object("pairs", visible("pairs", event.pairs()))
         .list("markers", event.markers());
     if (includeCaller) {
       json.text("caller", event.caller());
@@ -264,5 +268,14 @@ public final class LogProbes implements AutoCloseable {
       json.text("stack", event.stackTrace());
     }
     return json.render();
+  }
+
+  private Map<String, String> visible(String what, Map<String, String> entries) {
+    try {
+      return mdc.visible(entries);
+    } catch (RuntimeException e) {
+      // A map of the application's that changes meanwhile.
+      return Map.of(what, SafeText.failed(what, e));
+    }
   }
 }

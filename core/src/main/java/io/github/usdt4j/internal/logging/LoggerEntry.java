@@ -4,13 +4,16 @@ package io.github.usdt4j.internal.logging;
 final class LoggerEntry {
   private final String name;
   private final long text;
+  private final boolean isShown;
 
   /** The logger's own probes; null until they are registered, and for a logger that has none. */
   private volatile ProviderProbes own;
 
-  LoggerEntry(String name, long text) {
+  /** Makes one, which is shown to tracers or not. */
+  LoggerEntry(String name, long text, boolean isShown) {
     this.name = name;
     this.text = text;
+    this.isShown = isShown;
   }
 
   String name() {
@@ -20,6 +23,10 @@ final class LoggerEntry {
   /** Returns the address of the name, which tracers read. */
   long text() {
     return text;
+  }
+
+  boolean isShown() {
+    return isShown;
   }
 
   ProviderProbes own() {

@@ -23,6 +23,7 @@ final class LoggerRegistry {
   private final Backend backend;
   private final String rootProvider;
   private final List<ProbesRule> rules;
+  private final KeyFilter shown;
   private final LoggerSource source;
   private final Gate gate;
   private final Failures failures;
@@ -45,6 +46,7 @@ final class LoggerRegistry {
     this.gate = gate;
     this.failures = failures;
     rootProvider = options.provider();
+    shown = options.loggers();
     rules =
         options.probes().stream()
             .sorted(Comparator.comparingInt((ProbesRule rule) -> rule.logger().length()).reversed())
@@ -60,7 +62,8 @@ final class LoggerRegistry {
     LoggerEntry entry = entries.get(logger);
     return entry != null
         ? entry
-        : entries.computeIfAbsent(logger, name -> new LoggerEntry(name, backend.text(name)));
+        : entries.computeIfAbsent(
+            logger, name -> new LoggerEntry(name, backend.text(name), shown.allows(name)));
   }
 
   /** Returns the levels of a logger's own probes, or {@code others} when it has none. */
@@ -98,7 +101,7 @@ final class LoggerRegistry {
   }
 
   private void register(String logger) {
-    if (!registered.add(logger)) {
+    if (!registered.add(logger) || !shown.allows(logger)) {
       return;
     }
     String provider = providerOf(logger);

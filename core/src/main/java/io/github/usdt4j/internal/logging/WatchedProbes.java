@@ -11,4 +11,14 @@ import io.github.usdt4j.internal.attachment.ProbeSite;
  * @param own the probe of the logger's own provider, or null
  */
 public record WatchedProbes(
-    LoggerEntry logger, int level, ProbeSite root, ProbeSite json, ProbeSite own) {}
+    LoggerEntry logger, int level, ProbeSite root, ProbeSite json, ProbeSite own) {
+
+  /** Notes that an event has fired these probes, or is about to. */
+  public void noteIn(OncePerEvent event) {
+    for (ProbeSite site : new ProbeSite[] {root, json, own}) {
+      if (site != null) {
+        event.isFirst(site);
+      }
+    }
+  }
+}

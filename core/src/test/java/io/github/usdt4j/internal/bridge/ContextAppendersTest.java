@@ -14,8 +14,10 @@ import io.github.usdt4j.test.internal.Recording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class ContextAppendersTest {
   /** A call below its level that a test makes up; by default other filters say nothing. */
   private static final class Call extends LogCall<EventView> {
     final Supplier<String> message;
-    boolean firesAtLevel;
+    final Set<AppenderProbes<EventView>> unreached = new HashSet<>();
     boolean comesBack = true;
     Reply others = Reply.NEUTRAL;
     int asked;
@@ -76,8 +78,8 @@ final class ContextAppendersTest {
     }
 
     @Override
-    protected boolean firesAtLevel() {
-      return firesAtLevel;
+    protected boolean reaches(AppenderProbes<EventView> appender) {
+      return !unreached.contains(appender);
     }
 
     @Override
@@ -218,18 +220,35 @@ final class ContextAppendersTest {
   }
 
   @Test
-  void decide_eventAtLevel_isTheAppendersUnlessTheFilterFiresAll() {
-    add("log");
+  void decide_eventAtLevel_isFiredWhereItDoesNotReachTheAppender() {
+    AppenderProbes<EventView> appender = add("log");
     tracer.attach("log:debug");
     Call appended = new Call(() -> "appended", false);
     Call filtered = new Call(() -> "filtered", false);
-    filtered.firesAtLevel = true;
+    filtered.unreached.add(appender);
 
     assertThat(appenders.decide(appended)).isEqualTo(Reply.ACCEPT);
     assertThat(appenders.decide(filtered)).isEqualTo(Reply.ACCEPT);
 
     assertThat(fired("log:debug")).containsExactly("filtered");
     assertThat(tracer.fired().get(0).arguments().get(2)).isEqualTo(10L);
+  }
+
+  /** The appender that it reaches fires the probes that both have. */
+  @Test
+  void decide_eventAtLevelThatReachesOneAppender_firesTheProbesOfTheOthersAlone() {
+    add("log");
+    LogOptions options = new LogOptions();
+    options.setIncludeCaller(true);
+    Call call = new Call(() -> "m", false);
+    call.unreached.add(add(options));
+    call.unreached.add(add("shop"));
+    tracer.attach("*:debug");
+
+    assertThat(appenders.decide(call)).isEqualTo(Reply.ACCEPT);
+
+    assertThat(fired("log:debug")).isEmpty();
+    assertThat(fired("shop:debug")).containsExactly("m");
   }
 
   @Test
@@ -262,7 +281,6 @@ final class ContextAppendersTest {
     add(above);
     tracer.attach("log:debug");
 
-    assertThat(appenders.captureBelowLevel()).isFalse();
     assertThat(appenders.decide(guard())).isEqualTo(Reply.DENY);
     assertThat(appenders.decide(event("m"))).isEqualTo(Reply.DENY);
 
@@ -304,7 +322,7 @@ final class ContextAppendersTest {
   }
 
   @Test
-  void decide_eventCannotBeMade_isReportedAndTheReplyStays() {
+  void decide_messageCannotBeMade_isReportedAndTheReplyStays() {
     add("log");
     tracer.attach("log:debug");
 
@@ -318,7 +336,8 @@ final class ContextAppendersTest {
 
     assertThat(reply).isEqualTo(Reply.DENY);
     assertThat(reports).hasSize(1);
-    assertThat(tracer.fired()).isEmpty();
+    assertThat(fired("log:debug"))
+        .containsExactly("[message failed: java.lang.IllegalStateException]");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.internal.logging.Failures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,21 +14,42 @@ final class SafeArgumentTest {
 
   @Test
   void toString_throws_isReportedAndHasAnotherText() {
-    Object argument =
-        new Object() {
-          @Override
-          public String toString() {
-            throw new IllegalStateException("x");
-          }
-        };
-
-    Object safe = SafeArgument.all(new Object[] {argument}, failures)[0];
+    Object safe = SafeArgument.all(new Object[] {new Failing()}, failures)[0];
 
     assertThat(safe).hasToString("[FAILED toString()]");
     assertThat(reports)
         .singleElement()
         .asString()
-        .startsWith("an argument of " + argument.getClass().getName() + " has no text");
+        .startsWith("an argument of " + Failing.class.getName() + " has no text");
+  }
+
+  @Test
+  void toString_throwsInAnArray_isReportedAndHasAnotherText() {
+    Object[] nested = {1, new Failing(), null};
+    Object[] arguments = {nested, new int[] {2}};
+
+    Object[] safe = SafeArgument.all(arguments, failures);
+
+    assertThat(Arrays.deepToString(safe)).isEqualTo("[[1, [FAILED toString()], null], [2]]");
+    assertThat(reports).hasSize(1);
+    assertThat(nested[1]).isInstanceOf(Failing.class);
+  }
+
+  @Test
+  void all_arrayThatContainsItself_ends() {
+    Object[] around = {"a", null};
+    around[1] = around;
+
+    Object[] safe = SafeArgument.all(new Object[] {around}, failures);
+
+    assertThat(Arrays.deepToString(safe)).isEqualTo("[[a, [...]]]");
+  }
+
+  private static final class Failing {
+    @Override
+    public String toString() {
+      throw new IllegalStateException("x");
+    }
   }
 
   @Test

@@ -262,7 +262,7 @@ final class LogProbesTest {
   }
 
   @Test
-  void fire_rendererThrows_isReportedAndNextEventFires() {
+  void fire_messageThrows_isReportedAndTheRestFires() {
     open();
     tracer.attach("log:info");
 
@@ -275,7 +275,10 @@ final class LogProbesTest {
             }));
     fire(Levels.INFO, false, new TestEvent("next"));
 
-    assertThat(fired("log", "info")).extracting(arguments -> arguments.get(0)).containsOnly("next");
+    assertThat(fired("log", "info"))
+        .extracting(arguments -> arguments.get(0))
+        .contains("[message failed: java.lang.StackOverflowError]", "next");
+    assertThat(fired("log", "info")).extracting(arguments -> arguments.get(1)).containsOnly(LOGGER);
     assertThat(reports).singleElement().asString().contains(LOGGER, "StackOverflowError: layout");
     assertThat(Rendering.isActive()).isFalse();
     assertThat(gate.isOpen(Levels.DEBUG)).isFalse();

@@ -4,7 +4,6 @@ import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.MessageFactory;
 import org.apache.logging.log4j.message.ParameterizedMessageFactory;
 import org.apache.logging.log4j.message.ReusableMessageFactory;
-import org.apache.logging.log4j.message.StringFormattedMessage;
 import org.apache.logging.log4j.util.MessageSupplier;
 import org.apache.logging.log4j.util.Supplier;
 
@@ -36,8 +35,8 @@ public sealed interface Call {
     @Override
     public Message message(MessageFactory factory) {
       return text != null && text.indexOf('%') >= 0 && Callers.isPrintf()
-          ? new StringFormattedMessage(text, arguments)
-          : own(factory).newMessage(text, arguments);
+          ? SilentMessages.printf(text, arguments)
+          : SilentMessages.make(own(factory), text, arguments);
     }
 
     @Override

@@ -17,8 +17,7 @@ public final class Callers {
           "sun.util.logging.");
 
   /**
-   * The logging interfaces that ask whether a level is enabled, and then log without asking again:
-   * told that it is, they would log to all appenders.
+   * The logging interfaces that ask whether a level is enabled, and then log without asking again.
    */
   private static final List<String> UNASKING = List.of("org.apache.log4j.", "org.jboss.logging.");
 
@@ -31,21 +30,29 @@ public final class Callers {
   /** Our own logger class, which extends one of Log4j's. */
   private static final String WRAPPER = "io.github.usdt4j.log4j2.logger.UsdtLogger";
 
+  private static final String LEVEL = "Lorg/apache/logging/log4j/Level;";
+  private static final String EVENT = "Lorg/apache/logging/log4j/core/LogEvent;";
+  private static final String LOGGER_CONFIG = "org/apache/logging/log4j/core/config/LoggerConfig";
+
   private Callers() {}
 
+  /** Returns whether guards are asked through a class. */
+  public static boolean isLogger(String type) {
+    return type.startsWith(LOG4J) || type.startsWith("org.slf4j.") || type.equals(WRAPPER);
+  }
+
   /**
-   * Returns whether the question that is being answered is one of an interface that asks only once.
+   * Recognises what brings an event to appenders without asking a context-wide filter. Log4j's own
+   * interface has such methods for loggers of other interfaces: {@code logMessage}.
    */
-  public static boolean askOnce() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .dropWhile(frame -> !frame.getClassName().startsWith(LOG4J))
-                    .dropWhile(frame -> frame.getClassName().startsWith(LOG4J))
-                    .findFirst())
-        .filter(frame -> UNASKING.stream().anyMatch(frame.getClassName()::startsWith))
-        .isPresent();
+  public static boolean isHandOver(String owner, String name, String descriptor) {
+    return switch (name) {
+      case "logMessage" -> descriptor.contains(LEVEL);
+      case "log" ->
+          descriptor.contains(EVENT) || (owner.equals(LOGGER_CONFIG) && descriptor.contains(LEVEL));
+      case "append", "callAppender", "callAppenders", "logParent" -> descriptor.contains(EVENT);
+      default -> false;
+    };
   }
 
   /**
@@ -66,12 +73,12 @@ public final class Callers {
         .walk(
             frames ->
                 frames
-                    .dropWhile(frame -> !isLogger(frame))
-                    .takeWhile(Callers::isLogger)
+                    .dropWhile(frame -> !isLog4j(frame))
+                    .takeWhile(Callers::isLog4j)
                     .anyMatch(frame -> frame.getMethodName().equals("printf")));
   }
 
-  private static boolean isLogger(StackWalker.StackFrame frame) {
+  private static boolean isLog4j(StackWalker.StackFrame frame) {
     return frame.getClassName().startsWith(LOG4J) || frame.getClassName().equals(WRAPPER);
   }
 

@@ -1,6 +1,7 @@
 package io.github.usdt4j.log4j2.internal;
 
 import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public abstract class MessageView implements EventView {
       return Map.of();
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    message.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    message.forEach((key, value) -> texts.put(key, SafeText.of(value)));
     return texts;
   }
 
@@ -76,7 +77,8 @@ public abstract class MessageView implements EventView {
     Throwable thrown = thrown();
     return thrown == null
         ? ""
-        : EventView.throwable(thrown.getClass().getName(), thrown.getMessage());
+        : EventView.throwable(
+            thrown.getClass().getName(), SafeText.of("message", thrown::getMessage));
   }
 
   @Override

@@ -198,7 +198,9 @@ final class UsdtLoggerTest {
         });
     logger.debug("next");
 
-    assertThat(events("log", "debug")).extracting(event -> event.get(0)).containsExactly("next");
+    assertThat(events("log", "debug"))
+        .extracting(event -> event.get(0))
+        .containsExactly("[message failed: java.lang.IllegalStateException]", "next");
   }
 
   @Test

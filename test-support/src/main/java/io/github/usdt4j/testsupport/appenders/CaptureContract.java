@@ -105,6 +105,41 @@ public abstract class CaptureContract<F extends Fixture, L> extends FixtureContr
         });
   }
 
+  /** No appender of ours gets such an event, so the filter fires it. */
+  @TestFactory
+  Stream<DynamicTest> debugCall_levelIsDebugAndAppenderIsNotReached_firesOnceAndOthersSee() {
+    contexts.reconfigure(contexts.aside("com.acme", ""));
+    contexts.attach("log:debug");
+
+    return each(
+        made -> {
+          contexts.calls(made.logger()).setLevel("debug");
+          make(made);
+        },
+        made -> {
+          assertThat(contexts.shown(made.logger())).containsExactly("a b");
+          List<List<Object>> events = contexts.eventsOf(made.logger());
+          assertThat(events).hasSize(1);
+          assertThat(events.get(0).get(0)).isEqualTo("a b");
+          assertThat(events.get(0).get(2)).isEqualTo(10L);
+        });
+  }
+
+  @Test
+  void eventAtLevel_belowLevelIsNotCapturedAndAppenderIsNotReached_firesOnce() {
+    contexts.reconfigure(contexts.aside("com.acme", contexts.option("captureBelowLevel", "false")));
+    contexts.attach("log:info");
+    contexts.attach("log:debug");
+    LogCalls logger = contexts.calls(Fixture.ORDERS);
+
+    logger.log("info", "at");
+    logger.log("debug", "below");
+
+    assertThat(contexts.fired("log", "info")).containsExactly("at");
+    assertThat(contexts.fired("log", "debug")).isEmpty();
+    assertThat(contexts.shown()).containsExactly("at");
+  }
+
   @TestFactory
   Stream<DynamicTest> debugCall_ownProviderAttached_firesThere() {
     all().forEach(made -> contexts.calls(made.logger()));

@@ -58,6 +58,12 @@ public abstract class Fixture implements AutoCloseable {
   /** Returns elements with our appender, referenced at the root and at {@code com.acme}. */
   public abstract String twice();
 
+  /**
+   * Returns elements with our appender, which has these options, and with a logger whose events
+   * reach the one beside it alone.
+   */
+  public abstract String aside(String logger, String options);
+
   /** Returns elements without any appender. */
   public abstract String none();
 

@@ -75,14 +75,13 @@ public abstract class OptionsContract<F extends Fixture> extends FixtureContract
   }
 
   @Test
-  void captureBelowLevel_false_leavesNoFilter() {
+  void captureBelowLevel_false_firesWhatPassesItsLevel() {
     configure(option("captureBelowLevel", false));
     contexts.attach("log:info");
 
     logAttached("below");
     logger.info("at");
 
-    assertThat(contexts.filters()).isZero();
     assertThat(contexts.fired("log", "debug")).isEmpty();
     assertThat(contexts.fired("log", "info")).containsExactly("at");
   }
@@ -120,6 +119,35 @@ public abstract class OptionsContract<F extends Fixture> extends FixtureContract
 
     assertThat(event().get(3).toString().split(" "))
         .containsExactlyInAnyOrder("tenant=t", "request=r");
+  }
+
+  @Test
+  void loggersIncludedAndExcluded_lists_excludeWins() {
+    configure(
+        option("loggersIncluded", "com.acme.*, org.x") + option("loggersExcluded", "*.Secret"));
+    List<String> names = List.of("com.acme.Shown", "com.acme.Secret", "org.x", "org.y");
+    names.forEach(contexts::calls);
+    contexts.attachToOwn("com.acme.Shown");
+    contexts.attach("log:info");
+    contexts.attach("log:warn");
+    contexts.attach("*:debug");
+
+    for (String name : names) {
+      LogCalls calls = contexts.calls(name);
+      calls.log("info", "at");
+      calls.debug("below");
+      if (calls.isEnabled("debug")) {
+        calls.log("warn", name);
+      }
+    }
+
+    assertThat(contexts.fired())
+        .extracting(fired -> fired.arguments().get(1))
+        .containsOnly("com.acme.Shown", "org.x");
+    assertThat(contexts.fired("log", "debug")).hasSize(2);
+    assertThat(contexts.fired("log", "info")).hasSize(2);
+    assertThat(contexts.fired("log", "warn")).containsExactly("com.acme.Shown", "org.x");
+    assertThat(contexts.isLive("com_acme_Secret:debug")).isFalse();
   }
 
   @Test

@@ -1,0 +1,184 @@
+package io.github.usdt4j.internal.bridge;
+
+import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.logging.Rendering;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Knows whether the code that asks a guard logs through the filter again, when it is told that the
+ * level is enabled because a tracer looks. Other logging interfaces, and receivers of events, ask a
+ * guard and then hand a finished event over behind all filters; told yes, they would show it to all
+ * appenders.
+ *
+ * <p>Which code that is, its class file says, where the methods are named that a class calls: those
+ * of the class that asks, of its superclasses and of the classes that these name; and of those that
+ * have called it. A class is read once, while a tracer is attached.
+ */
+public final class GuardCallers {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** How many classes above the one that asks are looked at: helpers may stand between. */
+  private static final int CALLERS = 4;
+
+  private static final String[] PLATFORM = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
+
+  private final Gate gate;
+  private final Predicate<String> isLogger;
+  private final String framework;
+  private final HandOver handOver;
+
+  /** What is known of the classes of each class loader. */
+  private final Map<ClassLoader, Known> known = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Recognises the methods of a framework that log a finished event without asking a filter. */
+  public interface HandOver {
+    /** Answers for a method; names and descriptor are in the notation of class files. */
+    boolean is(String owner, String name, String descriptor);
+  }
+
+  /**
+   * What is known of the classes of one class loader, by their names with slashes.
+   *
+   * @param handingOver whether a class itself hands events over
+   * @param comingBack whether a class that asks a guard comes back
+   */
+  private record Known(Map<String, Boolean> handingOver, Map<String, Boolean> comingBack) {}
+
+  /**
+   * Begins without knowledge.
+   *
+   * @param gate is held while classes are read
+   * @param isLogger recognises the classes, by their names with dots, through which a guard is
+   *     asked
+   * @param framework how the names of the framework's classes begin, with slashes; those that have
+   *     called who asks are of no interest
+   * @param handOver the methods that come not back
+   */
+  public GuardCallers(Gate gate, Predicate<String> isLogger, String framework, HandOver handOver) {
+    this.gate = gate;
+    this.isLogger = isLogger;
+    this.framework = framework;
+    this.handOver = handOver;
+  }
+
+  /** Returns whether the code that asks the guard on this thread comes back; never throws. */
+  public boolean comeBack() {
+    List<Class<?>> callers =
+        WALKER.walk(
+            frames ->
+                frames
+                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                    .dropWhile(type -> !isLogger.test(type.getName()))
+                    .dropWhile(type -> isLogger.test(type.getName()))
+                    .distinct()
+                    .limit(1 + CALLERS)
+                    .toList());
+    return callers.isEmpty()
+        || (comesBack(callers.get(0)) && callers.stream().skip(1).noneMatch(this::handsOver));
+  }
+
+  private boolean comesBack(Class<?> asker) {
+    ClassLoader loader = asker.getClassLoader();
+    if (loader == null) {
+      return true;
+    }
+    String name = fileName(asker);
+    Boolean before = known(loader).comingBack().get(name);
+    if (before != null) {
+      return before;
+    }
+    boolean comesBack = !silently(() -> canHandOver(loader, name));
+    known(loader).comingBack().put(name, comesBack);
+    return comesBack;
+  }
+
+  private boolean handsOver(Class<?> caller) {
+    ClassLoader loader = caller.getClassLoader();
+    String name = fileName(caller);
+    if (loader == null || name.startsWith(framework)) {
+      return false;
+    }
+    Boolean before = known(loader).handingOver().get(name);
+    return before != null ? before : silently(() -> handsOver(loader, name));
+  }
+
+  /** Class loaders are code of the application: what they log meanwhile is the tracer's doing. */
+  private boolean silently(Supplier<Boolean> question) {
+    return Boolean.TRUE.equals(Rendering.silently(gate, question));
+  }
+
+  /** Answers for a class, its superclasses, and all classes that these name. */
+  private boolean canHandOver(ClassLoader loader, String asker) {
+    Set<String> names = new HashSet<>();
+    for (String type = asker; type != null && isOfApplication(type, asker); ) {
+      names.add(type);
+      ClassFile file = read(loader, type);
+      if (file == null) {
+        break;
+      }
+      file.classes(names::add);
+      type = file.superclass();
+    }
+    return names.stream()
+        .filter(name -> isOfApplication(name, asker))
+        .anyMatch(name -> handsOver(loader, name));
+  }
+
+  private boolean isOfApplication(String name, String asker) {
+    return name.equals(asker)
+        || !(name.startsWith("[")
+            || name.startsWith(framework)
+            || Stream.of(PLATFORM).anyMatch(name::startsWith));
+  }
+
+  private boolean handsOver(ClassLoader loader, String name) {
+    Map<String, Boolean> classes = known(loader).handingOver();
+    Boolean before = classes.get(name);
+    if (before == null) {
+      ClassFile file = read(loader, name);
+      before = file != null && handsOver(file);
+      classes.put(name, before);
+    }
+    return before;
+  }
+
+  private boolean handsOver(ClassFile file) {
+    boolean[] found = {false};
+    file.calls(
+        (owner, name, descriptor) ->
+            // A class that has such a method itself hands on what it is handed, as a logger that
+            // wraps another one: then the caller has asked.
+            found[0] |= handOver.is(owner, name, descriptor) && !file.declares(name, descriptor));
+    return found[0];
+  }
+
+  /** Returns null for a class that has no file, as generated ones, and where it can't be read. */
+  private static ClassFile read(ClassLoader loader, String name) {
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      return in == null ? null : ClassFile.read(in);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private Known known(ClassLoader loader) {
+    return known.computeIfAbsent(
+        loader, key -> new Known(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+  }
+
+  private static String fileName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.usdt4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.flogger.FluentLogger;
+import io.github.usdt4j.log4j2.logger.UsdtLogger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.spi.ExtendedLoggerWrapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code that asks a guard and then logs behind all filters, and code that only looks like it. */
+final class GuardCallersTest {
+  private static final String FQCN = GuardCallersTest.class.getName();
+
+  private final Contexts contexts = Contexts.ofApplication();
+  private final Logger logger = contexts.logger(FQCN);
+
+  @BeforeEach
+  void attach() {
+    contexts.attach("log:debug");
+  }
+
+  @AfterEach
+  void close() {
+    contexts.close();
+  }
+
+  static Stream<Named<Consumer<Logger>>> handingOver() {
+    return Stream.of(
+        Named.of("to a LoggerConfig", new HandsOver()),
+        Named.of("its parts to a LoggerConfig", new HandsPartsOver()),
+        Named.of("to a logger that asks nobody", new LogsMessage()),
+        Named.of("its superclass", new Inherits()),
+        Named.of("a class that it uses", new Delegates()),
+        Named.of("what has called its helper", new AsksHelper()),
+        Named.of("to one appender", new AppendsItself()),
+        Named.of("Flogger", new UsesFlogger()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("handingOver")
+  void guard_ofCodeThatHandsOver_staysClosed(Consumer<Logger> code) {
+    code.accept(logger);
+    code.accept(logger);
+    logger.info("at");
+
+    assertThat(contexts.shown()).containsExactly("at");
+  }
+
+  @ParameterizedTest
+  @MethodSource("handingOver")
+  void guard_ofCodeThatHandsOverAtLevel_isAsWithoutTracer(Consumer<Logger> code) {
+    logger.setLevel(Level.DEBUG);
+
+    code.accept(logger);
+
+    assertThat(contexts.shown()).hasSize(1);
+    assertThat(contexts.fired("log", "debug")).isEqualTo(contexts.shown());
+  }
+
+  static Stream<Named<Consumer<Logger>>> comingBack() {
+    return Stream.of(
+        Named.of("through a helper", new UsesHelper()),
+        Named.of("through a logger of its own", new WrapsLogger()),
+        Named.of("beside our own logger", new UsesUsdtLogger()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("comingBack")
+  void guard_ofCodeThatComesBack_isOpened(Consumer<Logger> code) {
+    code.accept(logger);
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("guarded");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  private static LogEvent event(String message) {
+    return Log4jLogEvent.newBuilder()
+        .setLoggerName(FQCN)
+        .setLoggerFqcn(FQCN)
+        .setLevel(Level.DEBUG)
+        .setMessage(new SimpleMessage(message))
+        .build();
+  }
+
+  private static class HandsOver implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isDebugEnabled()) {
+        handOver(logger);
+      }
+    }
+
+    final void handOver(Logger logger) {
+      logger.get().log(event("handed over"));
+    }
+  }
+
+  private static final class HandsPartsOver implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isDebugEnabled()) {
+        logger.get().log(FQCN, FQCN, null, Level.DEBUG, new SimpleMessage("parts"), null);
+      }
+    }
+  }
+
+  private static final class LogsMessage implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isEnabled(Level.DEBUG)) {
+        logger.logMessage(FQCN, Level.DEBUG, null, new SimpleMessage("message"), null);
+      }
+    }
+  }
+
+  private static final class Inherits extends HandsOver {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isEnabled(Level.DEBUG)) {
+        handOver(logger);
+      }
+    }
+  }
+
+  private static final class Delegates implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isDebugEnabled()) {
+        Sender.send(logger);
+      }
+    }
+
+    private static final class Sender {
+      static void send(Logger logger) {
+        logger.get().log(event("sent"));
+      }
+    }
+  }
+
+  private static final class Helper {
+    static boolean isOn(Logger logger) {
+      return logger.isDebugEnabled();
+    }
+  }
+
+  private static final class AsksHelper implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (Helper.isOn(logger)) {
+        logger.get().log(event("asked by a helper"));
+      }
+    }
+  }
+
+  private static final class AppendsItself implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (logger.isDebugEnabled()) {
+        logger
+            .getContext()
+            .getConfiguration()
+            .getAppenders()
+            .values()
+            .forEach(one -> one.append(event("appended")));
+      }
+    }
+  }
+
+  private static final class UsesFlogger implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      // Flogger names a nested class as sources do.
+      String name = UsesFlogger.class.getCanonicalName();
+      logger.getContext().getLogger(name).setLevel(logger.getLevel());
+      FluentLogger.forEnclosingClass()
+          .at(java.util.logging.Level.FINE)
+          .log("through %s", "Flogger");
+    }
+  }
+
+  private static final class UsesHelper implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      if (Helper.isOn(logger)) {
+        logger.debug("guarded");
+      }
+    }
+  }
+
+  private static final class UsesUsdtLogger implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      assertThat(logger).isNotInstanceOf(UsdtLogger.class);
+      if (logger.isDebugEnabled()) {
+        logger.debug("guarded");
+      }
+    }
+  }
+
+  private static final class WrapsLogger implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      Wrapper wrapper = new Wrapper(logger);
+      if (wrapper.isDebugEnabled()) {
+        wrapper.debug("guarded");
+      }
+    }
+
+    private static final class Wrapper extends ExtendedLoggerWrapper {
+      private static final long serialVersionUID = 1;
+
+      Wrapper(Logger logger) {
+        super(logger, logger.getName(), logger.getMessageFactory());
+      }
+
+      @Override
+      public void logMessage(
+          String fqcn, Level level, Marker marker, Message message, Throwable thrown) {
+        super.logMessage(fqcn, level, marker, message, thrown);
+      }
+    }
+  }
+}
