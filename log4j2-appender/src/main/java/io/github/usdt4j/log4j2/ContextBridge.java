@@ -18,7 +18,9 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
+import org.apache.logging.log4j.util.StringMap;
 
 /**
  * Joins the Usdt appenders of one configuration and the filter that they share; their probes are
@@ -91,6 +93,16 @@ final class ContextBridge {
 
   boolean isAsynchronous() {
     return isAsynchronous;
+  }
+
+  /** Returns the thread's context with the properties of a logger, or null when it has none. */
+  StringMap contextWithProperties(LoggerConfig logger) {
+    return LoggerProperties.context(logger, configuration.getStrSubstitutor());
+  }
+
+  /** Returns how events reach an appender that has joined. */
+  Reach reach(AppenderProbes<LogEvent> appender) {
+    return reaches.get(appender);
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.CallerFinder;
 import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.log4j2.internal.Call;
-import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.Flow;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import io.github.usdt4j.log4j2.internal.SilentMessages;
@@ -19,6 +19,7 @@ import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.spi.AbstractLogger;
+import org.apache.logging.log4j.util.StringMap;
 
 /** Shows a log call or a guard, as the filter was asked about it. */
 final class FilteredCall extends LogCall<LogEvent> {
@@ -107,8 +108,12 @@ final class FilteredCall extends LogCall<LogEvent> {
             .setLevel(level)
             .setMessage(message)
             .setThrown(thrown);
+    StringMap context = filter.bridge().contextWithProperties(logger.get());
+    if (context != null) {
+      made.setContextData(context);
+    }
     if (filter.bridge().needsCaller()) {
-      made.setSource(Callers.find());
+      made.setSource(CallerFinder.find());
     }
     return made.build();
   }

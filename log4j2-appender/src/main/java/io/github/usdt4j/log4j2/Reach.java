@@ -1,16 +1,19 @@
 package io.github.usdt4j.log4j2;
 
+import java.lang.reflect.Field;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
-import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.appender.FailoverAppender;
+import org.apache.logging.log4j.core.appender.rewrite.RewriteAppender;
+import org.apache.logging.log4j.core.appender.routing.Route;
+import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.config.Node;
 
 /**
  * Tells whether the events of a logger reach an appender: by a reference of the logger or of one
@@ -23,6 +26,8 @@ final class Reach {
   /** The names by which loggers may reference what leads to the appender, its own among them. */
   private final Set<String> names = new HashSet<>();
 
+  private boolean isBehindRewrite;
+
   Reach(Configuration configuration, String appender) {
     this.configuration = configuration;
     names.add(appender);
@@ -33,41 +38,73 @@ final class Reach {
     } while (names.size() > before);
   }
 
-  /** Adds those whose element of the configuration has a reference to one of the names. */
   private void addThoseThatHandOn() {
-    for (Map.Entry<String, Appender> each : configuration.getAppenders().entrySet()) {
-      if (each.getValue() instanceof AsyncAppender async) {
-        for (String name : async.getAppenderRefStrings()) {
-          if (names.contains(name)) {
-            names.add(each.getKey());
-          }
-        }
-      }
-    }
-    if (configuration instanceof AbstractConfiguration own && own.getRootNode() != null) {
-      addThoseThatHandOn(own.getRootNode());
+    configuration.getAppenders().forEach(this::addIfItHandsOn);
+  }
+
+  private void addIfItHandsOn(String name, Appender appender) {
+    if (appender instanceof AsyncAppender async) {
+      addIf(name, Stream.of(async.getAppenderRefStrings()).anyMatch(names::contains));
+    } else if (appender instanceof RoutingAppender routing) {
+      addIf(name, Stream.of(routing.getRoutes().getRoutes()).anyMatch(this::leadsThere));
+    } else if (appender instanceof RewriteAppender) {
+      boolean leadsThere = leadsThere(appender, "appenderRefs");
+      isBehindRewrite |= leadsThere;
+      addIf(name, leadsThere);
+    } else if (appender instanceof FailoverAppender) {
+      addIf(name, leadsThere(appender, "primaryRef") || leadsThere(appender, "failovers"));
     }
   }
 
-  private void addThoseThatHandOn(Node node) {
-    if (node.getObject() instanceof Appender appender && refersTo(node)) {
-      names.add(appender.getName());
+  private void addIf(String name, boolean leadsThere) {
+    if (leadsThere) {
+      names.add(name);
     }
-    node.getChildren().forEach(this::addThoseThatHandOn);
   }
 
-  private boolean refersTo(Node node) {
-    return node.getChildren().stream().anyMatch(child -> leadsThere(child) || refersTo(child));
+  private boolean leadsThere(Route route) {
+    if (route.getAppenderRef() != null) {
+      return names.contains(route.getAppenderRef());
+    }
+    // It makes its own appender when an event takes it.
+    return route.getNode().getChildren().stream()
+        .anyMatch(
+            child ->
+                child.getType() != null && child.getType().getPluginClass() == UsdtAppender.class);
   }
 
-  private boolean leadsThere(Node node) {
-    if (node.getObject() instanceof AppenderRef reference) {
-      return names.contains(reference.getRef());
+  /**
+   * Returns whether an appender's field names what leads there: a text, a reference, or an array of
+   * them. Some appenders tell nobody; where the field cannot be read, it is taken for granted.
+   */
+  private boolean leadsThere(Appender appender, String field) {
+    try {
+      Field references = appender.getClass().getDeclaredField(field);
+      references.setAccessible(true);
+      Object value = references.get(appender);
+      return value instanceof Object[] all ? Stream.of(all).anyMatch(this::isName) : isName(value);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return true;
     }
-    // A route makes its own appender when an event takes it.
-    return node.getObject() == null
-        && node.getType() != null
-        && node.getType().getPluginClass() == UsdtAppender.class;
+  }
+
+  private boolean isName(Object reference) {
+    return names.contains(reference instanceof AppenderRef named ? named.getRef() : reference);
+  }
+
+  /** Returns whether any logger references what leads to the appender. */
+  boolean isReferenced() {
+    return configuration.getLoggers().values().stream()
+        .anyMatch(
+            logger ->
+                logger.getAppenders().keySet().stream().anyMatch(names::contains)
+                    || logger.getAppenderRefs().stream()
+                        .anyMatch(reference -> names.contains(reference.getRef())));
+  }
+
+  /** Returns whether events may come to the appender changed by an appender in front of it. */
+  boolean isBehindRewrite() {
+    return isBehindRewrite;
   }
 
   /** Returns whether an event of this level reaches the appender. */

@@ -9,7 +9,10 @@ import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.LogEvent;
@@ -74,8 +77,29 @@ public final class UsdtAppender extends AbstractAppender {
           new AppenderProbes<>(
               outcome.probes(), event -> new LoggedEvent(event, getLayout()), this::isFiltered);
       bridge.join(probes, getName(), options.isIncludeCaller() || requiresLocation());
+      reportReach();
     }
     super.start();
+  }
+
+  /** Says what the configuration keeps from tracers. */
+  private void reportReach() {
+    Reach reach = bridge.reach(probes);
+    if (!reach.isReferenced()) {
+      LOGGER.warn(
+          "Usdt {}: no logger references it; write <AppenderRef ref=\"{}\"/> into <Root>",
+          getName(),
+          getName());
+    }
+    if (reach.isBehindRewrite()) {
+      LOGGER.warn(
+          "Usdt {}: a Rewrite in front of it does not change events below their level, since they"
+              + " reach no appender; mask with a layout inside the element",
+          getName());
+    }
+    if (hasFilter()) {
+      LOGGER.info("Usdt {}: what its filter denies is not seen by tracers", getName());
+    }
   }
 
   @Override
@@ -129,7 +153,10 @@ public final class UsdtAppender extends AbstractAppender {
     }
   }
 
-  /** Takes the options of an appender; each is an attribute of the element {@code Usdt}. */
+  /**
+   * Takes the options of an appender; each is an attribute of the element {@code Usdt}. The fields
+   * are texts, since of one that is no number Log4j would tell nobody.
+   */
   public static final class Builder extends AbstractAppender.Builder<Builder>
       implements org.apache.logging.log4j.core.util.Builder<UsdtAppender> {
     @PluginBuilderAttribute private String provider = "log";
@@ -137,18 +164,18 @@ public final class UsdtAppender extends AbstractAppender {
     @PluginElement("Probes")
     private Probes[] probes = {};
 
-    @PluginBuilderAttribute private boolean captureBelowLevel = true;
-    @PluginBuilderAttribute private boolean captureGuarded = true;
+    @PluginBuilderAttribute private String captureBelowLevel = "true";
+    @PluginBuilderAttribute private String captureGuarded = "true";
     @PluginBuilderAttribute private String mdcIncluded = "";
     @PluginBuilderAttribute private String mdcExcluded = "";
     @PluginBuilderAttribute private String loggersIncluded = "";
     @PluginBuilderAttribute private String loggersExcluded = "";
     @PluginBuilderAttribute private String mdcArgs = "";
-    @PluginBuilderAttribute private int maxMessageBytes = 4096;
-    @PluginBuilderAttribute private int maxRecordBytes = 3900;
-    @PluginBuilderAttribute private boolean includeStackTrace;
-    @PluginBuilderAttribute private boolean includeCaller;
-    @PluginBuilderAttribute private boolean required;
+    @PluginBuilderAttribute private String maxMessageBytes = "4096";
+    @PluginBuilderAttribute private String maxRecordBytes = "3900";
+    @PluginBuilderAttribute private String includeStackTrace = "false";
+    @PluginBuilderAttribute private String includeCaller = "false";
+    @PluginBuilderAttribute private String required = "false";
 
     private Builder() {}
 
@@ -157,8 +184,9 @@ public final class UsdtAppender extends AbstractAppender {
      */
     @Override
     public UsdtAppender build() {
-      LogOptions options = options();
-      List<String> problems = new ArrayList<>(options.problems());
+      List<String> problems = new ArrayList<>();
+      LogOptions options = options(problems);
+      problems.addAll(options.problems());
       if (getConfiguration() == null) {
         problems.add("configuration is missing: call setConfiguration on the builder");
       }
@@ -180,7 +208,7 @@ public final class UsdtAppender extends AbstractAppender {
 
     /** Sets whether events that the configuration disables fire too. Default: true. */
     public Builder setCaptureBelowLevel(boolean captureBelowLevel) {
-      this.captureBelowLevel = captureBelowLevel;
+      this.captureBelowLevel = String.valueOf(captureBelowLevel);
       return this;
     }
 
@@ -189,7 +217,7 @@ public final class UsdtAppender extends AbstractAppender {
      * Default: true.
      */
     public Builder setCaptureGuarded(boolean captureGuarded) {
-      this.captureGuarded = captureGuarded;
+      this.captureGuarded = String.valueOf(captureGuarded);
       return this;
     }
 
@@ -237,19 +265,19 @@ public final class UsdtAppender extends AbstractAppender {
 
     /** Sets where the message argument is cut, in bytes of UTF-8. Default: 4096. */
     public Builder setMaxMessageBytes(int maxMessageBytes) {
-      this.maxMessageBytes = maxMessageBytes;
+      this.maxMessageBytes = String.valueOf(maxMessageBytes);
       return this;
     }
 
     /** Sets the size of the longest JSON record, in bytes of UTF-8. Default: 3900. */
     public Builder setMaxRecordBytes(int maxRecordBytes) {
-      this.maxRecordBytes = maxRecordBytes;
+      this.maxRecordBytes = String.valueOf(maxRecordBytes);
       return this;
     }
 
     /** Sets whether JSON records have the stack of a throwable. Default: false. */
     public Builder setIncludeStackTrace(boolean includeStackTrace) {
-      this.includeStackTrace = includeStackTrace;
+      this.includeStackTrace = String.valueOf(includeStackTrace);
       return this;
     }
 
@@ -258,35 +286,90 @@ public final class UsdtAppender extends AbstractAppender {
      * false.
      */
     public Builder setIncludeCaller(boolean includeCaller) {
-      this.includeCaller = includeCaller;
+      this.includeCaller = String.valueOf(includeCaller);
       return this;
     }
 
     /** Sets whether the appender refuses to start where probes are impossible. Default: false. */
     public Builder setRequired(boolean required) {
-      this.required = required;
+      this.required = String.valueOf(required);
       return this;
     }
 
-    private LogOptions options() {
+    private LogOptions options(List<String> problems) {
       LogOptions options = new LogOptions();
       options.setProvider(provider);
       for (Probes each : probes) {
         options.addProbes(each.getLogger(), each.getProvider());
       }
-      options.setCaptureBelowLevel(captureBelowLevel);
-      options.setCaptureGuarded(captureGuarded);
+      read(
+          "captureBelowLevel",
+          captureBelowLevel,
+          UsdtAppender::truth,
+          options::setCaptureBelowLevel,
+          problems);
+      read(
+          "captureGuarded",
+          captureGuarded,
+          UsdtAppender::truth,
+          options::setCaptureGuarded,
+          problems);
       options.addMdcIncluded(mdcIncluded);
       options.addMdcExcluded(mdcExcluded);
       options.addLoggersIncluded(loggersIncluded);
       options.addLoggersExcluded(loggersExcluded);
       options.addMdcArgs(mdcArgs);
-      options.setMaxMessageBytes(maxMessageBytes);
-      options.setMaxRecordBytes(maxRecordBytes);
-      options.setIncludeStackTrace(includeStackTrace);
-      options.setIncludeCaller(includeCaller);
-      options.setRequired(required);
+      read(
+          "maxMessageBytes",
+          maxMessageBytes,
+          UsdtAppender::number,
+          options::setMaxMessageBytes,
+          problems);
+      read(
+          "maxRecordBytes",
+          maxRecordBytes,
+          UsdtAppender::number,
+          options::setMaxRecordBytes,
+          problems);
+      read(
+          "includeStackTrace",
+          includeStackTrace,
+          UsdtAppender::truth,
+          options::setIncludeStackTrace,
+          problems);
+      read(
+          "includeCaller", includeCaller, UsdtAppender::truth, options::setIncludeCaller, problems);
+      read("required", required, UsdtAppender::truth, options::setRequired, problems);
       return options;
+    }
+
+    private static <T> void read(
+        String option,
+        String text,
+        Function<String, T> value,
+        Consumer<T> to,
+        List<String> problems) {
+      try {
+        to.accept(value.apply(text));
+      } catch (IllegalArgumentException e) {
+        problems.add(option + ": " + text + " is " + e.getMessage());
+      }
+    }
+  }
+
+  private static boolean truth(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("no number", e);
     }
   }
 }

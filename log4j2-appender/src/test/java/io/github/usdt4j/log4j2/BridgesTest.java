@@ -2,7 +2,10 @@ package io.github.usdt4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.spi.ExtendedLoggerWrapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,37 @@ final class BridgesTest {
         .isEqualTo("java.lang.IllegalStateException: no");
     assertThat(contexts.fired("log", "info")).containsExactly("at");
     assertThat(contexts.shown()).containsExactly("at");
+  }
+
+  @Test
+  void caller_behindOtherInterfaces_isTheApplication() {
+    contexts.configure(contexts.one("includeCaller='true'"));
+    contexts.attach("log:debug_json");
+    contexts.detach("log:debug");
+
+    org.slf4j.LoggerFactory.getLogger(Contexts.ORDERS).debug("slf4j");
+    new org.apache.logging.log4j.jul.LogManager().getLogger(Contexts.ORDERS).fine("jul");
+    new Wrapper(contexts.logger(Contexts.ORDERS)).audit("own");
+
+    assertThat(contexts.fired("log", "debug_json"))
+        .hasSize(3)
+        .allSatisfy(
+            record ->
+                assertThat(record.toString())
+                    .contains("\"caller\":\"" + getClass().getName() + ".caller_behind"));
+  }
+
+  /** Shows a logger of the application's. */
+  private static final class Wrapper extends ExtendedLoggerWrapper {
+    private static final long serialVersionUID = 1;
+
+    Wrapper(Logger logger) {
+      super(logger, logger.getName(), logger.getMessageFactory());
+    }
+
+    void audit(String message) {
+      logIfEnabled(Wrapper.class.getName(), Level.DEBUG, null, message);
+    }
   }
 
   /** It asks for the level alone and then logs: what it logs below the level cannot be had. */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Logger;
@@ -211,12 +212,14 @@ class MessagesTest {
   }
 
   @Test
-  void marker_isInTheRecord() {
+  void marker_andItsParents_areInTheRecord() {
     contexts.attach("log:debug_json");
+    Marker parent = MarkerManager.getMarker("AUDIT");
 
-    logger.debug(MarkerManager.getMarker("AUDIT"), "m");
+    logger.debug(MarkerManager.getMarker("LOGIN").addParents(parent), "m");
 
-    assertThat(contexts.fired("log", "debug_json").toString()).contains("\"markers\":[\"AUDIT\"]");
+    assertThat(contexts.fired("log", "debug_json").toString())
+        .contains("\"markers\":[\"LOGIN\",\"AUDIT\"]");
   }
 
   @Test

@@ -42,6 +42,8 @@ final class OptionsTest extends OptionsContract<Contexts> {
         Arguments.of(
             "provider='my-app'", "provider: my-app is not a name that every tracer can type"),
         Arguments.of("maxMessageBytes='0'", "maxMessageBytes: 0 is less than 1"),
+        Arguments.of("maxMessageBytes='4k'", "maxMessageBytes: 4k is no number"),
+        Arguments.of("captureGuarded='yes'", "captureGuarded: yes is neither true nor false"),
         Arguments.of("maxRecordBytes='20'", "maxRecordBytes: 20 is less than 128"),
         Arguments.of(
             "mdcArgs='a,b,c,d,e,f,g'", "mdcArgs: [a, b, c, d, e, f, g] has more than 6 keys"),

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.CallerData;
 import ch.qos.logback.classic.spi.EventArgUtil;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import io.github.usdt4j.internal.bridge.CallerFinder;
 import io.github.usdt4j.internal.bridge.SafeArgument;
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.Failures;
@@ -24,7 +25,10 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class CopiedEvent extends LoggingEvent {
   private final Failures failures;
+
+  /** The class that the caller has called; null where only the stack knows. */
   private final String fqcn;
+
   private final LoggerContext context;
   private String formattedMessage;
   private String unreadableThrowable = "";
@@ -78,8 +82,7 @@ final class CopiedEvent extends LoggingEvent {
       String message,
       Object[] params,
       Throwable throwable) {
-    LoggingEvent event =
-        new CopiedEvent(failures, Logger.FQCN, logger, level, message, params, throwable);
+    LoggingEvent event = new CopiedEvent(failures, null, logger, level, message, params, throwable);
     if (marker != null) {
       event.addMarker(marker);
     }
@@ -129,7 +132,10 @@ final class CopiedEvent extends LoggingEvent {
 
   @Override
   public StackTraceElement[] getCallerData() {
-    if (!hasCallerData()) {
+    if (!hasCallerData() && fqcn == null) {
+      setCallerData(
+          CallerFinder.find(context.getMaxCallerDataDepth(), context.getFrameworkPackages()));
+    } else if (!hasCallerData()) {
       setCallerData(
           CallerData.extract(
               new Throwable(),

@@ -7,9 +7,13 @@ import ch.qos.logback.core.Layout;
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.SafeText;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
@@ -60,7 +64,8 @@ final class LoggedEvent implements EventView {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (KeyValuePair pair : pairs) {
-      texts.put(String.valueOf(pair.key), SafeText.of(pair.value));
+      texts.merge(
+          String.valueOf(pair.key), SafeText.of(pair.value), (first, next) -> first + ", " + next);
     }
     return texts;
   }
@@ -68,7 +73,29 @@ final class LoggedEvent implements EventView {
   @Override
   public List<String> markers() {
     List<Marker> markers = event.getMarkerList();
-    return markers == null ? List.of() : markers.stream().map(Marker::getName).toList();
+    if (markers == null || markers.isEmpty()) {
+      return List.of();
+    }
+    Set<Marker> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<String> texts = new ArrayList<>();
+    markers.forEach(marker -> add(marker, all, texts));
+    return texts;
+  }
+
+  /** Adds a marker and those that it refers to, each once. */
+  @SuppressWarnings("deprecation") // SLF4J has no other way to them
+  private static void add(Marker marker, Set<Marker> all, List<String> texts) {
+    if (all.add(marker)) {
+      texts.add(text(marker));
+      marker.iterator().forEachRemaining(each -> add(each, all, texts));
+    }
+  }
+
+  /** Markers of other classes carry more than their name, such as a field of logstash's encoder. */
+  private static String text(Marker marker) {
+    return marker.getClass().getName().startsWith("org.slf4j.")
+        ? marker.getName()
+        : SafeText.of(marker);
   }
 
   @Override

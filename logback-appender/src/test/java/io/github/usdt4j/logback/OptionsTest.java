@@ -7,11 +7,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.BasicSequenceNumberGenerator;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.oshai.kotlinlogging.slf4j.internal.LocationAwareKLogger;
 import io.github.usdt4j.testsupport.appenders.OptionsContract;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** Options as they stand in logback.xml. */
 final class OptionsTest extends OptionsContract<Contexts> {
@@ -84,6 +89,68 @@ final class OptionsTest extends OptionsContract<Contexts> {
             "not started"),
         Arguments.of(
             "<mdcArgs>pin</mdcArgs><mdcExcluded>*</mdcExcluded>", "mdcArgs: pin is excluded by"));
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // SLF4J has no other way to nest markers
+  void markersAndPairs_nestedAndTwice_areAllInTheRecord() {
+    configure("");
+    contexts.attach("log:debug_json");
+    Marker outer = MarkerFactory.getDetachedMarker("OUTER");
+    outer.add(MarkerFactory.getDetachedMarker("INNER"));
+    outer.add(outer.iterator().next());
+
+    contexts
+        .logger(Contexts.ORDERS)
+        .atDebug()
+        .addMarker(outer)
+        .addMarker(markerWithText("user=acme"))
+        .addKeyValue("k", 1)
+        .addKeyValue("k", "two")
+        .log("m");
+
+    assertThat(contexts.fired("log", "debug_json"))
+        .singleElement()
+        .asString()
+        .contains(
+            "\"markers\":[\"OUTER\",\"INNER\",\"user=acme\"]", "\"pairs\":{\"k\":\"1, two\"}");
+  }
+
+  /** Makes a marker as logstash's encoder has them: its text is more than its name. */
+  private static Marker markerWithText(String text) {
+    return (Marker)
+        Proxy.newProxyInstance(
+            Marker.class.getClassLoader(),
+            new Class<?>[] {Marker.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getName" -> "FIELD";
+                  case "iterator" -> Collections.emptyIterator();
+                  case "toString" -> text;
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == arguments[0];
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Test
+  void includeCaller_behindAnotherInterface_isTheApplication() {
+    configure(contexts.option("includeCaller", "true"));
+    contexts.attach("log:debug_json");
+
+    UsesKotlinLogging.debug(contexts.logger(Contexts.ORDERS));
+
+    assertThat(contexts.fired("log", "debug_json"))
+        .singleElement()
+        .asString()
+        .contains("\"caller\":\"" + UsesKotlinLogging.class.getName() + ".debug(OptionsTest.java");
+  }
+
+  private static final class UsesKotlinLogging {
+    @SuppressWarnings("deprecation") // by kotlin-logging, for Kotlin
+    static void debug(Logger logger) {
+      new LocationAwareKLogger(logger).debug("kotlin");
+    }
   }
 
   @Test

@@ -2,19 +2,9 @@ package io.github.usdt4j.log4j2.internal;
 
 import java.util.List;
 
-/** Finds where a log call was made, also behind the bridges of other logging interfaces. */
+/** Recognises those who log: the logging interfaces over Log4j and their habits. */
 public final class Callers {
   private static final String LOG4J = "org.apache.logging.";
-  private static final List<String> LOGGING =
-      List.of(
-          LOG4J,
-          "org.slf4j.",
-          "org.apache.log4j.",
-          "org.apache.commons.logging.",
-          "java.util.logging.",
-          "java.lang.System$Logger",
-          "jdk.internal.logger.",
-          "sun.util.logging.");
 
   /**
    * The logging interfaces that ask whether a level is enabled, and then log without asking again.
@@ -80,18 +70,5 @@ public final class Callers {
 
   private static boolean isLog4j(StackWalker.StackFrame frame) {
     return frame.getClassName().startsWith(LOG4J) || frame.getClassName().equals(WRAPPER);
-  }
-
-  /** Returns the frame that made the log call, or null where the stack has only loggers. */
-  public static StackTraceElement find() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .dropWhile(frame -> !frame.getClassName().startsWith(LOG4J))
-                    .dropWhile(frame -> LOGGING.stream().anyMatch(frame.getClassName()::startsWith))
-                    .findFirst())
-        .map(StackWalker.StackFrame::toStackTraceElement)
-        .orElse(null);
   }
 }

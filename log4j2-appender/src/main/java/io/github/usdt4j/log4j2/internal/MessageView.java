@@ -5,8 +5,10 @@ import io.github.usdt4j.internal.logging.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext;
@@ -69,7 +71,21 @@ public abstract class MessageView implements EventView {
 
   @Override
   public List<String> markers() {
-    return marker() == null ? List.of() : List.of(marker().getName());
+    if (marker() == null) {
+      return List.of();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    add(marker(), names);
+    return List.copyOf(names);
+  }
+
+  /** Adds a marker and its parents; Log4j's names are of one marker each. */
+  private static void add(Marker marker, Set<String> names) {
+    if (names.add(marker.getName()) && marker.hasParents()) {
+      for (Marker parent : marker.getParents()) {
+        add(parent, names);
+      }
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.usdt4j.log4j2.logger;
 
+import io.github.usdt4j.internal.bridge.CallerFinder;
 import io.github.usdt4j.log4j2.internal.Call;
-import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.MessageView;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import java.time.Instant;
@@ -83,7 +83,7 @@ final class WrappedEvent extends MessageView {
 
   @Override
   public String caller() {
-    StackTraceElement caller = Callers.find();
+    StackTraceElement caller = CallerFinder.find();
     return caller == null ? "" : caller.toString();
   }
 }
