@@ -114,16 +114,6 @@ final class ContextBridge {
     return !isAsynchronous && (reach == null || reach.reaches(logger.get(), level));
   }
 
-  /** Returns whether appenders fire all that there is to fire of an enabled call. */
-  boolean reachesAll(Logger logger, Level level) {
-    for (AppenderProbes<LogEvent> each : appenders.all()) {
-      if (!reaches(logger, level, each)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   boolean needsCaller() {
     return needsCaller;
   }

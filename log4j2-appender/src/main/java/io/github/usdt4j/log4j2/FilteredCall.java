@@ -113,7 +113,7 @@ final class FilteredCall extends LogCall<LogEvent> {
       made.setContextData(context);
     }
     if (filter.bridge().needsCaller()) {
-      made.setSource(CallerFinder.find());
+      made.setSource(CallerFinder.find(CallFilter.class));
     }
     return made.build();
   }

@@ -92,14 +92,18 @@ final class Reach {
     return names.contains(reference instanceof AppenderRef named ? named.getRef() : reference);
   }
 
-  /** Returns whether any logger references what leads to the appender. */
-  boolean isReferenced() {
-    return configuration.getLoggers().values().stream()
-        .anyMatch(
-            logger ->
-                logger.getAppenders().keySet().stream().anyMatch(names::contains)
-                    || logger.getAppenderRefs().stream()
-                        .anyMatch(reference -> names.contains(reference.getRef())));
+  /**
+   * Returns whether no logger references what leads to the appender, although the configuration is
+   * complete. A program that adds appenders to one that runs may reference them later.
+   */
+  boolean isForgotten() {
+    return !configuration.isStarted()
+        && configuration.getLoggers().values().stream()
+            .noneMatch(
+                logger ->
+                    logger.getAppenders().keySet().stream().anyMatch(names::contains)
+                        || logger.getAppenderRefs().stream()
+                            .anyMatch(reference -> names.contains(reference.getRef())));
   }
 
   /** Returns whether events may come to the appender changed by an appender in front of it. */

@@ -85,7 +85,7 @@ public final class UsdtAppender extends AbstractAppender {
   /** Says what the configuration keeps from tracers. */
   private void reportReach() {
     Reach reach = bridge.reach(probes);
-    if (!reach.isReferenced()) {
+    if (reach.isForgotten()) {
       LOGGER.warn(
           "Usdt {}: no logger references it; write <AppenderRef ref=\"{}\"/> into <Root>",
           getName(),

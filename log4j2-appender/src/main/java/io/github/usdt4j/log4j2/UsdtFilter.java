@@ -13,8 +13,8 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 
 /**
- * Fires the events that the configuration disables, and all events where loggers are asynchronous.
- * An appender installs it.
+ * Fires the events that the configuration disables, those that reach no appender of ours, and all
+ * events where loggers are asynchronous. An appender installs it.
  */
 final class UsdtFilter extends CallFilter {
   private final ContextBridge bridge;
@@ -52,7 +52,11 @@ final class UsdtFilter extends CallFilter {
     bridge.begin();
     return level != null
         && appenders.isWatched(logger.getName(), ProbeLevels.of(level))
-        && (isBelowLevel(logger, level) || !bridge.reachesAll(logger, level));
+        && (isBelowLevel(logger, level) || !reachesAll(logger, level));
+  }
+
+  private boolean reachesAll(Logger logger, Level level) {
+    return appenders.reachesAll(each -> bridge.reaches(logger, level, each));
   }
 
   @Override

@@ -192,6 +192,12 @@ final class Contexts extends Fixture {
   }
 
   @Override
+  public String besideAlone(String level) {
+    return appenders(SHOWN)
+        + "<Loggers><Root level='%s'><AppenderRef ref='SHOWN'/></Root></Loggers>".formatted(level);
+  }
+
+  @Override
   public String none() {
     return loggers("");
   }

@@ -68,6 +68,8 @@ class MessagesTest {
         mistake("a {}", log -> log.logIfEnabled("fqcn", Level.DEBUG, null, "a {}")),
         mistake("1 {}", log -> log.debug("{} {}", 1)),
         mistake("1 {} {}", log -> log.debug("{} {} {}", new Object[] {1})),
+        mistake("1 {}", log -> log.debug("{} {}", (Object[]) new Integer[] {1})),
+        mistake("100%", log -> log.printf(Level.DEBUG, "100%", (Object[]) null)),
         mistake("1", log -> log.debug("{}", 1, 2)),
         mistake("a", log -> log.debug("a", 1)),
         mistake("1 {}", log -> log.debug(new ParameterizedMessage("{} {}", 1))),

@@ -124,8 +124,8 @@ final class CopiedEvent extends LoggingEvent {
       formattedMessage =
           arguments == null
               ? getMessage()
-              : MessageFormatter.arrayFormat(getMessage(), SafeArgument.all(arguments, failures))
-                  .getMessage();
+              : MessageFormatter.basicArrayFormat(
+                  getMessage(), SafeArgument.all(arguments, failures));
     }
     return formattedMessage;
   }
@@ -134,7 +134,8 @@ final class CopiedEvent extends LoggingEvent {
   public StackTraceElement[] getCallerData() {
     if (!hasCallerData() && fqcn == null) {
       setCallerData(
-          CallerFinder.find(context.getMaxCallerDataDepth(), context.getFrameworkPackages()));
+          CallerFinder.find(
+              UsdtFilter.class, context.getMaxCallerDataDepth(), context.getFrameworkPackages()));
     } else if (!hasCallerData()) {
       setCallerData(
           CallerData.extract(

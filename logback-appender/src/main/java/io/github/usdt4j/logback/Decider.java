@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.TurboFilterList;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.attachment.Gate;
-import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.bridge.OpenedGuards;
@@ -81,16 +80,8 @@ final class Decider {
   boolean isDue(Logger logger, Level level, int number) {
     return isRendering()
         || (appenders.isWatched(logger.getName(), number)
-            && (isBelowLevel(logger, level) || !reachesAll(logger)));
-  }
-
-  private boolean reachesAll(Logger logger) {
-    for (AppenderProbes<ILoggingEvent> each : appenders.all()) {
-      if (!Reach.reaches(logger, each)) {
-        return false;
-      }
-    }
-    return true;
+            && (isBelowLevel(logger, level)
+                || !appenders.reachesAll(each -> Reach.reaches(logger, each))));
   }
 
   /** Decides on a log call or a guard that is due, with one or two arguments one by one. */

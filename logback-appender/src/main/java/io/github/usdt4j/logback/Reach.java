@@ -4,12 +4,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.sift.AppenderTracker;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * Tells whether the events of a logger reach one of our appenders: by a reference of the logger or
@@ -64,17 +63,22 @@ final class Reach {
     if (appender instanceof AppenderAttachable<?> others) {
       return leadsTo(iterator(others), probes);
     }
-    return appender instanceof SiftingAppenderBase<?> sifting
-        && leadsTo(components(sifting).iterator(), probes);
+    return appender instanceof SiftingAppenderBase<?> sifting && leadsTo(sifting, probes);
   }
 
   private static <E> Iterator<? extends Appender<?>> iterator(AppenderAttachable<E> appenders) {
     return appenders.iteratorForAppenders();
   }
 
-  private static <E> Collection<? extends Appender<?>> components(SiftingAppenderBase<E> sifting) {
-    return sifting.getAppenderTracker() == null
-        ? List.of()
-        : sifting.getAppenderTracker().allComponents();
+  private static <E> boolean leadsTo(
+      SiftingAppenderBase<E> sifting, AppenderProbes<ILoggingEvent> probes) {
+    AppenderTracker<E> tracker = sifting.getAppenderTracker();
+    if (tracker == null) {
+      return false;
+    }
+    // It changes its maps under its own lock, and copies them without.
+    synchronized (tracker) {
+      return leadsTo(tracker.allComponents().iterator(), probes);
+    }
   }
 }

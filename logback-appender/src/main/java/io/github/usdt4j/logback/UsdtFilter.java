@@ -10,7 +10,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.slf4j.Marker;
 
-/** Fires the events that the configuration disables; an appender installs it. */
+/**
+ * Fires the events that the configuration disables, and those that reach no appender of ours. An
+ * appender installs it.
+ */
 final class UsdtFilter extends TurboFilter {
   private static final MethodHandle IS_DUE =
       find("isDue", boolean.class, Logger.class, Level.class, int.class);

@@ -147,6 +147,11 @@ final class Contexts extends Fixture {
   }
 
   @Override
+  public String besideAlone(String level) {
+    return TEXT + "<root level='%s'><appender-ref ref='TEXT'/></root>".formatted(level);
+  }
+
+  @Override
   public String none() {
     return root();
   }

@@ -133,6 +133,24 @@ final class OptionsTest extends OptionsContract<Contexts> {
                 });
   }
 
+  /** The layout is code of Logback's too, and asks first. */
+  @Test
+  void caller_inTheLayout_isTheApplication() {
+    configure(
+        contexts.option("includeCaller", "true")
+            + "<layout class='ch.qos.logback.classic.PatternLayout'>"
+            + "<pattern>%class{0}.%method %msg</pattern></layout>");
+    contexts.attach("log:debug");
+    contexts.attach("log:debug_json");
+
+    contexts.logger(Contexts.ORDERS).debug("m");
+
+    String caller = "OptionsTest.caller_inTheLayout_isTheApplication";
+    assertThat(contexts.fired("log", "debug")).containsExactly(caller + " m");
+    assertThat(contexts.fired("log", "debug_json").toString())
+        .contains("\"caller\":\"io.github.usdt4j.logback." + caller);
+  }
+
   @Test
   void includeCaller_behindAnotherInterface_isTheApplication() {
     configure(contexts.option("includeCaller", "true"));

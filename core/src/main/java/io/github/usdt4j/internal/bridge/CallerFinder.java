@@ -42,21 +42,28 @@ public final class CallerFinder {
 
   private CallerFinder() {}
 
-  /** Returns the frame that made the call, or null where the stack has only loggers. */
-  public static StackTraceElement find() {
-    StackTraceElement[] frames = find(1, List.of());
+  /**
+   * Returns the frame that made the call, or null where the stack has only loggers.
+   *
+   * @param filter the class that the logger has called
+   */
+  public static StackTraceElement find(Class<?> filter) {
+    StackTraceElement[] frames = find(filter, 1, List.of());
     return frames.length == 0 ? null : frames[0];
   }
 
   /**
    * Returns the frame that made the call and those that called it, the innermost first.
    *
+   * @param filter the class that the logger has called; what is above it on the stack, such as a
+   *     layout, is not looked at
    * @param more how the names of further classes begin that only log for others
    */
-  public static StackTraceElement[] find(int limit, List<String> more) {
+  public static StackTraceElement[] find(Class<?> filter, int limit, List<String> more) {
     return WALKER.walk(
         frames ->
             frames
+                .dropWhile(frame -> frame.getDeclaringClass() != filter)
                 .dropWhile(frame -> !isLogging(frame.getDeclaringClass()))
                 .dropWhile(
                     frame ->

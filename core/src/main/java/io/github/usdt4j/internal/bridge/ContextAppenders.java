@@ -7,6 +7,7 @@ import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.internal.logging.WatchedProbes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -46,11 +47,6 @@ public final class ContextAppenders<E> {
     all = next;
     probes = next.stream().map(AppenderProbes::probes).toArray(LogProbes[]::new);
     only = next.size() == 1 ? probes[0] : null;
-  }
-
-  /** Returns all appenders, in a list that never changes. */
-  public List<AppenderProbes<E>> all() {
-    return all;
   }
 
   /** Returns the number of appenders. */
@@ -99,13 +95,14 @@ public final class ContextAppenders<E> {
     }
     boolean isBelow = call.isBelowLevel();
     Reply others = call.askOthers();
-    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), !reachesAll(call));
+    boolean passes = others == Reply.ACCEPT || (others == Reply.NEUTRAL && !isBelow);
+    boolean firesAtLevel = passes && call.hasEvent() && !reachesAll(call::reaches);
+    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), firesAtLevel);
     switch (verdict) {
       case OPEN_GUARD -> {
-        if (!isWatched(call.logger(), call.level(), true) || !call.comesBack()) {
+        if (!isOpened(call)) {
           return Reply.DENY;
         }
-        call.guardOpened();
       }
       case FIRE_BELOW_LEVEL -> fireBelowLevel(call);
       case FIRE_AT_LEVEL -> fireAtLevel(call);
@@ -114,11 +111,35 @@ public final class ContextAppenders<E> {
     return verdict.reply;
   }
 
-  private boolean reachesAll(LogCall<E> call) {
-    for (AppenderProbes<E> each : all) {
-      if (!call.reaches(each)) {
-        return false;
+  /** Returns whether a guard may say yes, and notes it; never throws. */
+  private boolean isOpened(LogCall<E> call) {
+    try {
+      if (isWatched(call.logger(), call.level(), true) && call.comesBack()) {
+        call.guardOpened();
+        return true;
       }
+    } catch (Throwable e) {
+      failures.report("a guard of " + call.logger() + " was not opened", e);
+    }
+    return false;
+  }
+
+  /**
+   * Returns whether appenders fire all that there is to fire of an event that passes its level;
+   * never throws.
+   *
+   * @param reaches tells whether the event reaches an appender
+   */
+  public boolean reachesAll(Predicate<AppenderProbes<E>> reaches) {
+    try {
+      for (AppenderProbes<E> each : all) {
+        if (!reaches.test(each)) {
+          return false;
+        }
+      }
+    } catch (Throwable e) {
+      // What cannot be found out must not fire twice.
+      failures.report("the appenders of an event could not be found", e);
     }
     return true;
   }

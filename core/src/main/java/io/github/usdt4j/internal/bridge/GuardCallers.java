@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>Which code that is, its class file says, where the methods are named that a class calls: those
  * of the class that asks, of its superclasses and of the classes that these name; and of those that
- * have called it. A class is read once, while a tracer is attached.
+ * have called it. A class is read when it asks first, while a tracer is attached.
  */
 public final class GuardCallers {
   private static final StackWalker WALKER =
@@ -73,7 +73,7 @@ public final class GuardCallers {
     this.handOver = handOver;
   }
 
-  /** Returns whether the code that asks the guard on this thread comes back; never throws. */
+  /** Returns whether the code that asks the guard on this thread comes back. */
   public boolean comeBack() {
     List<Class<?>> callers =
         WALKER.walk(
@@ -179,6 +179,9 @@ public final class GuardCallers {
   }
 
   private static String fileName(Class<?> type) {
-    return type.getName().replace('.', '/');
+    String name = type.getName();
+    // What follows is of one hidden class of many, none of which has a file.
+    int end = type.isHidden() ? name.indexOf('/') : name.length();
+    return name.substring(0, end).replace('.', '/');
   }
 }

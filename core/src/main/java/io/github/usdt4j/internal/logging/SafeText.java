@@ -8,7 +8,7 @@ public final class SafeText {
 
   /** Returns the text of a value, or what says that it has none. */
   public static String of(Object value) {
-    return of("text", () -> String.valueOf(value));
+    return String.valueOf(of("text", () -> String.valueOf(value)));
   }
 
   /** Returns a text that may be null, or what says that it can't be had. */

@@ -8,18 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads the trace that the thread works for, where there is OpenTelemetry: that of its Java agent,
- * else the interface on the class path. The agent adds the trace to the events that a framework
- * hands to its appenders; events for tracers alone get it from here, under the same keys.
+ * Reads the trace that the thread works for from OpenTelemetry's Java agent. The agent adds it to
+ * the events that a framework hands to its appenders; events for tracers alone get it from here,
+ * under the same keys. An application that has OpenTelemetry's interface without the agent is left
+ * alone: to ask it for a span would end what it may still set up.
  */
 public final class TraceContext {
-  private static final String SPAN = "io.opentelemetry.api.trace.Span";
-  private static final String SHADED = "io.opentelemetry.javaagent.shaded.";
+  /** A class that the agent gives to the JVM's own class loader. */
+  private static final String SPAN =
+      "io.opentelemetry.javaagent.shaded.io.opentelemetry.api.trace.Span";
+
   private static final String KEYS = "otel.instrumentation.common.logging.";
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
-  /** Null where OpenTelemetry is not there. It is looked for once. */
+  /** Null where the agent is not there. It is looked for once. */
   private static final TraceContext FOUND = find();
 
   private final String traceKey = key("trace-id", "trace_id");
@@ -56,19 +59,14 @@ public final class TraceContext {
   }
 
   private static TraceContext find() {
-    TraceContext ofAgent = find(SHADED + SPAN, null);
-    return ofAgent != null ? ofAgent : find(SPAN, TraceContext.class.getClassLoader());
-  }
-
-  private static TraceContext find(String span, ClassLoader loader) {
     try {
-      return new TraceContext(Class.forName(span, false, loader));
-    } catch (ReflectiveOperationException | LinkageError e) {
+      return new TraceContext(Class.forName(SPAN, false, null));
+    } catch (Throwable e) {
       return null;
     }
   }
 
-  /** Returns the key that the agent takes; it looks for it in the same places. */
+  /** Returns the key that the agent takes from a property or a variable. */
   private static String key(String name, String usual) {
     String property = KEYS + name;
     String variable = property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);

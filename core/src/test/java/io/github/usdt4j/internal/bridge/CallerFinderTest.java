@@ -24,12 +24,12 @@ final class CallerFinderTest {
 
     @Override
     public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-      found = CallerFinder.find(2, more);
+      found = CallerFinder.find(Wrapper.class, 2, more);
     }
 
     @Override
     public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
-      found = CallerFinder.find(2, more);
+      found = CallerFinder.find(Wrapper.class, 2, more);
     }
 
     void logThroughItself() {
@@ -60,6 +60,6 @@ final class CallerFinderTest {
 
   @Test
   void find_withoutLoggers_isNothing() {
-    assertThat(CallerFinder.find()).isNull();
+    assertThat(CallerFinder.find(CallerFinderTest.class)).isNull();
   }
 }

@@ -252,6 +252,53 @@ final class ContextAppendersTest {
   }
 
   @Test
+  void decide_guardOrReachThatFails_isAsWithoutTracer() {
+    add("log");
+    tracer.attach("log:debug");
+
+    assertThat(appenders.decide(new FailingCall(true, null))).isEqualTo(Reply.DENY);
+    assertThat(appenders.decide(new FailingCall(false, "m"))).isEqualTo(Reply.ACCEPT);
+
+    assertThat(tracer.fired()).isEmpty();
+    assertThat(failures.count()).isEqualTo(2);
+  }
+
+  /** A call about which nothing can be found out, as of a thread whose stack is full. */
+  private static final class FailingCall extends LogCall<EventView> {
+    private final String message;
+
+    FailingCall(boolean isBelowLevel, String message) {
+      super(LOGGER, Levels.DEBUG, isBelowLevel);
+      this.message = message;
+    }
+
+    @Override
+    protected boolean hasEvent() {
+      return message != null;
+    }
+
+    @Override
+    protected boolean comesBack() {
+      throw new StackOverflowError("comesBack");
+    }
+
+    @Override
+    protected boolean reaches(AppenderProbes<EventView> appender) {
+      throw new StackOverflowError("reaches");
+    }
+
+    @Override
+    protected Reply askOthers() {
+      return Reply.NEUTRAL;
+    }
+
+    @Override
+    protected EventView makeEvent() {
+      return new Event(() -> message);
+    }
+  }
+
+  @Test
   void decide_guard_isOpenedWhereACallComesBackAndTheAppenderWantsIt() {
     LogOptions unguarded = new LogOptions();
     unguarded.setCaptureGuarded(false);

@@ -30,7 +30,8 @@ public final class SilentMessages {
 
   /** Makes what {@code printf} would have made. */
   static Message printf(String text, Object[] arguments) {
-    Object last = arguments.length == 0 ? null : arguments[arguments.length - 1];
+    boolean isNone = arguments == null || arguments.length == 0;
+    Object last = isNone ? null : arguments[arguments.length - 1];
     try {
       return new Printed(String.format(text, arguments), last);
     } catch (IllegalFormatException e) {
@@ -69,7 +70,7 @@ public final class SilentMessages {
     }
     Object last = given > braces ? arguments[given - 1] : null;
     boolean hasThrowable = last instanceof Throwable;
-    Object[] fitting = Arrays.copyOf(arguments, hasThrowable ? braces + 1 : braces);
+    Object[] fitting = Arrays.copyOf(arguments, hasThrowable ? braces + 1 : braces, Object[].class);
     if (given < braces) {
       // What has no argument shows itself.
       Arrays.fill(fitting, given, braces, BRACES);

@@ -1,9 +1,11 @@
 package io.github.usdt4j.log4j2.logger;
 
 import io.github.usdt4j.internal.bridge.CallerFinder;
+import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.MessageView;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import io.github.usdt4j.log4j2.internal.SilentMessages;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.SimpleMessage;
 
 /** Shows what was logged through a {@link UsdtLogger} to a log probe. */
 final class WrappedEvent extends MessageView {
@@ -19,9 +22,13 @@ final class WrappedEvent extends MessageView {
   private final Level level;
   private final Marker marker;
   private final Call call;
+  private final boolean isRefused;
   private Message message;
+  private boolean isMade;
 
-  WrappedEvent(Logger logger, Level level, Marker marker, Call call) {
+  /** Makes the event of a call, which the wrapped logger may have refused. */
+  WrappedEvent(Logger logger, Level level, Marker marker, Call call, boolean isRefused) {
+    this.isRefused = isRefused;
     this.logger = logger;
     this.level = level;
     this.marker = marker;
@@ -42,10 +49,20 @@ final class WrappedEvent extends MessageView {
 
   @Override
   protected Message logged() {
-    if (message == null) {
-      message = call.message(logger.getMessageFactory());
+    if (!isMade) {
+      isMade = true;
+      message = made();
     }
     return message;
+  }
+
+  private Message made() {
+    try {
+      Message made = call.message(logger.getMessageFactory());
+      return isRefused ? SilentMessages.of(made) : made;
+    } catch (Throwable e) {
+      return new SimpleMessage(SafeText.failed("message", e));
+    }
   }
 
   @Override
@@ -83,7 +100,7 @@ final class WrappedEvent extends MessageView {
 
   @Override
   public String caller() {
-    StackTraceElement caller = CallerFinder.find();
+    StackTraceElement caller = CallerFinder.find(UsdtLogger.class);
     return caller == null ? "" : caller.toString();
   }
 }

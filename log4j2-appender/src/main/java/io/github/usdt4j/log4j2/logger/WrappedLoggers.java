@@ -83,7 +83,7 @@ final class WrappedLoggers implements LoggerSource {
       return enabled && !Rendering.isSilent();
     }
     return appenders.isWatched(logger.getName(), ProbeLevels.of(level))
-        && appenders.decide(new WrappedCall(new WrappedEvent(logger, level, marker, call)))
+        && appenders.decide(new WrappedCall(new WrappedEvent(logger, level, marker, call, true)))
             == Reply.ACCEPT;
   }
 
@@ -91,7 +91,7 @@ final class WrappedLoggers implements LoggerSource {
   void fire(Logger logger, Level level, Marker marker, Call call) {
     WatchedProbes watched = appenders.watched(probes, logger.getName(), ProbeLevels.of(level));
     if (watched != null) {
-      probes.fire(watched, new WrappedEvent(logger, level, marker, call), null);
+      probes.fire(watched, new WrappedEvent(logger, level, marker, call, false), null);
     }
   }
 

@@ -64,6 +64,9 @@ public abstract class Fixture implements AutoCloseable {
    */
   public abstract String aside(String logger, String options);
 
+  /** Returns elements with the appender alone that otherwise is beside ours, at a level. */
+  public abstract String besideAlone(String level);
+
   /** Returns elements without any appender. */
   public abstract String none();
 

@@ -1,0 +1,37 @@
+package io.github.usdt4j.log4j2;
+
+import io.github.usdt4j.testsupport.appenders.RandomCallsContract;
+import java.util.List;
+import java.util.stream.Stream;
+
+class RandomCallsTest extends RandomCallsContract<Contexts> {
+  private static final List<String> IN_FRONT =
+      List.of(
+          "<Async name='FRONT'><AppenderRef ref='USDT'/></Async>",
+          "<Rewrite name='FRONT'><AppenderRef ref='USDT'/></Rewrite>",
+          "<Routing name='FRONT'><Routes pattern='a'><Route key='a' ref='USDT'/></Routes></Routing>",
+          "<Failover name='FRONT' primary='USDT'><Failovers><AppenderRef ref='SHOWN'/></Failovers>"
+              + "</Failover>");
+
+  @Override
+  protected Contexts contexts() {
+    return new Contexts();
+  }
+
+  @Override
+  protected List<String> setups() {
+    return Stream.concat(
+            super.setups().stream(), IN_FRONT.stream().map(RandomCallsTest::withAppenderInFront))
+        .toList();
+  }
+
+  private static String withAppenderInFront(String front) {
+    return """
+        <Appenders><Usdt name='USDT'/><Shown name='SHOWN'/>%s</Appenders>
+        <Loggers>
+          <Root level='INFO'><AppenderRef ref='FRONT'/><AppenderRef ref='SHOWN'/></Root>
+        </Loggers>
+        """
+        .formatted(front);
+  }
+}
