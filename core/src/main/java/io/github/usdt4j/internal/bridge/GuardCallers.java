@@ -4,8 +4,11 @@ import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +29,13 @@ import java.util.stream.Stream;
  * have called it. A class is read when it asks first, while a tracer is attached.
  */
 public final class GuardCallers {
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  /** How many frames a walk usually meets; the JVM hands over so many at a time. */
+  private static final int USUAL_FRAMES = 24;
 
-  /** How many classes above the one that asks are looked at: helpers may stand between. */
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(EnumSet.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), USUAL_FRAMES);
+
+  /** How many frames above the one that asks are looked at: helpers may stand between. */
   private static final int CALLERS = 4;
 
   private static final String[] PLATFORM = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
@@ -75,18 +81,27 @@ public final class GuardCallers {
 
   /** Returns whether the code that asks the guard on this thread comes back. */
   public boolean comeBack() {
-    List<Class<?>> callers =
-        WALKER.walk(
-            frames ->
-                frames
-                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-                    .dropWhile(type -> !isLogger.test(type.getName()))
-                    .dropWhile(type -> isLogger.test(type.getName()))
-                    .distinct()
-                    .limit(1 + CALLERS)
-                    .toList());
+    List<Class<?>> callers = WALKER.walk(frames -> callers(frames.iterator()));
     return callers.isEmpty()
         || (comesBack(callers.get(0)) && callers.stream().skip(1).noneMatch(this::handsOver));
+  }
+
+  /** Returns the class that asks, and those of the frames that have called it. */
+  private List<Class<?>> callers(Iterator<StackWalker.StackFrame> frames) {
+    List<Class<?>> callers = new ArrayList<>(1 + CALLERS);
+    boolean isBehindLogger = false;
+    for (int left = 1 + CALLERS; left > 0 && frames.hasNext(); ) {
+      Class<?> type = frames.next().getDeclaringClass();
+      if (callers.isEmpty() && isLogger.test(type.getName())) {
+        isBehindLogger = true;
+      } else if (isBehindLogger) {
+        left--;
+        if (callers.isEmpty() || callers.get(callers.size() - 1) != type) {
+          callers.add(type);
+        }
+      }
+    }
+    return callers;
   }
 
   private boolean comesBack(Class<?> asker) {
