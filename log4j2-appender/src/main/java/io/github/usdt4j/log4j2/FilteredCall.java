@@ -65,6 +65,11 @@ final class FilteredCall extends LogCall<LogEvent> {
   }
 
   @Override
+  protected boolean mayStillReach() {
+    return !filter.bridge().isAsynchronous();
+  }
+
+  @Override
   protected Reply askOthers() {
     return OtherFilters.ask(
         filter.bridge().filters(), filter, other -> Reply.valueOf(ask(other).name()));

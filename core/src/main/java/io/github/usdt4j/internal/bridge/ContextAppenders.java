@@ -141,6 +141,7 @@ public final class ContextAppenders<E> {
       // What cannot be found out must not fire twice.
       failures.report("the appenders of an event could not be found", e);
     }
+    FiredAhead.forget();
     return true;
   }
 
@@ -173,8 +174,12 @@ public final class ContextAppenders<E> {
           }
         }
       }
+      FiredAhead.forget();
       for (AppenderProbes<E> each : unreached) {
         fire(each, call, false, once);
+        if (call.mayStillReach()) {
+          FiredAhead.remember(each, call.logger(), call.level());
+        }
       }
     } catch (Throwable e) {
       failures.report("an event of " + call.logger() + " was not fired", e);
@@ -196,7 +201,9 @@ public final class ContextAppenders<E> {
   public WatchedProbes watched(AppenderProbes<E> appender, String logger, int level) {
     try {
       WatchedProbes watched = appender.probes().watched(logger, level);
-      return watched == null || Rendering.isActive() ? null : watched;
+      return watched == null || Rendering.isActive() || FiredAhead.has(appender, logger, level)
+          ? null
+          : watched;
     } catch (Throwable e) {
       failures.report("an event of " + logger + " was not fired", e);
       return null;

@@ -59,6 +59,14 @@ public abstract class LogCall<E> {
   }
 
   /**
+   * Returns whether the event may come to appenders that it did not reach when the filter fired it,
+   * on this thread. Not so where the filter fires all events in place of the appenders.
+   */
+  protected boolean mayStillReach() {
+    return true;
+  }
+
+  /**
    * Returns whether the event is a copy for tracers alone, and the framework makes its own for its
    * appenders. What the application logs while a copy is made must not reach them.
    */

@@ -251,6 +251,25 @@ final class ContextAppendersTest {
     assertThat(fired("shop:debug")).containsExactly("m");
   }
 
+  /** It got its reference after the filter had looked for it. */
+  @Test
+  void watched_eventThatTheFilterHasFired_isNull() {
+    AppenderProbes<EventView> late = add("log");
+    AppenderProbes<EventView> other = add("shop");
+    tracer.attach("*:debug");
+    Call call = new Call(() -> "m", false);
+    call.unreached.add(late);
+
+    appenders.decide(call);
+    assertThat(appenders.watched(late, LOGGER, Levels.DEBUG)).isNull();
+    assertThat(appenders.watched(other, LOGGER, Levels.DEBUG)).isNotNull();
+    assertThat(appenders.watched(late, LOGGER + "2", Levels.DEBUG)).isNotNull();
+
+    appenders.decide(new Call(() -> "next", false));
+    assertThat(appenders.watched(late, LOGGER, Levels.DEBUG)).isNotNull();
+    assertThat(fired("log:debug")).containsExactly("m");
+  }
+
   @Test
   void decide_guardOrReachThatFails_isAsWithoutTracer() {
     add("log");
