@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.flogger.FluentLogger;
 import io.github.usdt4j.log4j2.logger.UsdtLogger;
+import io.github.usdt4j.testsupport.appenders.GuardCallersContract;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
@@ -14,27 +15,24 @@ import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.spi.ExtendedLoggerWrapper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code that asks a guard and then logs behind all filters, and code that only looks like it. */
-final class GuardCallersTest {
+final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
   private static final String FQCN = GuardCallersTest.class.getName();
 
-  private final Contexts contexts = Contexts.ofApplication();
-  private final Logger logger = contexts.logger(FQCN);
-
-  @BeforeEach
-  void attach() {
-    contexts.attach("log:debug");
+  @Override
+  protected Contexts contexts() {
+    return Contexts.ofApplication();
   }
 
-  @AfterEach
-  void close() {
-    contexts.close();
+  @Override
+  protected String name() {
+    return FQCN;
+  }
+
+  @Override
+  protected Logger logger(String name) {
+    return contexts.logger(name);
   }
 
   static Stream<Named<Consumer<Logger>>> handingOver() {
@@ -49,41 +47,11 @@ final class GuardCallersTest {
         Named.of("Flogger", new UsesFlogger()));
   }
 
-  @ParameterizedTest
-  @MethodSource("handingOver")
-  void guard_ofCodeThatHandsOver_staysClosed(Consumer<Logger> code) {
-    code.accept(logger);
-    code.accept(logger);
-    logger.info("at");
-
-    assertThat(contexts.shown()).containsExactly("at");
-  }
-
-  @ParameterizedTest
-  @MethodSource("handingOver")
-  void guard_ofCodeThatHandsOverAtLevel_isAsWithoutTracer(Consumer<Logger> code) {
-    logger.setLevel(Level.DEBUG);
-
-    code.accept(logger);
-
-    assertThat(contexts.shown()).hasSize(1);
-    assertThat(contexts.fired("log", "debug")).isEqualTo(contexts.shown());
-  }
-
   static Stream<Named<Consumer<Logger>>> comingBack() {
     return Stream.of(
         Named.of("through a helper", new UsesHelper()),
         Named.of("through a logger of its own", new WrapsLogger()),
         Named.of("beside our own logger", new UsesUsdtLogger()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("comingBack")
-  void guard_ofCodeThatComesBack_isOpened(Consumer<Logger> code) {
-    code.accept(logger);
-
-    assertThat(contexts.fired("log", "debug")).containsExactly("guarded");
-    assertThat(contexts.shown()).isEmpty();
   }
 
   private static LogEvent event(String message) {

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEventVO;
 import ch.qos.logback.core.AppenderBase;
 import io.github.oshai.kotlinlogging.logback.internal.LogbackLoggerWrapper;
+import io.github.usdt4j.testsupport.appenders.GuardCallersContract;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.net.InetAddress;
@@ -19,27 +20,23 @@ import java.net.Socket;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kotlin.Unit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code that asks a guard and then logs behind all filters, and code that only looks like it. */
-final class GuardCallersTest {
-  private final Contexts contexts = new Contexts();
-  private final Logger logger = contexts.logger(Contexts.ORDERS);
-
-  @BeforeEach
-  void attach() {
-    contexts.configure(contexts.one(""));
-    contexts.attach("log:debug");
+final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
+  @Override
+  protected Contexts contexts() {
+    return new Contexts();
   }
 
-  @AfterEach
-  void close() {
-    contexts.close();
+  @Override
+  protected String name() {
+    return Contexts.ORDERS;
+  }
+
+  @Override
+  protected Logger logger(String name) {
+    return contexts.logger(name);
   }
 
   static Stream<Named<Consumer<Logger>>> handingOver() {
@@ -61,27 +58,6 @@ final class GuardCallersTest {
                         })));
   }
 
-  @ParameterizedTest
-  @MethodSource("handingOver")
-  void guard_ofCodeThatHandsOver_staysClosed(Consumer<Logger> code) {
-    code.accept(logger);
-    code.accept(logger);
-    logger.info("at");
-
-    assertThat(contexts.shown()).containsExactly("at");
-  }
-
-  @ParameterizedTest
-  @MethodSource("handingOver")
-  void guard_ofCodeThatHandsOverAtLevel_isAsWithoutTracer(Consumer<Logger> code) {
-    logger.setLevel(Level.DEBUG);
-
-    code.accept(logger);
-
-    assertThat(contexts.shown()).hasSize(1);
-    assertThat(contexts.fired("log", "debug")).isEqualTo(contexts.shown());
-  }
-
   static Stream<Named<Consumer<Logger>>> comingBack() {
     return Stream.of(
         Named.of("through a helper", new UsesHelper()),
@@ -89,18 +65,10 @@ final class GuardCallersTest {
         Named.of("behind SLF4J", new AsksSlf4j()));
   }
 
-  @ParameterizedTest
-  @MethodSource("comingBack")
-  void guard_ofCodeThatComesBack_isOpened(Consumer<Logger> code) {
-    code.accept(logger);
-
-    assertThat(contexts.fired("log", "debug")).containsExactly("guarded");
-    assertThat(contexts.shown()).isEmpty();
-  }
-
   /** Logback's own receiver hands over what another process has logged. */
   @Test
   void receiver_belowLevel_showsNothing() throws IOException {
+    Logger logger = logger(name());
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket sender = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket receiver = server.accept()) {

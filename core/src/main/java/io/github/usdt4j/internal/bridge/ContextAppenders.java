@@ -96,8 +96,9 @@ public final class ContextAppenders<E> {
     boolean isBelow = call.isBelowLevel();
     Reply others = call.askOthers();
     boolean passes = others == Reply.ACCEPT || (others == Reply.NEUTRAL && !isBelow);
-    boolean firesAtLevel = passes && call.hasEvent() && !reachesAll(call::reaches);
-    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), firesAtLevel);
+    List<AppenderProbes<E>> unreached =
+        passes && call.hasEvent() ? unreached(call::reaches) : List.of();
+    Verdict verdict = Verdict.of(isBelow, others, call.hasEvent(), !unreached.isEmpty());
     switch (verdict) {
       case OPEN_GUARD -> {
         if (!isOpened(call)) {
@@ -105,7 +106,7 @@ public final class ContextAppenders<E> {
         }
       }
       case FIRE_BELOW_LEVEL -> fireBelowLevel(call);
-      case FIRE_AT_LEVEL -> fireAtLevel(call);
+      case FIRE_AT_LEVEL -> fireAtLevel(call, unreached);
       default -> {}
     }
     return verdict.reply;
@@ -131,18 +132,26 @@ public final class ContextAppenders<E> {
    * @param reaches tells whether the event reaches an appender
    */
   public boolean reachesAll(Predicate<AppenderProbes<E>> reaches) {
+    return unreached(reaches).isEmpty();
+  }
+
+  /** Returns the appenders that an event does not reach, as it begins; never throws. */
+  private List<AppenderProbes<E>> unreached(Predicate<AppenderProbes<E>> reaches) {
+    FiredAhead.forget();
+    List<AppenderProbes<E>> unreached = List.of();
     try {
       for (AppenderProbes<E> each : all) {
         if (!reaches.test(each)) {
-          return false;
+          unreached = unreached.isEmpty() ? new ArrayList<>() : unreached;
+          unreached.add(each);
         }
       }
+      return unreached;
     } catch (Throwable e) {
-      // What cannot be found out must not fire twice.
       failures.report("the appenders of an event could not be found", e);
+      // What cannot be found out must not fire twice.
+      return List.of();
     }
-    FiredAhead.forget();
-    return true;
   }
 
   private void fireBelowLevel(LogCall<E> call) {
@@ -160,21 +169,18 @@ public final class ContextAppenders<E> {
   }
 
   /** Fires for the appenders that the event does not reach. */
-  private void fireAtLevel(LogCall<E> call) {
+  private void fireAtLevel(LogCall<E> call, List<AppenderProbes<E>> unreached) {
     try {
       OncePerEvent once = size() > 1 ? OncePerEvent.of(call) : null;
-      List<AppenderProbes<E>> unreached = new ArrayList<>();
       for (AppenderProbes<E> each : all) {
-        if (!call.reaches(each)) {
-          unreached.add(each);
-        } else if (once != null) {
-          WatchedProbes watched = each.probes().watched(call.logger(), call.level());
-          if (watched != null) {
-            watched.noteIn(once);
-          }
+        WatchedProbes watched =
+            once == null || unreached.contains(each)
+                ? null
+                : each.probes().watched(call.logger(), call.level());
+        if (watched != null) {
+          watched.noteIn(once);
         }
       }
-      FiredAhead.forget();
       for (AppenderProbes<E> each : unreached) {
         fire(each, call, false, once);
         if (call.mayStillReach()) {

@@ -137,14 +137,15 @@ public final class GuardCallers {
   /** Answers for a class, its superclasses, and all classes that these name. */
   private boolean canHandOver(ClassLoader loader, String asker) {
     Set<String> names = new HashSet<>();
+    Map<String, Boolean> handingOver = known(loader).handingOver();
     for (String type = asker; type != null && isOfApplication(type, asker); ) {
-      names.add(type);
       ClassFile file = read(loader, type);
-      if (file == null) {
-        break;
+      handingOver.put(type, file != null && handsOver(file));
+      names.add(type);
+      if (file != null) {
+        file.classes(names::add);
       }
-      file.classes(names::add);
-      type = file.superclass();
+      type = file == null ? null : file.superclass();
     }
     return names.stream()
         .filter(name -> isOfApplication(name, asker))

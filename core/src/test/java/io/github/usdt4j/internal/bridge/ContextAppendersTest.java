@@ -48,7 +48,7 @@ final class ContextAppendersTest {
   }
 
   /** A call below its level that a test makes up; by default other filters say nothing. */
-  private static final class Call extends LogCall<EventView> {
+  private static class Call extends LogCall<EventView> {
     final Supplier<String> message;
     final Set<AppenderProbes<EventView>> unreached = new HashSet<>();
     boolean comesBack = true;
@@ -275,25 +275,17 @@ final class ContextAppendersTest {
     add("log");
     tracer.attach("log:debug");
 
-    assertThat(appenders.decide(new FailingCall(true, null))).isEqualTo(Reply.DENY);
-    assertThat(appenders.decide(new FailingCall(false, "m"))).isEqualTo(Reply.ACCEPT);
+    assertThat(appenders.decide(new FailingCall(null, true))).isEqualTo(Reply.DENY);
+    assertThat(appenders.decide(new FailingCall(() -> "m", false))).isEqualTo(Reply.ACCEPT);
 
     assertThat(tracer.fired()).isEmpty();
     assertThat(failures.count()).isEqualTo(2);
   }
 
   /** A call about which nothing can be found out, as of a thread whose stack is full. */
-  private static final class FailingCall extends LogCall<EventView> {
-    private final String message;
-
-    FailingCall(boolean isBelowLevel, String message) {
-      super(LOGGER, Levels.DEBUG, isBelowLevel);
-      this.message = message;
-    }
-
-    @Override
-    protected boolean hasEvent() {
-      return message != null;
+  private static final class FailingCall extends Call {
+    FailingCall(Supplier<String> message, boolean isBelowLevel) {
+      super(message, isBelowLevel);
     }
 
     @Override
@@ -304,16 +296,6 @@ final class ContextAppendersTest {
     @Override
     protected boolean reaches(AppenderProbes<EventView> appender) {
       throw new StackOverflowError("reaches");
-    }
-
-    @Override
-    protected Reply askOthers() {
-      return Reply.NEUTRAL;
-    }
-
-    @Override
-    protected EventView makeEvent() {
-      return new Event(() -> message);
     }
   }
 
