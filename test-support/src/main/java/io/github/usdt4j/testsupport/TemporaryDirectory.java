@@ -2,6 +2,7 @@ package io.github.usdt4j.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -35,17 +36,24 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes it. */
+  /** Removes it; processes that have been killed may still put files into it for a moment. */
   @Override
   public void close() {
+    Await.until(() -> "an end of new files in " + path, this::isRemoved);
+  }
+
+  private boolean isRemoved() {
     if (!Files.exists(path)) {
-      return;
+      return true;
     }
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
