@@ -15,8 +15,13 @@ public final class TemporaryDirectory implements AutoCloseable {
 
   /** Makes it, below the one of the system. */
   public TemporaryDirectory() {
+    this(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Makes it, below another one. */
+  public TemporaryDirectory(Path above) {
     try {
-      path = Files.createTempDirectory("usdt4j-test-");
+      path = Files.createTempDirectory(above, "usdt4j-test-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,20 +65,29 @@ public final class Attacker implements AutoCloseable {
       List<Path> sources = sources(program);
       if (!Files.exists(binary) || isOlder(binary, sources)) {
         Files.createDirectories(binary.getParent());
-        List<String> command =
-            new ArrayList<>(
-                List.of("gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread"));
-        command.addAll(List.of("-o", binary.toString()));
-        sources.stream()
-            .map(Path::toString)
-            .filter(name -> name.endsWith(".c"))
-            .forEach(command::add);
-        Child.run(command.toArray(String[]::new));
+        compile(sources, binary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return binary;
+  }
+
+  /** Other JVMs that run tests use the program, too: they must not meet half of it. */
+  private static void compile(List<Path> sources, Path binary) throws IOException {
+    try (TemporaryDirectory directory = new TemporaryDirectory(binary.getParent())) {
+      Path whole = directory.path().resolve(binary.getFileName());
+      List<String> command =
+          new ArrayList<>(
+              List.of("gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread"));
+      command.addAll(List.of("-o", whole.toString()));
+      sources.stream()
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".c"))
+          .forEach(command::add);
+      Child.run(command.toArray(String[]::new));
+      Files.move(whole, binary, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /** A program is a file, or a directory with its parts. */
