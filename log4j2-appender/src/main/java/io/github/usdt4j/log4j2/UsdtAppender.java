@@ -171,6 +171,7 @@ public final class UsdtAppender extends AbstractAppender {
     @PluginBuilderAttribute private String loggersIncluded = "";
     @PluginBuilderAttribute private String loggersExcluded = "";
     @PluginBuilderAttribute private String mdcArgs = "";
+    @PluginBuilderAttribute private String maxOwnProviders = "10000";
     @PluginBuilderAttribute private String maxMessageBytes = "4096";
     @PluginBuilderAttribute private String maxRecordBytes = "3900";
     @PluginBuilderAttribute private String includeStackTrace = "false";
@@ -263,6 +264,15 @@ public final class UsdtAppender extends AbstractAppender {
       return this;
     }
 
+    /**
+     * Sets how many providers of their own loggers may have, over the life of the appender; the
+     * events of further loggers fire on the root provider alone. Default: 10000.
+     */
+    public Builder setMaxOwnProviders(int maxOwnProviders) {
+      this.maxOwnProviders = String.valueOf(maxOwnProviders);
+      return this;
+    }
+
     /** Sets where the message argument is cut, in bytes of UTF-8. Default: 4096. */
     public Builder setMaxMessageBytes(int maxMessageBytes) {
       this.maxMessageBytes = String.valueOf(maxMessageBytes);
@@ -319,6 +329,12 @@ public final class UsdtAppender extends AbstractAppender {
       options.addLoggersIncluded(loggersIncluded);
       options.addLoggersExcluded(loggersExcluded);
       options.addMdcArgs(mdcArgs);
+      read(
+          "maxOwnProviders",
+          maxOwnProviders,
+          UsdtAppender::number,
+          options::setMaxOwnProviders,
+          problems);
       read(
           "maxMessageBytes",
           maxMessageBytes,

@@ -211,6 +211,14 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     this.layout = layout;
   }
 
+  /**
+   * Sets how many providers of their own loggers may have, over the life of the appender; the
+   * events of further loggers fire on the root provider alone. Default: 10000.
+   */
+  public void setMaxOwnProviders(int maxOwnProviders) {
+    options.setMaxOwnProviders(maxOwnProviders);
+  }
+
   /** Sets where the message argument is cut, in bytes of UTF-8. Default: 4096. */
   public void setMaxMessageBytes(int maxMessageBytes) {
     options.setMaxMessageBytes(maxMessageBytes);

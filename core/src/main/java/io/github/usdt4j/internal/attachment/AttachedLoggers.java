@@ -1,6 +1,7 @@
 package io.github.usdt4j.internal.attachment;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds by a logger's name at which levels a tracer is attached to the probes of its own. This is a
@@ -44,16 +45,28 @@ public final class AttachedLoggers {
   public synchronized void add(String logger, List<ProbeHandle> levels) {
     Entry[] table = entries;
     if (++count * 2 > table.length) {
-      Entry[] old = table;
-      table = new Entry[2 * old.length];
-      for (Entry entry : old) {
-        if (entry != null) {
-          put(table, entry);
-        }
-      }
+      table = grown(table);
     }
     put(table, new Entry(logger, hash(logger), new AttachedLevels(levels)));
     // Also when it is the same one: what was put is visible from here on.
+    entries = table;
+  }
+
+  /** Forgets some loggers. */
+  public synchronized void remove(Set<String> loggers) {
+    if (loggers.isEmpty()) {
+      return;
+    }
+    Entry[] table = new Entry[FIRST_CAPACITY];
+    int left = 0;
+    for (Entry entry : entries) {
+      if (entry != null && !loggers.contains(entry.logger)) {
+        left++;
+        table = 2 * left > table.length ? grown(table) : table;
+        put(table, entry);
+      }
+    }
+    count = left;
     entries = table;
   }
 
@@ -61,6 +74,16 @@ public final class AttachedLoggers {
   public synchronized void clear() {
     entries = new Entry[FIRST_CAPACITY];
     count = 0;
+  }
+
+  private static Entry[] grown(Entry[] old) {
+    Entry[] table = new Entry[2 * old.length];
+    for (Entry entry : old) {
+      if (entry != null) {
+        put(table, entry);
+      }
+    }
+    return table;
   }
 
   private static void put(Entry[] table, Entry entry) {

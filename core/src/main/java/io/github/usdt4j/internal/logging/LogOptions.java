@@ -19,6 +19,7 @@ public final class LogOptions {
   private final List<String> mdcIncluded = new ArrayList<>();
   private final List<String> mdcExcluded = new ArrayList<>();
   private final List<String> mdcArgs = new ArrayList<>();
+  private int maxOwnProviders = 10_000;
   private int maxMessageBytes = 4096;
   private int maxRecordBytes = 3900;
   private boolean includeStackTrace;
@@ -71,6 +72,11 @@ public final class LogOptions {
   /** Adds context keys, separated by commas, whose values are arguments of their own. */
   public void addMdcArgs(String keys) {
     split(keys, mdcArgs);
+  }
+
+  /** Sets how many providers of their own loggers may have, over the life of the appender. */
+  public void setMaxOwnProviders(int maxOwnProviders) {
+    this.maxOwnProviders = maxOwnProviders;
   }
 
   /** Sets where the message argument is cut, in bytes of UTF-8. */
@@ -133,6 +139,7 @@ public final class LogOptions {
         problems.add("mdcArgs: " + key + " is excluded by mdcExcluded " + mdcExcluded);
       }
     }
+    checkAtLeast("maxOwnProviders", maxOwnProviders, 0, problems);
     checkAtLeast("maxMessageBytes", maxMessageBytes, 1, problems);
     checkAtLeast("maxRecordBytes", maxRecordBytes, MIN_RECORD_BYTES, problems);
     return problems;
@@ -158,6 +165,10 @@ public final class LogOptions {
     return mdcArgs;
   }
 
+  int maxOwnProviders() {
+    return maxOwnProviders;
+  }
+
   int maxMessageBytes() {
     return maxMessageBytes;
   }
@@ -174,7 +185,8 @@ public final class LogOptions {
   @Override
   public String toString() {
     return ("provider=%s probes=%s captureBelowLevel=%s captureGuarded=%s loggersIncluded=%s"
-            + " loggersExcluded=%s mdcIncluded=%s mdcExcluded=%s mdcArgs=%s maxMessageBytes=%d maxRecordBytes=%d"
+            + " loggersExcluded=%s mdcIncluded=%s mdcExcluded=%s mdcArgs=%s maxOwnProviders=%d"
+            + " maxMessageBytes=%d maxRecordBytes=%d"
             + " includeStackTrace=%s includeCaller=%s required=%s")
         .formatted(
             provider,
@@ -186,6 +198,7 @@ public final class LogOptions {
             mdcIncluded,
             mdcExcluded,
             mdcArgs,
+            maxOwnProviders,
             maxMessageBytes,
             maxRecordBytes,
             includeStackTrace,

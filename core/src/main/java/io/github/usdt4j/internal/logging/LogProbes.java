@@ -19,6 +19,8 @@ import java.util.function.Function;
  * EventView} only when the answer is yes.
  */
 public final class LogProbes implements AutoCloseable {
+  private static final int MOST_THREAD_NAMES = 1_000;
+
   private final Backend backend;
   private final Gate gate;
   private final Failures failures;
@@ -26,7 +28,7 @@ public final class LogProbes implements AutoCloseable {
   private final AttachedLevels rootLevels;
   private final AttachedLevels jsonLevels;
   private final LoggerRegistry loggers;
-  private final ThreadNames threadNames;
+  private final KeptTexts threadNames;
   private final MdcRenderer mdc;
   private final String[] mdcArgs;
   private final int maxMessageBytes;
@@ -41,7 +43,7 @@ public final class LogProbes implements AutoCloseable {
     this.backend = backend;
     this.gate = gate;
     this.failures = failures;
-    threadNames = new ThreadNames(backend);
+    threadNames = new KeptTexts(backend, MOST_THREAD_NAMES);
     mdc = new MdcRenderer(options.keys());
     mdcArgs = options.mdcArgs().toArray(new String[LogOptions.MAX_MDC_ARGS]);
     maxMessageBytes = options.maxMessageBytes();
@@ -203,19 +205,15 @@ public final class LogProbes implements AutoCloseable {
     String message = event.message();
     String rendered = SafeText.of("mdc", () -> mdc.render(context, pairs));
     String threadName = event.threadName();
-    long thread = threadNames.text(threadName);
+    long thread = threadNames.address(threadName);
     String throwable = event.throwable();
     // All else has been asked for: the room is for few threads at a time.
     try (EventArguments arguments = backend.event(maxMessageBytes)) {
       arguments.text(EventArgument.MESSAGE, message);
-      arguments.interned(EventArgument.LOGGER, watched.logger().text());
+      text(arguments, EventArgument.LOGGER, watched.logger().name(), watched.logger().text());
       arguments.word(EventArgument.LEVEL, Levels.argument(watched.level(), belowLevel));
       arguments.text(EventArgument.CONTEXT, nullWhenEmpty(rendered));
-      if (thread == 0) {
-        arguments.text(EventArgument.THREAD, threadName);
-      } else {
-        arguments.interned(EventArgument.THREAD, thread);
-      }
+      text(arguments, EventArgument.THREAD, threadName, thread);
       arguments.text(EventArgument.THROWABLE, nullWhenEmpty(throwable));
       for (int i = 0; i < mdcArgs.length; i++) {
         arguments.text(EventArgument.MDC.get(i), argument(i, context, pairs));
@@ -228,6 +226,16 @@ public final class LogProbes implements AutoCloseable {
   private static void fire(ProbeSite site, EventArguments arguments) {
     if (site != null) {
       Activity.fired(Integer.bitCount(arguments.fire(site.address())));
+    }
+  }
+
+  /** Gives a text by its address in native memory, or where it has none as it is. */
+  private static void text(
+      EventArguments arguments, EventArgument argument, String text, long address) {
+    if (address == 0) {
+      arguments.text(argument, text);
+    } else {
+      arguments.interned(argument, address);
     }
   }
 

@@ -20,7 +20,7 @@ final class LoggerEntry {
     return name;
   }
 
-  /** Returns the address of the name, which tracers read. */
+  /** Returns the address of the name, which tracers read, or 0 when it travels with the event. */
   long text() {
     return text;
   }

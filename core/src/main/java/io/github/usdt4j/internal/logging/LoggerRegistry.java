@@ -4,53 +4,56 @@ import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.attachment.AttachedLevels;
 import io.github.usdt4j.internal.attachment.AttachedLoggers;
 import io.github.usdt4j.internal.attachment.Gate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Knows the loggers of a context and the providers that they have of their own. */
+/**
+ * Knows the loggers of a context and the providers that they have of their own. It forgets loggers
+ * that the framework has dropped, unless a tracer is attached to their probes.
+ */
 final class LoggerRegistry {
   /** How long a start may take; the rest is made in the background. */
   private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Backend backend;
-  private final String rootProvider;
-  private final List<ProbesRule> rules;
+  private static final int MOST_KEPT_NAMES = 20_000;
+
   private final KeyFilter shown;
   private final LoggerSource source;
-  private final Gate gate;
   private final Failures failures;
   private final ConcurrentHashMap<String, LoggerEntry> entries = new ConcurrentHashMap<>();
+  private final KeptTexts names;
   private final AttachedLoggers attached = new AttachedLoggers();
 
   // All below is guarded by this.
+  private final OwnProviders providers;
+
+  /** The loggers that have been looked at. */
   private final Set<String> registered = new HashSet<>();
-  private final Map<String, String> ownerOfProvider = new HashMap<>();
-  private final List<ProviderProbes> acquired = new ArrayList<>();
-  private final Map<String, ProviderProbes> acquiredByProvider = new HashMap<>();
+
+  /** The loggers that the framework did not name when it was last asked. */
+  private Set<String> missing = new HashSet<>();
+
+  /** What is left of the loggers to look at; null between two rounds. */
   private Iterator<String> pending;
+
+  /** What is left of the loggers that were missing twice. */
+  private Iterator<String> leaving = Collections.emptyIterator();
+
   private Long knownStamp;
   private boolean closed;
 
   LoggerRegistry(
       Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
-    this.backend = backend;
     this.source = source;
-    this.gate = gate;
     this.failures = failures;
-    rootProvider = options.provider();
     shown = options.loggers();
-    rules =
-        options.probes().stream()
-            .sorted(Comparator.comparingInt((ProbesRule rule) -> rule.logger().length()).reversed())
-            .toList();
+    names = new KeptTexts(backend, MOST_KEPT_NAMES);
+    providers = new OwnProviders(backend, options, gate, failures);
   }
 
   void start() {
@@ -63,7 +66,7 @@ final class LoggerRegistry {
     return entry != null
         ? entry
         : entries.computeIfAbsent(
-            logger, name -> new LoggerEntry(name, backend.text(name), shown.allows(name)));
+            logger, name -> new LoggerEntry(name, names.address(name), shown.allows(name)));
   }
 
   /** Returns the levels of a logger's own probes, or {@code others} when it has none. */
@@ -71,19 +74,17 @@ final class LoggerRegistry {
     return attached.find(logger, others);
   }
 
-  /** Registers loggers that are new, for at most that time; says whether some are left. */
+  /**
+   * Registers loggers that are new and forgets those that are gone, for at most that time; says
+   * whether some are left.
+   */
   synchronized boolean sweep(long nanos) {
     if (closed) {
       return false;
     }
     try {
-      long stamp = source.stamp();
-      if (pending == null && knownStamp != null && stamp == knownStamp) {
-        return false;
-      }
       if (pending == null) {
-        knownStamp = stamp;
-        pending = List.copyOf(source.names()).iterator();
+        look();
       }
       long end = System.nanoTime() + nanos;
       while (pending.hasNext()) {
@@ -92,73 +93,69 @@ final class LoggerRegistry {
           return true;
         }
       }
-      pending = null;
+      if (forgetUntil(end)) {
+        return true;
+      }
     } catch (Throwable e) {
-      pending = null;
       failures.report("new loggers could not be given probes", e);
     }
+    pending = null;
     return false;
+  }
+
+  /** Begins a round: asks the framework for its loggers if they have changed. */
+  private void look() {
+    pending = Collections.emptyIterator();
+    long stamp = source.stamp();
+    if (knownStamp == null || stamp != knownStamp) {
+      knownStamp = stamp;
+      List<String> present = List.copyOf(source.names());
+      Set<String> gone = new HashSet<>(registered);
+      gone.addAll(entries.keySet());
+      present.forEach(gone::remove);
+      missing.removeIf(name -> !gone.contains(name));
+      // A logger may be made again at once; only what is missing twice leaves.
+      leaving = List.copyOf(missing).iterator();
+      missing = gone;
+      pending = present.iterator();
+    } else {
+      leaving = missing.isEmpty() ? leaving : List.copyOf(missing).iterator();
+    }
   }
 
   private void register(String logger) {
     if (!registered.add(logger) || !shown.allows(logger)) {
       return;
     }
-    String provider = providerOf(logger);
-    if (provider.equals(rootProvider)) {
-      return;
+    ProviderProbes own = providers.acquire(logger);
+    if (own != null) {
+      entry(logger).own(own);
+      attached.add(logger, own.levels());
     }
-    ProviderProbes own = acquiredByProvider.get(provider);
-    if (own == null) {
-      try {
-        own = ProviderProbes.acquire(backend, provider, false);
-      } catch (RuntimeException e) {
-        failures.report("logger " + logger + " has no probes of its own", e);
-        return;
-      }
-      acquired.add(own);
-      acquiredByProvider.put(provider, own);
-      own.include(gate);
-    }
-    entry(logger).own(own);
-    attached.add(logger, own.levels());
   }
 
-  private String providerOf(String logger) {
-    for (ProbesRule rule : rules) {
-      if (rule.matches(logger)) {
-        return rule.provider();
+  /** Forgets loggers that are gone; says whether some are left. */
+  private boolean forgetUntil(long end) {
+    Set<String> forgotten = new HashSet<>();
+    while (leaving.hasNext() && (forgotten.isEmpty() || System.nanoTime() - end <= 0)) {
+      String logger = leaving.next();
+      if (!providers.isAttached(logger)) {
+        providers.release(logger);
+        entries.remove(logger);
+        registered.remove(logger);
+        missing.remove(logger);
+        forgotten.add(logger);
       }
     }
-    String provider = ProviderNames.of(logger);
-    if (isFree(provider, logger)) {
-      return provider;
-    }
-    String hashed = ProviderNames.hashed(logger);
-    failures.warn(
-        "logger %s has provider %s: %s is that of %s"
-            .formatted(
-                logger, hashed, provider, ownerOfProvider.getOrDefault(provider, "other loggers")));
-    ownerOfProvider.put(hashed, logger);
-    return hashed;
-  }
-
-  private boolean isFree(String provider, String logger) {
-    if (provider.equals(rootProvider)
-        || rules.stream().anyMatch(rule -> rule.provider().equals(provider))) {
-      return false;
-    }
-    String owner = ownerOfProvider.putIfAbsent(provider, logger);
-    return owner == null || owner.equals(logger);
+    attached.remove(forgotten);
+    return leaving.hasNext();
   }
 
   void close() {
     Sweeper.remove(this);
     synchronized (this) {
       closed = true;
-      acquired.forEach(ProviderProbes::release);
-      acquired.clear();
-      acquiredByProvider.clear();
+      providers.releaseAll();
     }
     entries.values().forEach(entry -> entry.own(null));
     attached.clear();

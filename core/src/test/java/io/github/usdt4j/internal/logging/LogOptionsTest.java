@@ -38,6 +38,7 @@ final class LogOptionsTest {
               o.addMdcExcluded("tok*");
             },
             "mdcArgs: token is excluded by mdcExcluded [tok*]"),
+        mistake(o -> o.setMaxOwnProviders(-1), "maxOwnProviders: -1 is less than 0"),
         mistake(o -> o.setMaxMessageBytes(0), "maxMessageBytes: 0 is less than 1"),
         mistake(o -> o.setMaxRecordBytes(127), "maxRecordBytes: 127 is less than 128"));
   }

@@ -155,6 +155,126 @@ final class LoggerRegistryTest {
   }
 
   @Test
+  void goneLogger_missingTwice_losesItsProbesAndGetsThemBack() {
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+    LoggerEntry before = registry.entry("com.acme.B");
+
+    loggers.names.remove("com.acme.B");
+    registry.sweep(ENOUGH_NANOS);
+    assertThat(tracer.isLive("com_acme_B:info")).isTrue();
+    registry.sweep(ENOUGH_NANOS);
+
+    assertThat(tracer.isLive("com_acme_B:info")).isFalse();
+    assertThat(tracer.isLive("com_acme_A:info")).isTrue();
+    assertThat(registry.entry("com.acme.B")).isNotSameAs(before);
+    assertThat(registry.levels("com.acme.B", null)).isNull();
+    assertThat(registry.levels("com.acme.A", null)).isNotNull();
+    loggers.names.add("com.acme.B");
+    registry.sweep(ENOUGH_NANOS);
+    assertThat(tracer.isLive("com_acme_B:info")).isTrue();
+    assertThat(registry.levels("com.acme.B", null)).isNotNull();
+  }
+
+  @Test
+  void goneLogger_thatComesBackAtOnce_keepsItsProbes() {
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+    LoggerEntry before = registry.entry("com.acme.B");
+
+    for (int i = 0; i < 3; i++) {
+      loggers.names.remove("com.acme.B");
+      registry.sweep(ENOUGH_NANOS);
+      loggers.names.add("com.acme.B");
+      registry.sweep(ENOUGH_NANOS);
+    }
+
+    assertThat(registry.entry("com.acme.B")).isSameAs(before);
+  }
+
+  @Test
+  void goneLogger_withATracer_keepsItsProbesUntilThatLeaves() {
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+    tracer.attach("com_acme_B:debug");
+
+    loggers.names.remove("com.acme.B");
+    for (int i = 0; i < 4; i++) {
+      registry.sweep(ENOUGH_NANOS);
+    }
+    assertThat(tracer.isLive("com_acme_B:info")).isTrue();
+    tracer.detach("com_acme_B:debug");
+    registry.sweep(ENOUGH_NANOS);
+
+    assertThat(tracer.isLive("com_acme_B:info")).isFalse();
+  }
+
+  @Test
+  void goneLogger_oneOfTwoOfAProvider_leavesTheProvider() {
+    options.addProbes("com.acme", "acme");
+    TestLoggers loggers = new TestLoggers("com.acme.A", "com.acme.B");
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+
+    loggers.names.remove("com.acme.A");
+    registry.sweep(ENOUGH_NANOS);
+    registry.sweep(ENOUGH_NANOS);
+    assertThat(tracer.isLive("acme:info")).isTrue();
+    loggers.names.remove("com.acme.B");
+    registry.sweep(ENOUGH_NANOS);
+    registry.sweep(ENOUGH_NANOS);
+
+    assertThat(tracer.isLive("acme:info")).isFalse();
+  }
+
+  @Test
+  void goneLoggers_outOfTime_leaveInSeveralSweeps() {
+    TestLoggers loggers = new TestLoggers(range(0, 50));
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+
+    loggers.names.clear();
+    registry.sweep(ENOUGH_NANOS);
+    int sweeps = 1;
+    while (registry.sweep(0)) {
+      sweeps++;
+    }
+
+    assertThat(sweeps).isGreaterThan(1);
+    assertThat(IntStream.range(0, 50).filter(i -> tracer.isLive("l_L" + i + "_:info"))).isEmpty();
+  }
+
+  @Test
+  void maxOwnProviders_moreLoggers_fireOnTheRootProviderAloneAndItIsSaidOnce() {
+    options.setMaxOwnProviders(3);
+    TestLoggers loggers = new TestLoggers(range(0, 3));
+    registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
+    registry.sweep(ENOUGH_NANOS);
+
+    // Those of the past count: their places in the image stay theirs.
+    loggers.names.clear();
+    registry.sweep(ENOUGH_NANOS);
+    registry.sweep(ENOUGH_NANOS);
+    loggers.names.addAll(List.of(range(1, 6)));
+    registry.sweep(ENOUGH_NANOS);
+
+    assertThat(IntStream.range(0, 6).filter(i -> tracer.isLive("l_L" + i + "_:info")))
+        .containsExactly(1, 2);
+    assertThat(registry.entry("l.L3").own()).isNull();
+    assertThat(reports)
+        .containsExactly(
+            "logger l.L3 and others that are new have no provider of their own, their events fire"
+                + " on log alone: 3 have had one, which is maxOwnProviders");
+  }
+
+  private static String[] range(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "l.L" + i).toArray(String[]::new);
+  }
+
+  @Test
   void sweeper_lastRegistryClosed_ends() {
     LogProbes first = open(new TestLoggers("a.A"));
     LogProbes second = open(new TestLoggers("b.B"));

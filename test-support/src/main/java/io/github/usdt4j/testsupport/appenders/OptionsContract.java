@@ -2,6 +2,7 @@ package io.github.usdt4j.testsupport.appenders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.Await;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +185,19 @@ public abstract class OptionsContract<F extends Fixture> extends FixtureContract
     logAttached("0123456789abc");
 
     assertThat(contexts.fired("log", "debug")).containsExactly("0123456789");
+  }
+
+  @Test
+  void maxOwnProviders_none_leavesTheRootProviderAloneAndSaysSo() {
+    configure(option("maxOwnProviders", 0));
+    Await.until(
+        () -> "maxOwnProviders in " + contexts.statuses(),
+        () -> contexts.statuses().stream().anyMatch(status -> status.contains("maxOwnProviders")));
+
+    logAttached("once");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("once");
+    assertThat(contexts.isLive("com_acme_Orders:debug")).isFalse();
   }
 
   @Test
