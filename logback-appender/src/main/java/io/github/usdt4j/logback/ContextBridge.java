@@ -6,6 +6,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
+import io.github.usdt4j.internal.bridge.IdleAppenders;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class ContextBridge {
   private final LoggerContext context;
   private final ContextProbes probes;
   private final ContextAppenders<ILoggingEvent> appenders;
+
+  /** The appenders that a SiftingAppender has stopped. */
+  private final IdleAppenders<ILoggingEvent> idle = new IdleAppenders<>(this::end);
 
   /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -48,19 +52,28 @@ final class ContextBridge {
     return appenders;
   }
 
+  IdleAppenders<ILoggingEvent> idle() {
+    return idle;
+  }
+
+  private void end(IdleAppenders.Idle<ILoggingEvent> appender) {
+    leave(appender.probes());
+    probes.stop(appender.options());
+  }
+
   /** Returns all turbo filters of the context. */
   List<TurboFilter> filters() {
     return Arrays.asList(context.getTurboFilterList().toArray(new TurboFilter[0]));
   }
 
-  /** Adds an appender; installs the filter, last in the chain, when there is none. */
+  /** Adds an appender; installs the filter, first in the chain, when there is none. */
   synchronized void join(AppenderProbes<ILoggingEvent> appender) {
     appenders.add(appender);
     if (filter == null) {
       filter = new UsdtFilter(this);
       filter.setContext(context);
       filter.start();
-      context.addTurboFilter(filter);
+      context.getTurboFilterList().add(0, filter);
     }
   }
 

@@ -129,10 +129,24 @@ final class Decider {
             logger,
             level,
             isBelow,
-            filter -> filter.decide(logger, event),
+            filter ->
+                isBelow ? ofOpened(filter, logger, level, event) : filter.decide(logger, event),
             () -> CopiedEvent.of(failures, logger, level, event));
     // Neutral would let it be logged.
     return isBelow && reply == FilterReply.NEUTRAL ? FilterReply.DENY : reply;
+  }
+
+  /**
+   * Returns what a filter says of an event whose guard was opened. It may accept the marker, but
+   * the guard is asked without one, and without a tracer there would be no event.
+   */
+  private static FilterReply ofOpened(
+      TurboFilter filter, Logger logger, Level level, org.slf4j.event.LoggingEvent event) {
+    FilterReply reply = filter.decide(logger, event);
+    return reply == FilterReply.ACCEPT
+            && filter.decide(null, logger, level, null, null, null) != FilterReply.ACCEPT
+        ? FilterReply.NEUTRAL
+        : reply;
   }
 
   private FilterReply decide(

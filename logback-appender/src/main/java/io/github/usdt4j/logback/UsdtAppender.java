@@ -8,8 +8,10 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
 import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.OncePerEvent;
 import io.github.usdt4j.internal.logging.WatchedProbes;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
  * configuration disables. One element and its {@code appender-ref} are the whole set-up.
  */
 public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  private static final String SIFTING = "ch.qos.logback.core.sift.";
   private static final String ASYNC_WORKER = "AsyncAppender-Worker-";
 
   private final LogOptions options = new LogOptions();
@@ -28,6 +31,9 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private Gate gate = new Gate();
   private ContextBridge bridge;
   private boolean asyncReported;
+
+  /** Whether a SiftingAppender has made the appender, and stops it when no event comes. */
+  private boolean isSifted;
 
   /** The appender's probes; null while there are none. */
   private volatile AppenderProbes<ILoggingEvent> probes;
@@ -59,14 +65,25 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
             "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
                 + " or newer");
       }
-      probes =
-          new AppenderProbes<>(
-              outcome.probes(),
-              event -> new LoggedEvent(event, layout),
-              event -> getFilterChainDecision(event) == FilterReply.DENY);
-      bridge.join(probes);
+      isSifted = IdleAppenders.isCalledFrom(SIFTING);
+      probes = goOnOrJoin(outcome.probes());
     }
     super.start();
+  }
+
+  private AppenderProbes<ILoggingEvent> goOnOrJoin(LogProbes shared) {
+    IdleAppenders.Idle<ILoggingEvent> idle = bridge.idle().take(options);
+    if (idle != null) {
+      bridge.probes().stop(idle.options());
+      return idle.probes();
+    }
+    AppenderProbes<ILoggingEvent> own =
+        new AppenderProbes<>(
+            shared,
+            event -> new LoggedEvent(event, layout),
+            event -> getFilterChainDecision(event) == FilterReply.DENY);
+    bridge.join(own);
+    return own;
   }
 
   /** Returns whether the configuration is in order; reports what is not. */
@@ -96,6 +113,10 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     super.stop();
     AppenderProbes<ILoggingEvent> leaving = probes;
     probes = null;
+    if (leaving != null && isSifted) {
+      bridge.idle().add(options, leaving);
+      return;
+    }
     if (leaving != null) {
       bridge.leave(leaving);
     }

@@ -43,13 +43,22 @@ final class UsdtFilter extends TurboFilter {
 
   private final MethodHandle decide = DECIDE;
 
+  private final ContextBridge bridge;
   private final Gate gate;
   private final Decider decider;
 
   UsdtFilter(ContextBridge bridge) {
+    this.bridge = bridge;
     gate = bridge.probes().gate();
     decider = new Decider(this, bridge);
     setName("usdt4j");
+  }
+
+  /** The context is reset: no appender goes on. */
+  @Override
+  public void stop() {
+    super.stop();
+    bridge.idle().endAll();
   }
 
   private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {

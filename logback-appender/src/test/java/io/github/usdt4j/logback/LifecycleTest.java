@@ -2,6 +2,8 @@ package io.github.usdt4j.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.sift.SiftingAppender;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.appenders.LifecycleContract;
 import java.nio.file.Files;
@@ -24,13 +26,13 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
   }
 
   @Test
-  void start_filterIsLastInTheChain() {
+  void start_filterIsFirstInTheChain() {
     contexts.configure(
         "<turboFilter class=\"ch.qos.logback.classic.turbo.MDCFilter\"/>" + contexts.one(""));
 
     assertThat(contexts.context.getTurboFilterList())
         .hasSize(2)
-        .last()
+        .first()
         .isInstanceOf(UsdtFilter.class);
   }
 
@@ -92,6 +94,34 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
 
     assertThat(contexts.fired("log", "debug")).hasSize(1);
     assertThat(contexts.fired("log", "info")).hasSize(1);
+  }
+
+  @Test
+  void siftedAppender_stoppedSinceNoEventComes_firesBelowLevelAndGoesOnAsTheNextOne() {
+    contexts.configure(
+        """
+        <appender name="SIFT" class="ch.qos.logback.classic.sift.SiftingAppender">
+          <discriminator><key>k</key><defaultValue>a</defaultValue></discriminator>
+          <sift><appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/></sift>
+        </appender>
+        <root level="INFO"><appender-ref ref="SIFT"/></root>
+        """);
+    logger.info("makes it");
+    attach();
+    SiftingAppender sifting =
+        (SiftingAppender) contexts.logger(Logger.ROOT_LOGGER_NAME).getAppender("SIFT");
+
+    sifting.getAppenderTracker().removeStaleComponents(Long.MAX_VALUE);
+    assertThat(sifting.getAppenderTracker().allComponents()).isEmpty();
+    logBoth();
+    assertBothFiredOnce("log");
+    logBoth();
+
+    assertBothFiredOnce("log");
+    sifting.getAppenderTracker().removeStaleComponents(Long.MAX_VALUE);
+    contexts.context.reset();
+    assertThat(contexts.isLive("log:debug")).isFalse();
+    assertThat(contexts.context.getTurboFilterList()).isEmpty();
   }
 
   @Test
