@@ -3,13 +3,16 @@ package io.github.usdt4j.log4j2;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
+import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.logging.OncePerEvent;
+import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.Flow;
 import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter;
@@ -35,8 +38,19 @@ final class ContextBridge {
   private final ContextProbes probes;
   private final ContextAppenders<LogEvent> appenders;
 
+  /** The appenders that a RoutingAppender has stopped. */
+  private final IdleAppenders<LogEvent> idle = new IdleAppenders<>(this::end);
+
   /** How events reach each appender. */
   private final Map<AppenderProbes<LogEvent>, Reach> reaches = new ConcurrentHashMap<>();
+
+  /**
+   * The loggers whose calls the filter has met, where loggers are asynchronous: what comes to an
+   * appender from others was logged behind the filter.
+   */
+  private final Set<String> met = ConcurrentHashMap.newKeySet();
+
+  private final SuppliedTexts supplied = new SuppliedTexts();
 
   /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -91,6 +105,20 @@ final class ContextBridge {
     return appenders;
   }
 
+  IdleAppenders<LogEvent> idle() {
+    return idle;
+  }
+
+  /** Returns whether the configuration is at work, so that an appender that stops is not wanted. */
+  boolean isAtWork() {
+    return configuration.isStarted();
+  }
+
+  private void end(IdleAppenders.Idle<LogEvent> appender) {
+    leave(appender.probes());
+    probes.stop(appender.options());
+  }
+
   boolean isAsynchronous() {
     return isAsynchronous;
   }
@@ -107,11 +135,16 @@ final class ContextBridge {
 
   /**
    * Returns whether an appender fires the event of an enabled call. Where loggers are asynchronous
-   * none does: the filter fires it, on the thread that logs.
+   * the filter does, on the thread that logs, unless it is not shown the event whole.
    */
+  boolean reaches(Logger logger, Level level, Call call, AppenderProbes<LogEvent> appender) {
+    return (!isAsynchronous || supplied.isSupplied(call)) && reaches(logger, level, appender);
+  }
+
+  /** Returns whether an event of an enabled call comes to an appender. */
   boolean reaches(Logger logger, Level level, AppenderProbes<LogEvent> appender) {
     Reach reach = reaches.get(appender);
-    return !isAsynchronous && (reach == null || reach.reaches(logger.get(), level));
+    return reach == null || reach.reaches(logger.get(), level);
   }
 
   boolean needsCaller() {
@@ -201,13 +234,23 @@ final class ContextBridge {
     return event instanceof LogEvent logged && logged.getLoggerName() == null;
   }
 
+  /** Notes that the filter has met a call of a logger. */
+  void meet(String logger) {
+    if (isAsynchronous && !met.contains(logger)) {
+      met.add(logger);
+    }
+  }
+
   /**
    * Returns whether the appender must fire an event that reached it, because the filter has not.
+   * Code that logs behind the filter has loggers of its own, or is known by its name.
    */
   boolean isForAppender(LogEvent event) {
     return !isAsynchronous
         || Flow.isFlow(event.getMarker())
-        || Callers.isUnasked(event.getLoggerFqcn());
+        || Callers.isUnasked(event.getLoggerFqcn())
+        || !met.contains(event.getLoggerName())
+        || supplied.isSupplied(event);
   }
 
   /**

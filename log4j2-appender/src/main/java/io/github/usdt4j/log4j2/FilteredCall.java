@@ -61,7 +61,7 @@ final class FilteredCall extends LogCall<LogEvent> {
 
   @Override
   protected boolean reaches(AppenderProbes<LogEvent> appender) {
-    return filter.bridge().reaches(logger, level, appender);
+    return filter.bridge().reaches(logger, level, call, appender);
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
+import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
 import io.github.usdt4j.internal.logging.LogOptions;
+import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.WatchedProbes;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import io.github.usdt4j.log4j2.internal.StartStatus;
@@ -37,10 +39,15 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
     elementType = Appender.ELEMENT_TYPE,
     printObject = true)
 public final class UsdtAppender extends AbstractAppender {
+  private static final String ROUTING = "org.apache.logging.log4j.core.appender.routing.";
+
   private final LogOptions options;
   private final ContextBridge bridge;
   private final Gate gate;
   private boolean asyncReported;
+
+  /** Whether a RoutingAppender has made the appender, and stops it when no event comes. */
+  private boolean isRouted;
 
   /** The appender's probes; null while there are none. */
   private volatile AppenderProbes<LogEvent> probes;
@@ -73,18 +80,28 @@ public final class UsdtAppender extends AbstractAppender {
       return;
     }
     if (outcome.hasProbes()) {
-      probes =
-          new AppenderProbes<>(
-              outcome.probes(), event -> new LoggedEvent(event, getLayout()), this::isFiltered);
-      bridge.join(probes, getName(), options.isIncludeCaller() || requiresLocation());
-      reportReach();
+      isRouted = IdleAppenders.isCalledFrom(ROUTING);
+      probes = goOnOrJoin(outcome.probes());
     }
     super.start();
   }
 
+  private AppenderProbes<LogEvent> goOnOrJoin(LogProbes shared) {
+    IdleAppenders.Idle<LogEvent> idle = bridge.idle().take(options);
+    if (idle != null) {
+      bridge.probes().stop(idle.options());
+      return idle.probes();
+    }
+    AppenderProbes<LogEvent> own =
+        new AppenderProbes<>(
+            shared, event -> new LoggedEvent(event, getLayout()), this::isFiltered);
+    bridge.join(own, getName(), options.isIncludeCaller() || requiresLocation());
+    reportReach(bridge.reach(own));
+    return own;
+  }
+
   /** Says what the configuration keeps from tracers. */
-  private void reportReach() {
-    Reach reach = bridge.reach(probes);
+  private void reportReach(Reach reach) {
     if (reach.isForgotten()) {
       LOGGER.warn(
           "Usdt {}: no logger references it; write <AppenderRef ref=\"{}\"/> into <Root>",
@@ -107,10 +124,14 @@ public final class UsdtAppender extends AbstractAppender {
     setStopping();
     AppenderProbes<LogEvent> leaving = probes;
     probes = null;
-    if (leaving != null) {
-      bridge.leave(leaving);
+    if (leaving != null && isRouted && bridge.isAtWork()) {
+      bridge.idle().add(options, leaving);
+    } else {
+      if (leaving != null) {
+        bridge.leave(leaving);
+      }
+      bridge.probes().stop(options);
     }
-    bridge.probes().stop(options);
     boolean stopped = super.stop(timeout, timeUnit, false);
     setStopped();
     return stopped;

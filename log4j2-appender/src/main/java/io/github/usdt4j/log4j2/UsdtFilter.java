@@ -7,6 +7,7 @@ import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.log4j2.internal.Call;
 import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -56,13 +57,25 @@ final class UsdtFilter extends CallFilter {
   }
 
   private boolean reachesAll(Logger logger, Level level) {
-    return appenders.reachesAll(each -> bridge.reaches(logger, level, each));
+    return !bridge.isAsynchronous()
+        && appenders.reachesAll(each -> bridge.reaches(logger, level, each));
   }
 
   @Override
   Result decide(Logger logger, Level level, Marker marker, Call call) {
+    if (!call.isEmpty()) {
+      bridge.meet(logger.getName());
+    }
     return Result.valueOf(
         appenders.decide(new FilteredCall(this, logger, level, marker, call)).name());
+  }
+
+  /** The configuration stops: no appender goes on. */
+  @Override
+  public boolean stop(long timeout, TimeUnit unit) {
+    boolean stopped = super.stop(timeout, unit);
+    bridge.idle().endAll();
+    return stopped;
   }
 
   void failed(String what, Throwable cause) {

@@ -106,6 +106,28 @@ final class AsyncSetupsTest {
     }
   }
 
+  /** Code that logs behind all filters has loggers of its own. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setups")
+  void event_thatMeetsNoFilter_firesOnce(String name, Supplier<Contexts> made, String loggers) {
+    try (Contexts contexts =
+        made.get().configure(APPENDERS + "<Loggers>" + loggers + "</Loggers>")) {
+      Logger behind = contexts.logger("org.other.Behind");
+      Logger before = contexts.logger("org.other.Before");
+      contexts.attach("log:warn");
+
+      for (int i = 0; i < 3; i++) {
+        behind.logMessage("org.other.Facade", Level.WARN, null, new SimpleMessage("m" + i), null);
+        before.warn("w{}", i);
+      }
+
+      Await.until(() -> "all", () -> contexts.fired("log", "warn").size() >= 6);
+      contexts.context.stop();
+      assertThat(contexts.fired("log", "warn"))
+          .containsExactlyInAnyOrder("m0", "m1", "m2", "w0", "w1", "w2");
+    }
+  }
+
   /** An appender of others that is asynchronous does not make ours so. */
   @Test
   void asyncAppender_ofOthers_changesNothing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,29 @@ final class ReachTest {
         "<Root level='INFO'><AppenderRef ref='FRONT'/><AppenderRef ref='SHOWN'/></Root>");
 
     assertEachFiresOnce();
+  }
+
+  @Test
+  void routedAppender_stoppedSinceNoEventComes_firesBelowLevelAndGoesOnAsTheNextOne() {
+    configure(
+        "<Routing name='FRONT'><Routes pattern='$${ctx:k:-a}'><Route><Usdt name='USDT'/></Route></Routes></Routing>",
+        "<Root level='INFO'><AppenderRef ref='FRONT'/><AppenderRef ref='SHOWN'/></Root>");
+    Logger logger = contexts.logger(Contexts.ORDERS);
+    RoutingAppender routing = contexts.context.getConfiguration().getAppender("FRONT");
+    logger.info("makes it");
+    contexts.clearFired();
+
+    routing.deleteAppender("a");
+    assertThat(routing.getAppenders()).isEmpty();
+    logger.debug("while there is none");
+    logger.info("makes the next");
+    logger.debug("and then");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("while there is none", "and then");
+    assertThat(contexts.fired("log", "info")).containsExactly("makes the next");
+    routing.deleteAppender("a");
+    contexts.context.stop();
+    assertThat(contexts.isLive("log:debug")).isFalse();
   }
 
   @Test

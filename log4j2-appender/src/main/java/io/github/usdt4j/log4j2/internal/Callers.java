@@ -1,6 +1,7 @@
 package io.github.usdt4j.log4j2.internal;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Recognises those who log: the logging interfaces over Log4j and their habits. */
 public final class Callers {
@@ -20,6 +21,7 @@ public final class Callers {
   /** Our own logger class, which extends one of Log4j's. */
   private static final String WRAPPER = "io.github.usdt4j.log4j2.logger.UsdtLogger";
 
+  private static final String SUPPLIERS = "[Lorg/apache/logging/log4j/util/Supplier;";
   private static final String LEVEL = "Lorg/apache/logging/log4j/Level;";
   private static final String EVENT = "Lorg/apache/logging/log4j/core/LogEvent;";
   private static final String LOGGER_CONFIG = "org/apache/logging/log4j/core/config/LoggerConfig";
@@ -59,13 +61,26 @@ public final class Callers {
    * arguments.
    */
   static boolean isPrintf() {
+    return isCalledBy(frame -> frame.getMethodName().equals("printf"));
+  }
+
+  /** Returns whether the arguments of a call are suppliers; filters are told only a text. */
+  public static boolean isSupplying() {
+    return isCalledBy(
+        frame ->
+            frame.getMethodName().equals("logIfEnabled")
+                && frame.getDescriptor().contains(SUPPLIERS));
+  }
+
+  /** Returns whether one of Log4j's own methods between a call and its filter is such. */
+  private static boolean isCalledBy(Predicate<StackWalker.StackFrame> method) {
     return StackWalker.getInstance()
         .walk(
             frames ->
                 frames
                     .dropWhile(frame -> !isLog4j(frame))
                     .takeWhile(Callers::isLog4j)
-                    .anyMatch(frame -> frame.getMethodName().equals("printf")));
+                    .anyMatch(method));
   }
 
   private static boolean isLog4j(StackWalker.StackFrame frame) {
