@@ -348,6 +348,16 @@ final class Contexts extends Fixture {
     }
 
     @Override
+    public List<String> ways() {
+      return LogWays.NAMES;
+    }
+
+    @Override
+    public void logBy(String way, String level, String message, Object... arguments) {
+      LogWays.log(way, logger, Level.valueOf(level), message, arguments);
+    }
+
+    @Override
     public boolean isEnabled(String level) {
       return logger.isEnabled(Level.valueOf(level));
     }

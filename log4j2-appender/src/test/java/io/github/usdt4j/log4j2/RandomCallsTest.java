@@ -19,9 +19,18 @@ class RandomCallsTest extends RandomCallsContract<Contexts> {
   }
 
   @Override
-  protected List<String> setups() {
+  protected List<String> filters() {
+    return List.of(
+        "<MarkerFilter marker='MARKED' onMatch='DENY' onMismatch='NEUTRAL'/>",
+        "<MarkerFilter marker='MARKED' onMatch='ACCEPT' onMismatch='NEUTRAL'/>",
+        "<Filters><RegexFilter regex='.*7.*' onMatch='DENY' onMismatch='NEUTRAL'/>"
+            + "<LevelMatchFilter level='WARN' onMatch='DENY' onMismatch='NEUTRAL'/></Filters>");
+  }
+
+  @Override
+  protected List<String> appenders() {
     return Stream.concat(
-            super.setups().stream(), IN_FRONT.stream().map(RandomCallsTest::withAppenderInFront))
+            super.appenders().stream(), IN_FRONT.stream().map(RandomCallsTest::withAppenderInFront))
         .toList();
   }
 

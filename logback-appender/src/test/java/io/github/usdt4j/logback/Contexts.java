@@ -317,6 +317,16 @@ final class Contexts extends Fixture {
     }
 
     @Override
+    public List<String> ways() {
+      return LogWays.NAMES;
+    }
+
+    @Override
+    public void logBy(String way, String level, String message, Object... arguments) {
+      LogWays.log(way, logger, level, message, arguments);
+    }
+
+    @Override
     public boolean isEnabled(String level) {
       return logger.isEnabledForLevel(
           org.slf4j.event.Level.valueOf(level.toUpperCase(Locale.ROOT)));

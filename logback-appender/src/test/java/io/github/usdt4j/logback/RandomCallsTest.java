@@ -32,7 +32,18 @@ final class RandomCallsTest extends RandomCallsContract<Contexts> {
   }
 
   @Override
-  protected List<String> setups() {
-    return Stream.concat(super.setups().stream(), Stream.of(ASYNC, BELOW)).toList();
+  protected List<String> filters() {
+    String marker =
+        """
+        <turboFilter class='ch.qos.logback.classic.turbo.MarkerFilter'>
+          <Marker>MARKED</Marker><OnMatch>%s</OnMatch>
+        </turboFilter>
+        """;
+    return List.of(marker.formatted("DENY"), marker.formatted("ACCEPT"));
+  }
+
+  @Override
+  protected List<String> appenders() {
+    return Stream.concat(super.appenders().stream(), Stream.of(ASYNC, BELOW)).toList();
   }
 }

@@ -11,6 +11,9 @@ public final class RandomCases {
   /** A system property: the number that the seeds of all cases are made from. */
   private static final String FIRST_SEED = "usdt4j.test.firstSeed";
 
+  /** A system property: how many times as many cases are tried. */
+  private static final String FACTOR = "usdt4j.test.factor";
+
   private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
       RandomGeneratorFactory.of("SplittableRandom");
 
@@ -23,8 +26,9 @@ public final class RandomCases {
     void check(RandomGenerator random) throws Exception;
   }
 
-  /** Tries a property so many times. */
-  public static void check(int tries, Property property) {
+  /** Tries a property so many times, or more where {@code usdt4j.test.factor} asks for it. */
+  public static void check(int usualTries, Property property) {
+    int tries = usualTries * Integer.getInteger(FACTOR, 1);
     Long seed = Long.getLong(SEED);
     if (seed != null) {
       check(seed, "with " + seed, property);

@@ -1,5 +1,7 @@
 package io.github.usdt4j.testsupport.appenders;
 
+import java.util.List;
+
 /**
  * Makes the calls that every framework's logger has. A level is named as its probe is, such as
  * {@code debug}.
@@ -10,6 +12,12 @@ public interface LogCalls {
 
   /** Does the same through the fluent interface. */
   void fluent(String level, String message, Object... arguments);
+
+  /** Returns the names of the further ways to log that the framework has. */
+  List<String> ways();
+
+  /** Logs in one of the {@link #ways}. */
+  void logBy(String way, String level, String message, Object... arguments);
 
   /** Asks the guard of a level. */
   boolean isEnabled(String level);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,53 +20,71 @@ public abstract class RandomCallsContract<F extends Fixture> extends FixtureCont
   private static final int PROGRAMS = 20;
   private static final int CALLS = 250;
 
+  /** How a call's message begins. */
+  private static final String NUMBER = "#%04d";
+
   private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
   private static final List<String> LOGGERS =
       List.of(Fixture.ORDERS, "com.acme.aside.A", "org.x.Y");
 
+  /** The two ways to log that every framework's logger has; it may have more. */
+  private static final List<String> WAYS = List.of("plain", "fluent");
+
   /** Makes a call, with a logger of any twin. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Call(Kind kind, String level, String logger, String message, Object... arguments) {
+  private record Call(
+      String way,
+      boolean isGuarded,
+      String level,
+      String logger,
+      String message,
+      Object... arguments) {
     @Override
     public String toString() {
-      return "%s %s %s '%s' %s"
-          .formatted(kind, level, logger, message, Arrays.deepToString(arguments));
+      return "%s%s, %s %s '%s' %s"
+          .formatted(
+              way,
+              isGuarded ? " behind a guard" : "",
+              level,
+              logger,
+              message,
+              Arrays.deepToString(arguments));
     }
 
     void make(Fixture twin) {
       LogCalls calls = twin.calls(logger);
-      switch (kind) {
-        case PLAIN -> calls.log(level, message, arguments);
-        case FLUENT -> calls.fluent(level, message, arguments);
-        case GUARDED -> {
-          if (calls.isEnabled(level)) {
-            calls.log(level, message, arguments);
-          }
-        }
-        case GUARDED_FLUENT -> {
-          if (calls.isEnabled(level)) {
-            calls.fluent(level, message, arguments);
-          }
-        }
+      if (isGuarded && !calls.isEnabled(level)) {
+        return;
+      }
+      switch (way) {
+        case "plain" -> calls.log(level, message, arguments);
+        case "fluent" -> calls.fluent(level, message, arguments);
+        default -> calls.logBy(way, level, message, arguments);
       }
     }
   }
 
-  private enum Kind {
-    PLAIN,
-    FLUENT,
-    GUARDED,
-    GUARDED_FLUENT
-  }
+  /** Holds elements that have our appender and the one beside it, and the filters of all twins. */
+  private record Setup(String filters, String appenders) {}
 
   /** Returns elements that each have our appender and the one beside it, in many ways. */
-  protected List<String> setups() {
+  protected List<String> appenders() {
     return List.of(
         contexts.one(""),
         contexts.one(contexts.option("includeCaller", "true")),
         contexts.aside("com.acme.aside", ""),
         contexts.two("log", "", ""),
         contexts.two("log", "", contexts.option("includeCaller", "true")));
+  }
+
+  /** Returns elements of filters for the calls of all loggers. */
+  protected abstract List<String> filters();
+
+  private List<Setup> setups() {
+    return Stream.concat(
+            appenders().stream().map(each -> new Setup("", each)),
+            filters().stream().map(each -> new Setup(each, contexts.one(""))))
+        .toList();
   }
 
   @Test
@@ -75,16 +94,17 @@ public abstract class RandomCallsContract<F extends Fixture> extends FixtureCont
   }
 
   private void checkProgram(RandomGenerator random) {
-    List<String> setups = setups();
-    String setup = setups.get(random.nextInt(setups.size()));
-    contexts.reconfigure(setup);
+    Setup setup = any(setups(), random);
+    contexts.reconfigure(setup.filters() + setup.appenders());
     LEVELS.forEach(level -> contexts.attach("log:" + level));
     try (Fixture quiet = contexts.another();
         Fixture loud = contexts.another()) {
-      quiet.configure(quiet.besideAlone("INFO"));
-      loud.configure(loud.besideAlone("TRACE"));
+      quiet.configure(setup.filters() + quiet.besideAlone("INFO"));
+      loud.configure(setup.filters() + loud.besideAlone("TRACE"));
 
-      List<Call> calls = IntStream.range(0, CALLS).mapToObj(i -> call(i, random)).toList();
+      List<String> ways =
+          Stream.concat(WAYS.stream(), contexts.calls(Fixture.ORDERS).ways().stream()).toList();
+      List<Call> calls = IntStream.range(0, CALLS).mapToObj(i -> call(i, ways, random)).toList();
       for (Call call : calls) {
         call.make(contexts);
         call.make(quiet);
@@ -93,16 +113,13 @@ public abstract class RandomCallsContract<F extends Fixture> extends FixtureCont
 
       List<String> expected = loud.shown();
       Await.until(() -> "all events", () -> contexts.fired().size() >= expected.size());
-      assertThat(contexts.shown()).isEqualTo(quiet.shown());
       List<String> fired =
           contexts.fired().stream().map(each -> (String) each.arguments().get(0)).toList();
+      assertThat(contexts.shown())
+          .as(() -> "log of " + setup + ": " + others(calls, contexts.shown(), quiet.shown()))
+          .isEqualTo(quiet.shown());
       assertThat(fired)
-          .as(
-              () ->
-                  "of "
-                      + setup
-                      + ", calls whose messages differ: "
-                      + others(calls, fired, expected))
+          .as(() -> "events of " + setup + ": " + others(calls, fired, expected))
           .containsExactlyInAnyOrderElementsOf(expected);
     } finally {
       LEVELS.forEach(level -> contexts.detach("log:" + level));
@@ -110,25 +127,30 @@ public abstract class RandomCallsContract<F extends Fixture> extends FixtureCont
     }
   }
 
+  /** Returns the calls whose messages are not the same here and there. */
   private static List<Call> others(List<Call> calls, List<String> some, List<String> more) {
     return calls.stream().filter(call -> !only(call, some).equals(only(call, more))).toList();
   }
 
   private static List<String> only(Call call, List<String> messages) {
-    String number = call.message().substring(0, 4);
-    return messages.stream().filter(message -> message.startsWith(number)).toList();
+    String number = call.message().substring(0, "#0000".length());
+    return messages.stream().filter(message -> message.contains(number)).toList();
   }
 
-  private static Call call(int number, RandomGenerator random) {
+  private static Call call(int number, List<String> ways, RandomGenerator random) {
     Object[] arguments =
         IntStream.range(0, random.nextInt(5)).mapToObj(i -> argument(random)).toArray();
     // As many braces as arguments, or some more or fewer.
     int braces = random.nextInt(3) > 0 ? arguments.length : random.nextInt(5);
+    String way = any(ways, random);
+    // Where a filter accepts the marker, a guard that is asked without it does change the log.
+    boolean isGuarded = !way.contains("marker") && random.nextBoolean();
     return new Call(
-        any(Arrays.asList(Kind.values()), random),
+        way,
+        isGuarded,
         any(LEVELS, random),
         any(LOGGERS, random),
-        "%04d".formatted(number) + " {}".repeat(braces),
+        NUMBER.formatted(number) + " {}".repeat(braces),
         arguments);
   }
 
