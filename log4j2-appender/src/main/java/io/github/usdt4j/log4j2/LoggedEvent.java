@@ -1,11 +1,10 @@
 package io.github.usdt4j.log4j2;
 
-import io.github.usdt4j.internal.logging.SafeText;
+import io.github.usdt4j.internal.logging.FlatTexts;
 import io.github.usdt4j.log4j2.internal.MessageView;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
@@ -76,10 +75,10 @@ final class LoggedEvent extends MessageView {
     if (data.isEmpty() && (stack == null || stack.getDepth() == 0)) {
       return Map.of();
     }
-    Map<String, String> context = new LinkedHashMap<>();
-    data.forEach((key, value) -> context.put(key, SafeText.of(value)));
-    put(context, stack);
-    return context;
+    FlatTexts texts = new FlatTexts();
+    data.forEach(texts::put);
+    put(texts.texts(), stack);
+    return texts.texts();
   }
 
   @Override

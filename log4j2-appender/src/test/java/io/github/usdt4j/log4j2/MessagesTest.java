@@ -3,6 +3,7 @@ package io.github.usdt4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ReusableMessageFactory;
@@ -210,6 +212,24 @@ class MessagesTest {
       assertThat(event(probe).get(0)).isEqualTo("item=\"green tea\" tenant=\"globex\"");
       assertThat(event(probe).get(3)).isEqualTo("request=r1 item=\"green tea\" tenant=globex");
       assertThat(event(probe).get(4)).isEqualTo("globex");
+    }
+  }
+
+  @Test
+  void mapMessage_mapInAPair_hasKeysWithDots() {
+    logger.debug(new ObjectMapMessage().with("order", Map.of("id", 7)));
+    logger.warn(new ObjectMapMessage().with("order", Map.of("id", 7)));
+
+    assertThat(event("debug").get(3)).isEqualTo("order.id=7");
+    assertThat(event("warn").get(3)).isEqualTo("order.id=7");
+  }
+
+  private static final class ObjectMapMessage extends MapMessage<ObjectMapMessage, Object> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ObjectMapMessage newInstance(Map<String, Object> map) {
+      return new ObjectMapMessage();
     }
   }
 

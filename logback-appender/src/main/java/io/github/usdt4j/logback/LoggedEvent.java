@@ -5,12 +5,12 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Layout;
 import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.FlatTexts;
 import io.github.usdt4j.internal.logging.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,12 +62,9 @@ final class LoggedEvent implements EventView {
     if (pairs == null || pairs.isEmpty()) {
       return Map.of();
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (KeyValuePair pair : pairs) {
-      texts.merge(
-          String.valueOf(pair.key), SafeText.of(pair.value), (first, next) -> first + ", " + next);
-    }
-    return texts;
+    FlatTexts texts = new FlatTexts();
+    pairs.forEach(pair -> texts.put(String.valueOf(pair.key), pair.value));
+    return texts.texts();
   }
 
   @Override

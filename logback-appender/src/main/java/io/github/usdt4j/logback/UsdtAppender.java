@@ -77,6 +77,9 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
       bridge.probes().stop(idle.options());
       return idle.probes();
     }
+    if (!getCopyOfAttachedFiltersList().isEmpty()) {
+      addInfo("what its filters deny is not seen by tracers");
+    }
     AppenderProbes<ILoggingEvent> own =
         new AppenderProbes<>(
             shared,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import io.github.usdt4j.testsupport.appenders.CaptureContract;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MarkerFactory;
@@ -72,6 +73,16 @@ final class CaptureTest extends CaptureContract<Contexts, Logger> {
 
   private static DebugCall<Logger> call(String name, Consumer<Logger> call) {
     return new DebugCall<>(name, call);
+  }
+
+  @Test
+  void pair_ofAMap_hasKeysWithDots() {
+    contexts.configure(contexts.one(""));
+    contexts.attach("log:debug");
+
+    contexts.logger(Contexts.ORDERS).atDebug().addKeyValue("order", Map.of("id", 7)).log("m");
+
+    assertThat(contexts.events("log", "debug").get(0).get(3)).isEqualTo("order.id=7");
   }
 
   @Test

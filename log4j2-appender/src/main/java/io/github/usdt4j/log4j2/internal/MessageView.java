@@ -1,10 +1,10 @@
 package io.github.usdt4j.log4j2.internal;
 
 import io.github.usdt4j.internal.logging.EventView;
+import io.github.usdt4j.internal.logging.FlatTexts;
 import io.github.usdt4j.internal.logging.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +64,9 @@ public abstract class MessageView implements EventView {
     if (!(logged() instanceof MapMessage<?, ?> message)) {
       return Map.of();
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    message.forEach((key, value) -> texts.put(key, SafeText.of(value)));
-    return texts;
+    FlatTexts texts = new FlatTexts();
+    message.forEach(texts::put);
+    return texts.texts();
   }
 
   @Override
