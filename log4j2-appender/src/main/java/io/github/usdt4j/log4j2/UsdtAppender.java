@@ -1,3 +1,5 @@
+// More than 300 lines: the builder stays in its appender, which is what users of Log4j expect, and
+// each option has a field, a documented setter and a place where it is read.
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.attachment.Gate;
@@ -30,8 +32,9 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
  * the whole set-up.
  *
  * <p>Where loggers are asynchronous, events fire on the thread that logs, not on the one that
- * appends; only flow calls such as {@code traceEntry}, and what Log4j 1 and JBoss Logging log, fire
- * on the latter.
+ * appends; only what is not shown to filters fires on the latter: flow calls such as {@code
+ * traceEntry}, texts whose arguments are suppliers, and what Log4j 1, JBoss Logging and others log
+ * behind all filters.
  */
 @Plugin(
     name = "Usdt",
