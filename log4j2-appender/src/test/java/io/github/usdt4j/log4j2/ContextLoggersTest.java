@@ -2,6 +2,7 @@ package io.github.usdt4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.Await;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,5 +36,26 @@ final class ContextLoggersTest {
   @Test
   void stamp_otherNamesOfASeries_isAnother() {
     assertThat(stamp("l.L1", "l.L4")).isNotEqualTo(stamp("l.L2", "l.L3"));
+  }
+
+  @Test
+  void loggerThatNobodyHolds_losesItsProbesWhenLog4jDropsIt() {
+    try (Contexts contexts = new Contexts()) {
+      contexts.configure(contexts.one(""));
+      Logger held = contexts.logger("l.Held");
+      held.info("once");
+      contexts.logger("l.Dropped").info("once");
+      Await.until(() -> "l_Dropped", () -> contexts.isLive("l_Dropped:debug"));
+
+      Await.until(
+          () -> "the end of l_Dropped",
+          () -> {
+            System.gc();
+            return !contexts.isLive("l_Dropped:debug");
+          });
+
+      assertThat(contexts.isLive("l_Held:debug")).isTrue();
+      held.info("still held");
+    }
   }
 }
