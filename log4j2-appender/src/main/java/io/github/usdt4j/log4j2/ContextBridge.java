@@ -12,8 +12,8 @@ import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LifeCycle;
@@ -44,13 +44,7 @@ final class ContextBridge {
   /** How events reach each appender. */
   private final Map<AppenderProbes<LogEvent>, Reach> reaches = new ConcurrentHashMap<>();
 
-  /**
-   * The loggers whose calls the filter has met, where loggers are asynchronous: what comes to an
-   * appender from others was logged behind the filter.
-   */
-  private final Set<String> met = ConcurrentHashMap.newKeySet();
-
-  private final SuppliedTexts supplied = new SuppliedTexts();
+  private final MetCalls met;
 
   /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -67,7 +61,8 @@ final class ContextBridge {
   private ContextBridge(Configuration configuration, LoggerContext context) {
     this.configuration = configuration;
     this.context = context;
-    probes = probes(context);
+    probes = kept(context, ContextProbes.class, ContextBridge::newProbes);
+    met = kept(context, MetCalls.class, made -> new MetCalls());
     appenders = new ContextAppenders<>(probes.failures());
   }
 
@@ -87,14 +82,21 @@ final class ContextBridge {
     }
   }
 
-  /** Returns the probes of a logger context, which stay when it gets another configuration. */
-  private static ContextProbes probes(LoggerContext context) {
-    if (context.getObject(KEY) instanceof ContextProbes known) {
-      return known;
+  /** Returns what a logger context keeps when it gets another configuration. */
+  private static <T> T kept(
+      LoggerContext context, Class<T> type, Function<LoggerContext, T> maker) {
+    String key = KEY + "." + type.getSimpleName();
+    Object known = context.getObject(key);
+    if (type.isInstance(known)) {
+      return type.cast(known);
     }
-    ContextProbes probes = new ContextProbes(new ContextLoggers(context), StartStatus.ofFailures());
-    context.putObject(KEY, probes);
-    return probes;
+    T made = maker.apply(context);
+    context.putObject(key, made);
+    return made;
+  }
+
+  private static ContextProbes newProbes(LoggerContext context) {
+    return new ContextProbes(new ContextLoggers(context), StartStatus.ofFailures());
   }
 
   ContextProbes probes() {
@@ -107,11 +109,6 @@ final class ContextBridge {
 
   IdleAppenders<LogEvent> idle() {
     return idle;
-  }
-
-  /** Returns whether the configuration is at work, so that an appender that stops is not wanted. */
-  boolean isAtWork() {
-    return configuration.isStarted();
   }
 
   private void end(IdleAppenders.Idle<LogEvent> appender) {
@@ -138,7 +135,8 @@ final class ContextBridge {
    * the filter does, on the thread that logs, unless it is not shown the event whole.
    */
   boolean reaches(Logger logger, Level level, Call call, AppenderProbes<LogEvent> appender) {
-    return (!isAsynchronous || supplied.isSupplied(call)) && reaches(logger, level, appender);
+    return reaches(logger, level, appender)
+        && (!isAsynchronous || met.leave(logger.getName(), call));
   }
 
   /** Returns whether an event of an enabled call comes to an appender. */
@@ -236,8 +234,8 @@ final class ContextBridge {
 
   /** Notes that the filter has met a call of a logger. */
   void meet(String logger) {
-    if (isAsynchronous && !met.contains(logger)) {
-      met.add(logger);
+    if (isAsynchronous) {
+      met.meet(logger);
     }
   }
 
@@ -249,8 +247,8 @@ final class ContextBridge {
     return !isAsynchronous
         || Flow.isFlow(event.getMarker())
         || Callers.isUnasked(event.getLoggerFqcn())
-        || !met.contains(event.getLoggerName())
-        || supplied.isSupplied(event);
+        || !met.isMet(event.getLoggerName())
+        || met.take(event);
   }
 
   /**

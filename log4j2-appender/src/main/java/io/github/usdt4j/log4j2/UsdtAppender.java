@@ -6,6 +6,7 @@ import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
+import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.WatchedProbes;
@@ -21,6 +22,7 @@ import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
@@ -42,7 +44,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginElement;
     elementType = Appender.ELEMENT_TYPE,
     printObject = true)
 public final class UsdtAppender extends AbstractAppender {
-  private static final String ROUTING = "org.apache.logging.log4j.core.appender.routing.";
+  private static final Class<?> ROUTING = RoutingAppender.class;
 
   private final LogOptions options;
   private final ContextBridge bridge;
@@ -83,7 +85,7 @@ public final class UsdtAppender extends AbstractAppender {
       return;
     }
     if (outcome.hasProbes()) {
-      isRouted = IdleAppenders.isCalledFrom(ROUTING);
+      isRouted = IdleAppenders.isCalledBy(ROUTING);
       probes = goOnOrJoin(outcome.probes());
     }
     super.start();
@@ -92,15 +94,20 @@ public final class UsdtAppender extends AbstractAppender {
   private AppenderProbes<LogEvent> goOnOrJoin(LogProbes shared) {
     IdleAppenders.Idle<LogEvent> idle = bridge.idle().take(options);
     if (idle != null) {
-      bridge.probes().stop(idle.options());
+      if (idle.options() != options) {
+        bridge.probes().stop(idle.options());
+      }
+      idle.probes().show(this::view, this::isFiltered);
       return idle.probes();
     }
-    AppenderProbes<LogEvent> own =
-        new AppenderProbes<>(
-            shared, event -> new LoggedEvent(event, getLayout()), this::isFiltered);
+    AppenderProbes<LogEvent> own = new AppenderProbes<>(shared, this::view, this::isFiltered);
     bridge.join(own, getName(), options.isIncludeCaller() || requiresLocation());
     reportReach(bridge.reach(own));
     return own;
+  }
+
+  private EventView view(LogEvent event) {
+    return new LoggedEvent(event, getLayout());
   }
 
   /** Says what the configuration keeps from tracers. */
@@ -127,7 +134,7 @@ public final class UsdtAppender extends AbstractAppender {
     setStopping();
     AppenderProbes<LogEvent> leaving = probes;
     probes = null;
-    if (leaving != null && isRouted && bridge.isAtWork()) {
+    if (leaving != null && isRouted && !IdleAppenders.isStoppedBy(ROUTING)) {
       bridge.idle().add(options, leaving);
     } else {
       if (leaving != null) {

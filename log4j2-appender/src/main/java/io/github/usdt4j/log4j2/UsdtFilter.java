@@ -48,6 +48,7 @@ final class UsdtFilter extends CallFilter {
    */
   private boolean isDueBehindTheGate(Logger logger, Level level) {
     if (gate.isHeld() && Rendering.isActive()) {
+      bridge.meet(logger.getName());
       return Rendering.isSilent();
     }
     bridge.begin();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.testsupport.Await;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,65 @@ final class AsyncSetupsTest {
       contexts.context.stop();
       assertThat(contexts.fired("log", "warn"))
           .containsExactlyInAnyOrder("m0", "m1", "m2", "w0", "w1", "w2");
+    }
+  }
+
+  /** What waits in the queue comes to the appender of the next configuration. */
+  @Test
+  void events_queuedWhileTheConfigurationIsReplaced_fireOnce() throws InterruptedException {
+    String elements =
+        APPENDERS + "<Loggers><Root level='INFO'><AppenderRef ref='USDT'/></Root></Loggers>";
+    try (Contexts contexts = Contexts.async().configure(elements)) {
+      Logger logger = contexts.logger(Contexts.ORDERS);
+      contexts.attach("log:warn");
+      CountDownLatch replaced = new CountDownLatch(1);
+      contexts.addAppender("", message -> awaitIf(message.equals("hold"), replaced));
+
+      logger.warn("hold");
+      logger.warn("queued {}", 1);
+      logger.warn("queued with a supplier {}", () -> 2);
+      // It waits for events of the one before, but the next one takes over at once.
+      Configuration before = contexts.context.getConfiguration();
+      Thread replacing = new Thread(() -> contexts.reconfigure(elements));
+      replacing.start();
+      Await.until(() -> "the next", () -> contexts.context.getConfiguration() != before);
+      replaced.countDown();
+      replacing.join();
+
+      Await.until(() -> "all", () -> contexts.fired("log", "warn").size() >= 3);
+      contexts.context.stop();
+      assertThat(contexts.fired("log", "warn"))
+          .containsExactlyInAnyOrder("hold", "queued 1", "queued with a supplier 2");
+    }
+  }
+
+  private static void awaitIf(boolean isDue, CountDownLatch latch) {
+    if (isDue) {
+      Await.until(() -> "the latch", () -> latch.getCount() == 0);
+    }
+  }
+
+  /** The text of a call with suppliers may be that of others. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setups")
+  void texts_withSuppliersAndWithout_fireAsOftenAsTheyWereLogged(
+      String name, Supplier<Contexts> made, String loggers) {
+    try (Contexts contexts =
+        made.get().configure(APPENDERS + "<Loggers>" + loggers + "</Loggers>")) {
+      Logger logger = contexts.logger(Contexts.ORDERS);
+      contexts.attach("log:warn");
+
+      for (int i = 0; i < 3; i++) {
+        int number = i;
+        logger.warn("t {}", () -> "supplied " + number);
+        logger.warn("t {}", "given " + i);
+        logger.warn("t {}");
+        logger.warn(new ParameterizedMessage("t {}", "made " + i));
+      }
+
+      Await.until(() -> "all", () -> contexts.fired("log", "warn").size() >= 12);
+      contexts.context.stop();
+      assertThat(contexts.fired("log", "warn")).hasSize(12);
     }
   }
 

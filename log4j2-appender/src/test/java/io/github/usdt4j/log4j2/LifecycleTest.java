@@ -177,7 +177,7 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
     appender.start();
     try {
       assertThat(contexts.isLive("log:debug")).isTrue();
-      assertThat(current.getObject(ContextBridge.class.getName())).isNotNull();
+      assertThat(current.getObject(ContextBridge.class.getName() + ".ContextProbes")).isNotNull();
     } finally {
       appender.stop();
     }

@@ -1,5 +1,6 @@
 package io.github.usdt4j.logback;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
@@ -17,6 +18,8 @@ final class ContextBridge {
   private final LoggerContext context;
   private final ContextProbes probes;
   private final ContextAppenders<ILoggingEvent> appenders;
+
+  private final Reach reach = new Reach();
 
   /** The appenders that a SiftingAppender has stopped. */
   private final IdleAppenders<ILoggingEvent> idle = new IdleAppenders<>(this::end);
@@ -50,6 +53,11 @@ final class ContextBridge {
 
   ContextAppenders<ILoggingEvent> appenders() {
     return appenders;
+  }
+
+  /** Returns whether what a logger logs comes to an appender. */
+  boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> appender) {
+    return reach.reaches(logger, appender);
   }
 
   IdleAppenders<ILoggingEvent> idle() {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.TurboFilterList;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.bridge.OpenedGuards;
@@ -81,11 +82,15 @@ final class Decider {
     return isRendering()
         || (appenders.isWatched(logger.getName(), number)
             && (isBelowLevel(logger, level)
-                || !appenders.reachesAll(each -> Reach.reaches(logger, each))));
+                || !appenders.reachesAll(each -> bridge.reaches(logger, each))));
   }
 
-  /** Decides on a log call or a guard that is due, with one or two arguments one by one. */
-  FilterReply decide(
+  /**
+   * Decides on a log call or a guard that is due, with one or two arguments one by one.
+   *
+   * @return the reply; or where another filter has changed those arguments, the reply and they
+   */
+  Object decide(
       Marker marker,
       Logger logger,
       Level level,
@@ -102,14 +107,23 @@ final class Decider {
           default -> more;
         };
     boolean isGuard = format == null && params == null && throwable == null;
-    return decide(
-        logger,
-        level,
-        isBelowLevel(logger, level),
-        filter -> filter.decide(marker, logger, level, format, params, throwable),
-        isGuard
-            ? null
-            : () -> CopiedEvent.of(failures, marker, logger, level, format, params, throwable));
+    FilterReply reply =
+        decide(
+            logger,
+            level,
+            isBelowLevel(logger, level),
+            filter -> filter.decide(marker, logger, level, format, params, throwable),
+            isGuard
+                ? null
+                : () -> CopiedEvent.of(failures, marker, logger, level, format, params, throwable));
+    return areChanged(count, params, first, second) ? new Object[] {reply, params} : reply;
+  }
+
+  /** Returns whether one or two arguments are not what they were: a filter may mask them. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean areChanged(int count, Object[] params, Object first, Object second) {
+    return (count == 1 || count == 2)
+        && (params[0] != first || (count == 2 && params[1] != second));
   }
 
   /**
@@ -167,6 +181,10 @@ final class Decider {
   /** Returns whether the code that asks the guard on this thread logs through the filter again. */
   boolean callerComesBack() {
     return SEES_FLUENT_EVENTS && callers.comeBack();
+  }
+
+  boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> appender) {
+    return bridge.reaches(logger, appender);
   }
 
   void guardOpened(Logger logger) {

@@ -55,7 +55,7 @@ final class FilteredCall extends LogCall<ILoggingEvent> {
 
   @Override
   protected boolean reaches(AppenderProbes<ILoggingEvent> appender) {
-    return Reach.reaches(logger, appender);
+    return decider.reaches(logger, appender);
   }
 
   @Override

@@ -8,42 +8,57 @@ import ch.qos.logback.core.sift.AppenderTracker;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells whether the events of a logger reach one of our appenders: by a reference of the logger or
  * of one above it, up to the first without additivity, and through appenders that hand on.
  */
 final class Reach {
-  private Reach() {}
+  private static final Logger[] NONE = {};
 
-  static boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> probes) {
-    for (Logger each = logger; each != null; each = each.isAdditive() ? above(each) : null) {
+  /** Each logger that was asked for, and those above it: Logback makes them all, and for good. */
+  private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
+
+  /** Returns whether what a logger logs comes to an appender, or to one that goes on for it. */
+  boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> probes) {
+    Logger[] chain = chains.get(logger);
+    if (chain == null) {
+      chain = chain(logger);
+      chains.put(logger, chain);
+    }
+    for (Logger each : chain) {
       if (leadsTo(each.iteratorForAppenders(), probes)) {
         return true;
+      }
+      if (!each.isAdditive()) {
+        return false;
       }
     }
     return false;
   }
 
-  /** Returns the logger above, which is there; null for the root. */
+  private static Logger[] chain(Logger logger) {
+    List<Logger> chain = new ArrayList<>();
+    for (Logger each = logger; each != null; each = above(each)) {
+      chain.add(each);
+    }
+    return chain.toArray(NONE);
+  }
+
+  /** Returns the logger above; null for the root. */
   private static Logger above(Logger logger) {
     LoggerContext context = logger.getLoggerContext();
     String name = logger.getName();
     if (name.equals(Logger.ROOT_LOGGER_NAME)) {
       return null;
     }
-    while (true) {
-      int end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
-      if (end < 0) {
-        return context.getLogger(Logger.ROOT_LOGGER_NAME);
-      }
-      name = name.substring(0, end);
-      Logger above = context.exists(name);
-      if (above != null) {
-        return above;
-      }
-    }
+    int end = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$'));
+    return context.getLogger(end < 0 ? Logger.ROOT_LOGGER_NAME : name.substring(0, end));
   }
 
   private static boolean leadsTo(

@@ -5,11 +5,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
+import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.LogOptions;
 import io.github.usdt4j.internal.logging.LogProbes;
 import io.github.usdt4j.internal.logging.OncePerEvent;
@@ -22,7 +24,7 @@ import java.util.List;
  * configuration disables. One element and its {@code appender-ref} are the whole set-up.
  */
 public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-  private static final String SIFTING = "ch.qos.logback.core.sift.";
+  private static final Class<?> SIFTING = SiftingAppenderBase.class;
   private static final String ASYNC_WORKER = "AsyncAppender-Worker-";
 
   private final LogOptions options = new LogOptions();
@@ -65,7 +67,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
             "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
                 + " or newer");
       }
-      isSifted = IdleAppenders.isCalledFrom(SIFTING);
+      isSifted = IdleAppenders.isCalledBy(SIFTING);
       probes = goOnOrJoin(outcome.probes());
     }
     super.start();
@@ -74,19 +76,26 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   private AppenderProbes<ILoggingEvent> goOnOrJoin(LogProbes shared) {
     IdleAppenders.Idle<ILoggingEvent> idle = bridge.idle().take(options);
     if (idle != null) {
-      bridge.probes().stop(idle.options());
+      if (idle.options() != options) {
+        bridge.probes().stop(idle.options());
+      }
+      idle.probes().show(this::view, this::isDenied);
       return idle.probes();
     }
     if (!getCopyOfAttachedFiltersList().isEmpty()) {
       addInfo("what its filters deny is not seen by tracers");
     }
-    AppenderProbes<ILoggingEvent> own =
-        new AppenderProbes<>(
-            shared,
-            event -> new LoggedEvent(event, layout),
-            event -> getFilterChainDecision(event) == FilterReply.DENY);
+    AppenderProbes<ILoggingEvent> own = new AppenderProbes<>(shared, this::view, this::isDenied);
     bridge.join(own);
     return own;
+  }
+
+  private EventView view(ILoggingEvent event) {
+    return new LoggedEvent(event, layout);
+  }
+
+  private boolean isDenied(ILoggingEvent event) {
+    return getFilterChainDecision(event) == FilterReply.DENY;
   }
 
   /** Returns whether the configuration is in order; reports what is not. */
@@ -116,7 +125,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     super.stop();
     AppenderProbes<ILoggingEvent> leaving = probes;
     probes = null;
-    if (leaving != null && isSifted) {
+    if (leaving != null && isSifted && !IdleAppenders.isStoppedBy(SIFTING)) {
       bridge.idle().add(options, leaving);
       return;
     }

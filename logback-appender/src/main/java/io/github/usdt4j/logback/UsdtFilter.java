@@ -21,7 +21,7 @@ final class UsdtFilter extends TurboFilter {
   private static final MethodHandle DECIDE =
       find(
           "decide",
-          FilterReply.class,
+          Object.class,
           Marker.class,
           Logger.class,
           Level.class,
@@ -83,17 +83,25 @@ final class UsdtFilter extends TurboFilter {
       return FilterReply.NEUTRAL;
     }
     // The array that Logback makes of one or two arguments is handed to nobody: else the JIT makes
-    // it also for calls that find the gate closed, once a tracer was here. Any other array is that
-    // of the event, and a filter behind may mask what is in it.
+    // it also for calls that find the gate closed, once a tracer was here. What a filter behind
+    // masks in a copy comes back. Any other array is that of the event.
     int count = params == null ? 0 : params.length;
     boolean isFew = count == 1 || count == 2;
     Object first = isFew ? params[0] : null;
     Object second = count == 2 ? params[1] : null;
     Object[] more = isFew ? null : params;
-    return decideDue(marker, logger, level, format, count, first, second, more, throwable);
+    Object reply = decideDue(marker, logger, level, format, count, first, second, more, throwable);
+    if (reply instanceof FilterReply alone) {
+      return alone;
+    }
+    Object[] changed = (Object[]) ((Object[]) reply)[1];
+    for (int i = 0; i < count; i++) {
+      params[i] = changed[i];
+    }
+    return (FilterReply) ((Object[]) reply)[0];
   }
 
-  private FilterReply decideDue(
+  private Object decideDue(
       Marker marker,
       Logger logger,
       Level level,
@@ -104,7 +112,7 @@ final class UsdtFilter extends TurboFilter {
       Object[] more,
       Throwable throwable) {
     try {
-      return (FilterReply)
+      return (Object)
           decide.invokeExact(
               decider, marker, logger, level, format, count, first, second, more, throwable);
     } catch (RuntimeException | Error e) {

@@ -125,6 +125,66 @@ final class LifecycleTest extends LifecycleContract<Contexts> {
   }
 
   @Test
+  void siftedAppenders_oneStopped_eachFiresItsEventsOnceInItsLayout() {
+    contexts.configure(
+        """
+        <appender name="SIFT" class="ch.qos.logback.classic.sift.SiftingAppender">
+          <discriminator><key>k</key><defaultValue>none</defaultValue></discriminator>
+          <sift>
+            <appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender">
+              <layout class="ch.qos.logback.classic.PatternLayout">
+                <pattern>${k} %msg</pattern>
+              </layout>
+            </appender>
+          </sift>
+        </appender>
+        <root level="INFO"><appender-ref ref="SIFT"/></root>
+        """);
+    SiftingAppender sifting =
+        (SiftingAppender) contexts.logger(Logger.ROOT_LOGGER_NAME).getAppender("SIFT");
+    logWith("b", "makes it");
+    sifting.getAppenderTracker().removeStaleComponents(Long.MAX_VALUE);
+    logWith("a", "makes it");
+    attach();
+
+    logWith("a", "1");
+    logWith("b", "2");
+    logWith("c", "3");
+    logWith("b", "4");
+
+    assertThat(contexts.fired("log", "info")).containsExactly("a 1", "b 2", "c 3", "b 4");
+  }
+
+  private void logWith(String key, String message) {
+    contexts.put("k", key);
+    logger.info(message);
+    contexts.clearContext();
+  }
+
+  /** A program may take the appender out without a reset. */
+  @Test
+  void siftingAppender_stopped_endsProbesAndFilter() {
+    contexts.configure(
+        """
+        <appender name="SIFT" class="ch.qos.logback.classic.sift.SiftingAppender">
+          <discriminator><key>k</key><defaultValue>a</defaultValue></discriminator>
+          <sift><appender name="USDT" class="io.github.usdt4j.logback.UsdtAppender"/></sift>
+        </appender>
+        <root level="INFO"><appender-ref ref="SIFT"/></root>
+        """);
+    logger.info("makes it");
+    assertThat(contexts.isLive("log:debug")).isTrue();
+    Logger root = contexts.logger(Logger.ROOT_LOGGER_NAME);
+    SiftingAppender sifting = (SiftingAppender) root.getAppender("SIFT");
+
+    root.detachAppender(sifting);
+    sifting.stop();
+
+    assertThat(contexts.isLive("log:debug")).isFalse();
+    assertThat(contexts.context.getTurboFilterList()).isEmpty();
+  }
+
+  @Test
   void unreferenced_isNotMade() {
     contexts.configure(
         """

@@ -96,4 +96,22 @@ final class OtherFiltersTest extends OtherFiltersContract<Contexts> {
     assertThat(contexts.fired("log", "info")).containsExactly("a b ***");
     assertThat(contexts.shown()).containsExactly("a b ***");
   }
+
+  /**
+   * The filter fires what reaches no appender of ours, and others must see it masked all the same.
+   */
+  @Test
+  void behind_masksArgumentsOfALoggerAside_masksTheLog() {
+    contexts.configure(contexts.aside("com.acme", ""));
+    contexts.context.addTurboFilter(new Masking());
+    contexts.attach("log:info");
+    Logger logger = contexts.logger(Contexts.ORDERS);
+
+    logger.info("{}", new Object[] {"secret"});
+    logger.info("{} {}", new Object[] {"a", "secret"});
+    logger.info("{} {} {}", "a", "b", "secret");
+
+    assertThat(contexts.shown()).containsExactly("***", "a ***", "a b ***");
+    assertThat(contexts.fired("log", "info")).containsExactly("***", "a ***", "a b ***");
+  }
 }

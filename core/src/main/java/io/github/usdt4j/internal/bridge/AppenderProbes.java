@@ -15,8 +15,10 @@ import java.util.function.Predicate;
  */
 public final class AppenderProbes<E> {
   private final LogProbes probes;
-  private final Function<E, EventView> view;
-  private final Function<LogCall<E>, EventView> viewOfCall;
+  private volatile Shown<E> shown;
+
+  /** Shows events and calls; it is replaced as a whole. */
+  private record Shown<E>(Function<E, EventView> event, Function<LogCall<E>, EventView> call) {}
 
   /**
    * Makes those of an appender that has been started.
@@ -26,8 +28,13 @@ public final class AppenderProbes<E> {
    */
   public AppenderProbes(LogProbes probes, Function<E, EventView> view, Predicate<E> isDenied) {
     this.probes = probes;
-    this.view = view;
-    viewOfCall = call -> isDenied.test(call.event()) ? null : view.apply(call.event());
+    show(view, isDenied);
+  }
+
+  /** Goes on for another appender, which has its own layout and filters. */
+  public void show(Function<E, EventView> view, Predicate<E> isDenied) {
+    shown =
+        new Shown<>(view, call -> isDenied.test(call.event()) ? null : view.apply(call.event()));
   }
 
   /** Returns the probes, which appenders with the same options share. */
@@ -42,11 +49,11 @@ public final class AppenderProbes<E> {
    * @param once null, or what keeps it from firing twice
    */
   public void fire(WatchedProbes watched, E event, OncePerEvent once) {
-    probes.fire(watched, false, false, event, view, once);
+    probes.fire(watched, false, false, event, shown.event(), once);
   }
 
   /** Fires the event of a call that the filter has met; never throws. */
   void fire(WatchedProbes watched, LogCall<E> call, boolean isBelowLevel, OncePerEvent once) {
-    probes.fire(watched, isBelowLevel, call.isCopy(), call, viewOfCall, once);
+    probes.fire(watched, isBelowLevel, call.isCopy(), call, shown.call(), once);
   }
 }

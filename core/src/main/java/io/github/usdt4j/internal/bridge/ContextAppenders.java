@@ -181,7 +181,10 @@ public final class ContextAppenders<E> {
           watched.noteIn(once);
         }
       }
-      for (AppenderProbes<E> each : unreached) {
+      // What those fire whom the event reaches, it does not fire for others.
+      List<AppenderProbes<E>> due = new ArrayList<>(unreached);
+      due.removeIf(each -> !isLeft(each, call, once));
+      for (AppenderProbes<E> each : due) {
         fire(each, call, false, once);
         if (call.mayStillReach()) {
           FiredAhead.remember(each, call.logger(), call.level());
@@ -190,6 +193,12 @@ public final class ContextAppenders<E> {
     } catch (Throwable e) {
       failures.report("an event of " + call.logger() + " was not fired", e);
     }
+  }
+
+  /** Returns whether a tracer watches a probe of an appender that the event has not fired. */
+  private boolean isLeft(AppenderProbes<E> appender, LogCall<E> call, OncePerEvent once) {
+    WatchedProbes watched = appender.probes().watched(call.logger(), call.level());
+    return watched != null && (once == null || watched.isLeftIn(once));
   }
 
   private void fire(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Keeps the probes of appenders that the framework makes when an event comes, and stops when none
@@ -19,7 +20,7 @@ public final class IdleAppenders<E> {
 
   private final Consumer<Idle<E>> end;
 
-  /** The appenders by their options as a text, the one that stopped first before others. */
+  /** The last appender that stopped of each kind of options, by those as a text. */
   private final Map<String, Idle<E>> byOptions = new LinkedHashMap<>();
 
   /** Holds what a stopped appender has left. */
@@ -34,13 +35,23 @@ public final class IdleAppenders<E> {
     this.end = end;
   }
 
-  /** Returns whether the code on this thread runs for a class whose name begins so. */
-  public static boolean isCalledFrom(String classes) {
-    return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(classes)));
+  /** Returns whether a method of a class has called the code on this thread. */
+  public static boolean isCalledBy(Class<?> type) {
+    return isBelow(frame -> frame.getClassName().equals(type.getName()));
   }
 
-  /** Keeps an appender that stops; ends the first one when there are many. */
+  /** Returns whether an appender of a class stops on this thread, and all that it has made. */
+  public static boolean isStoppedBy(Class<?> type) {
+    return isBelow(
+        frame ->
+            frame.getClassName().equals(type.getName()) && frame.getMethodName().equals("stop"));
+  }
+
+  private static boolean isBelow(Predicate<StackWalker.StackFrame> caller) {
+    return StackWalker.getInstance().walk(frames -> frames.anyMatch(caller));
+  }
+
+  /** Keeps an appender that stops; ends one that stopped before when there are many. */
   public void add(LogOptions options, AppenderProbes<E> probes) {
     List<Idle<E>> ending = new ArrayList<>();
     synchronized (this) {

@@ -2,12 +2,9 @@ package io.github.usdt4j.internal.logging;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes texts of values by their keys. A value that is a map itself gives each of its values a key
@@ -17,27 +14,37 @@ public final class FlatTexts {
   /** How many values one event may have: more would not fit into a record. */
   private static final int MOST = 1_000;
 
+  /** How deep maps may lie in each other; those below are one text. */
+  private static final int DEEPEST = 8;
+
   private final Map<String, String> texts = new LinkedHashMap<>();
-  private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Begins without values. */
   public FlatTexts() {}
 
-  /** Adds a value; of values with the same key all texts are kept. Never throws. */
+  /** Adds a value; of values with the same key all texts are kept. */
   public void put(String key, Object value) {
+    put(key, value, 0);
+  }
+
+  private void put(String key, Object value, int depth) {
     if (texts.size() >= MOST) {
       return;
     }
-    if (value instanceof Map<?, ?> map && !map.isEmpty() && around.add(value)) {
-      try {
-        map.forEach((name, each) -> put(key + "." + SafeText.of(name), each));
-      } catch (RuntimeException e) {
-        add(key, SafeText.failed("text", e));
-      } finally {
-        around.remove(value);
+    try {
+      // Maps are code of the application, which may fail.
+      if (value instanceof Map<?, ?> map && depth < DEEPEST && !map.isEmpty()) {
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+          if (texts.size() >= MOST) {
+            return;
+          }
+          put(key + "." + SafeText.of(each.getKey()), each.getValue(), depth + 1);
+        }
+      } else {
+        add(key, text(value));
       }
-    } else {
-      add(key, text(value));
+    } catch (RuntimeException e) {
+      add(key, SafeText.failed("text", e));
     }
   }
 

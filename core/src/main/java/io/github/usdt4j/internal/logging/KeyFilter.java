@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Decides by globs ({@code *} and {@code ?}) which keys a tracer may see; exclude wins. */
+/**
+ * Decides by globs ({@code *} and {@code ?}) which names a tracer may see; exclude wins. Of keys, a
+ * glob that matches {@code order} also matches {@code order.id}, which a map of that name holds.
+ */
 final class KeyFilter {
   /** More keys than any application has; beyond it the globs are matched each time. */
   private static final int MAX_REMEMBERED = 1000;
@@ -13,7 +16,20 @@ final class KeyFilter {
   private final List<Pattern> excluded;
   private final ConcurrentHashMap<String, Boolean> remembered = new ConcurrentHashMap<>();
 
-  KeyFilter(List<String> included, List<String> excluded) {
+  private final boolean isOfKeys;
+
+  /** Makes a filter of logger names. */
+  static KeyFilter ofLoggers(List<String> included, List<String> excluded) {
+    return new KeyFilter(included, excluded, false);
+  }
+
+  /** Makes a filter of the keys of a context or of pairs. */
+  static KeyFilter ofKeys(List<String> included, List<String> excluded) {
+    return new KeyFilter(included, excluded, true);
+  }
+
+  private KeyFilter(List<String> included, List<String> excluded, boolean isOfKeys) {
+    this.isOfKeys = isOfKeys;
     this.included = included.stream().map(KeyFilter::compile).toList();
     this.excluded = excluded.stream().map(KeyFilter::compile).toList();
   }
@@ -37,9 +53,10 @@ final class KeyFilter {
     return matches(excluded, key);
   }
 
-  private static boolean matches(List<Pattern> patterns, String key) {
-    for (Pattern pattern : patterns) {
-      if (pattern.matcher(key).matches()) {
+  private boolean matches(List<Pattern> patterns, String name) {
+    for (int end = name.length(); end >= 0; end = isOfKeys ? name.lastIndexOf('.', end - 1) : -1) {
+      String part = name.substring(0, end);
+      if (patterns.stream().anyMatch(pattern -> pattern.matcher(part).matches())) {
         return true;
       }
     }

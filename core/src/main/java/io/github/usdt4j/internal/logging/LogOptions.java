@@ -154,11 +154,11 @@ public final class LogOptions {
   }
 
   KeyFilter loggers() {
-    return new KeyFilter(loggersIncluded, loggersExcluded);
+    return KeyFilter.ofLoggers(loggersIncluded, loggersExcluded);
   }
 
   KeyFilter keys() {
-    return new KeyFilter(mdcIncluded, mdcExcluded);
+    return KeyFilter.ofKeys(mdcIncluded, mdcExcluded);
   }
 
   List<String> mdcArgs() {

@@ -103,24 +103,25 @@ final class LoggerRegistry {
     return false;
   }
 
-  /** Begins a round: asks the framework for its loggers if they have changed. */
+  /** Begins a round: asks the framework for its loggers if they may have changed. */
   private void look() {
     pending = Collections.emptyIterator();
     long stamp = source.stamp();
-    if (knownStamp == null || stamp != knownStamp) {
-      knownStamp = stamp;
-      List<String> present = List.copyOf(source.names());
-      Set<String> gone = new HashSet<>(registered);
-      gone.addAll(entries.keySet());
-      present.forEach(gone::remove);
-      missing.removeIf(name -> !gone.contains(name));
-      // A logger may be made again at once; only what is missing twice leaves.
-      leaving = List.copyOf(missing).iterator();
-      missing = gone;
-      pending = present.iterator();
-    } else {
-      leaving = missing.isEmpty() ? leaving : List.copyOf(missing).iterator();
+    boolean isSame = knownStamp != null && stamp == knownStamp;
+    if (isSame && missing.isEmpty() && entries.size() <= registered.size()) {
+      return;
     }
+    List<String> present = List.copyOf(source.names());
+    // Where a logger has come or gone meanwhile, the next round looks again.
+    knownStamp = source.stamp() == stamp ? stamp : null;
+    Set<String> gone = new HashSet<>(registered);
+    gone.addAll(entries.keySet());
+    present.forEach(gone::remove);
+    missing.retainAll(gone);
+    // A logger may be made again at once; only what is missing twice leaves.
+    leaving = List.copyOf(missing).iterator();
+    missing = gone;
+    pending = present.iterator();
   }
 
   private void register(String logger) {

@@ -146,14 +146,28 @@ public final class OncePerEvent {
     return isFirst(site.address());
   }
 
-  private boolean isFirst(long sign) {
+  /** Returns whether the event has fired a probe. */
+  boolean has(ProbeSite site) {
+    return has(site.address());
+  }
+
+  private boolean has(long sign) {
     long[] fired = fired(last, place);
     int end = ADDRESSES + (int) fired[COUNT];
     for (int i = ADDRESSES; i < end; i++) {
       if (fired[i] == sign) {
-        return false;
+        return true;
       }
     }
+    return false;
+  }
+
+  private boolean isFirst(long sign) {
+    if (has(sign)) {
+      return false;
+    }
+    long[] fired = fired(last, place);
+    int end = ADDRESSES + (int) fired[COUNT];
     if (end == fired.length) {
       fired = Arrays.copyOf(fired, 2 * fired.length);
       last[EVENTS + place] = fired;

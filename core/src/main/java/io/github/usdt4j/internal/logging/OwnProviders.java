@@ -28,8 +28,8 @@ final class OwnProviders {
   private final Map<String, String> owners = new HashMap<>();
 
   /**
-   * The providers that ever were, but those of rules: an image keeps the places of their probes for
-   * them, since a tracer may still hold the addresses.
+   * The providers that were ever tried, but those of rules: an image keeps the places of their
+   * probes for them, since a tracer may still hold the addresses.
    */
   private final Set<String> everMade = new HashSet<>();
 
@@ -84,6 +84,7 @@ final class OwnProviders {
       provider.probes.include(gate);
       return provider;
     } catch (RuntimeException e) {
+      owners.remove(name, logger);
       failures.report("logger " + logger + " has no probes of its own", e);
       return null;
     }
@@ -125,12 +126,15 @@ final class OwnProviders {
       return hasRoom(name, logger) ? name : null;
     }
     String hashed = ProviderNames.hashed(logger);
+    boolean isNew = !everMade.contains(hashed);
     if (!hasRoom(hashed, logger)) {
       return null;
     }
-    failures.warn(
-        "logger %s has provider %s: %s is that of %s"
-            .formatted(logger, hashed, name, owners.getOrDefault(name, "other loggers")));
+    if (isNew) {
+      failures.warn(
+          "logger %s has provider %s: %s is that of %s"
+              .formatted(logger, hashed, name, owners.getOrDefault(name, "other loggers")));
+    }
     owners.put(hashed, logger);
     return hashed;
   }

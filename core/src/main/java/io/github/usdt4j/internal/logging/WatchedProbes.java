@@ -21,4 +21,13 @@ public record WatchedProbes(
       }
     }
   }
+
+  /** Returns whether there is a probe that an event has not fired. */
+  public boolean isLeftIn(OncePerEvent event) {
+    return isLeft(root, event) || isLeft(json, event) || isLeft(own, event);
+  }
+
+  private static boolean isLeft(ProbeSite site, OncePerEvent event) {
+    return site != null && !event.has(site);
+  }
 }

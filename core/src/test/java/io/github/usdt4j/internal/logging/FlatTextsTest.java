@@ -2,9 +2,11 @@ package io.github.usdt4j.internal.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,7 @@ final class FlatTextsTest {
 
     texts.put("m", map);
 
-    assertThat(texts.texts()).containsOnlyKeys("m.self");
+    assertThat(texts.texts()).containsOnlyKeys("m" + ".self".repeat(8));
   }
 
   @Test
@@ -71,6 +73,29 @@ final class FlatTextsTest {
 
     assertThat(texts.texts())
         .containsExactly(Map.entry("k.inner", "[text failed: java.lang.IllegalStateException]"));
+  }
+
+  @Test
+  void map_thatFails_saysSoAndTheOthersStay() {
+    texts.put("a", 1);
+    texts.put(
+        "lazy",
+        new AbstractMap<String, String>() {
+          @Override
+          public boolean isEmpty() {
+            throw new IllegalStateException("no session");
+          }
+
+          @Override
+          public Set<Map.Entry<String, String>> entrySet() {
+            throw new IllegalStateException("no session");
+          }
+        });
+
+    assertThat(texts.texts())
+        .containsExactly(
+            Map.entry("a", "1"),
+            Map.entry("lazy", "[text failed: java.lang.IllegalStateException]"));
   }
 
   @Test

@@ -10,9 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MdcRendererTest {
-  private static final MdcRenderer ALL = new MdcRenderer(new KeyFilter(List.of(), List.of()));
+  private static final MdcRenderer ALL = new MdcRenderer(KeyFilter.ofKeys(List.of(), List.of()));
 
   @Test
   void render_nothing_isEmpty() {
@@ -102,7 +103,7 @@ final class MdcRendererTest {
 
   @Test
   void filter_moreKeysThanItRemembers_staysRight() {
-    KeyFilter filter = new KeyFilter(List.of("a*"), List.of());
+    KeyFilter filter = KeyFilter.ofKeys(List.of("a*"), List.of());
     for (int i = 0; i < 3000; i++) {
       assertThat(filter.allows("a" + i)).isTrue();
       assertThat(filter.allows("b" + i)).isFalse();
@@ -145,5 +146,30 @@ final class MdcRendererTest {
       at[0]++;
     }
     return word.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "ord*", "order.id", "*.id"})
+  void exclude_ofAMap_hidesWhatItHolds(String glob) {
+    KeyFilter filter = KeyFilter.ofKeys(List.of(), List.of(glob));
+
+    assertThat(filter.allows("order.id")).isFalse();
+    assertThat(filter.allows("item")).isTrue();
+  }
+
+  @Test
+  void include_ofAMap_showsWhatItHolds() {
+    KeyFilter filter = KeyFilter.ofKeys(List.of("order"), List.of());
+
+    assertThat(filter.allows("order.id")).isTrue();
+    assertThat(filter.allows("orders.id")).isFalse();
+  }
+
+  @Test
+  void exclude_ofALogger_leavesThoseBelow() {
+    KeyFilter filter = KeyFilter.ofLoggers(List.of(), List.of("com.acme"));
+
+    assertThat(filter.allows("com.acme.A")).isTrue();
+    assertThat(filter.allows("com.acme")).isFalse();
   }
 }

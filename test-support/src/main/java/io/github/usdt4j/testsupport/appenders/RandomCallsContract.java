@@ -113,11 +113,12 @@ public abstract class RandomCallsContract<F extends Fixture> extends FixtureCont
 
       List<String> expected = loud.shown();
       Await.until(() -> "all events", () -> contexts.fired().size() >= expected.size());
-      List<String> fired =
-          contexts.fired().stream().map(each -> (String) each.arguments().get(0)).toList();
+      // Then nothing is pending any more.
       assertThat(contexts.shown())
           .as(() -> "log of " + setup + ": " + others(calls, contexts.shown(), quiet.shown()))
           .isEqualTo(quiet.shown());
+      List<String> fired =
+          contexts.fired().stream().map(each -> (String) each.arguments().get(0)).toList();
       assertThat(fired)
           .as(() -> "events of " + setup + ": " + others(calls, fired, expected))
           .containsExactlyInAnyOrderElementsOf(expected);
