@@ -140,10 +140,11 @@ public final class ContextAppenders<E> {
     FiredAhead.forget();
     List<AppenderProbes<E>> unreached = List.of();
     try {
-      for (AppenderProbes<E> each : all) {
-        if (!reaches.test(each)) {
+      List<AppenderProbes<E>> now = all;
+      for (int i = 0; i < now.size(); i++) {
+        if (!reaches.test(now.get(i))) {
           unreached = unreached.isEmpty() ? new ArrayList<>() : unreached;
-          unreached.add(each);
+          unreached.add(now.get(i));
         }
       }
       return unreached;

@@ -203,7 +203,7 @@ public final class LogProbes implements AutoCloseable {
     Map<String, String> context = event.context();
     Map<String, String> pairs = event.pairs();
     String message = event.message();
-    String rendered = SafeText.of("mdc", () -> mdc.render(context, pairs));
+    String rendered = render(context, pairs);
     String threadName = event.threadName();
     long thread = threadNames.address(threadName);
     String throwable = event.throwable();
@@ -220,6 +220,15 @@ public final class LogProbes implements AutoCloseable {
       }
       fire(first, arguments);
       fire(second, arguments);
+    }
+  }
+
+  private String render(Map<String, String> context, Map<String, String> pairs) {
+    try {
+      return mdc.render(context, pairs);
+    } catch (RuntimeException e) {
+      // A map of the application's that changes meanwhile.
+      return SafeText.failed("mdc", e);
     }
   }
 

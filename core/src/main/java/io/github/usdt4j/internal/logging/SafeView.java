@@ -3,11 +3,10 @@ package io.github.usdt4j.internal.logging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Shows an event of which some part can't be rendered: that part says so, the failure is reported,
- * and the rest is as it is.
+ * and the rest is as it is. Each method has its own catch: a lambda would be garbage of each event.
  */
 final class SafeView implements EventView {
   private final EventView event;
@@ -20,26 +19,9 @@ final class SafeView implements EventView {
     this.failures = failures;
   }
 
-  private String text(String what, Supplier<String> source) {
-    try {
-      return source.get();
-    } catch (Throwable e) {
-      return report(what, e);
-    }
-  }
-
   private String report(String what, Throwable cause) {
     failures.report("the " + what + " of an event of " + logger + " could not be rendered", cause);
     return SafeText.failed(what, cause);
-  }
-
-  private Map<String, String> map(String what, Supplier<Map<String, String>> source) {
-    try {
-      // The application's thread may be about to change what it is a view of.
-      return source.get();
-    } catch (Throwable e) {
-      return Map.of(what, report(what, e));
-    }
   }
 
   @Override
@@ -53,7 +35,11 @@ final class SafeView implements EventView {
 
   @Override
   public String message() {
-    return text("message", event::message);
+    try {
+      return event.message();
+    } catch (Throwable e) {
+      return report("message", e);
+    }
   }
 
   @Override
@@ -68,17 +54,31 @@ final class SafeView implements EventView {
 
   @Override
   public String threadName() {
-    return text("thread", event::threadName);
+    try {
+      return event.threadName();
+    } catch (Throwable e) {
+      return report("thread", e);
+    }
   }
 
   @Override
   public Map<String, String> context() {
-    return map("mdc", event::context);
+    try {
+      // The application's thread may be about to change what it is a view of.
+      return event.context();
+    } catch (Throwable e) {
+      return Map.of("mdc", report("mdc", e));
+    }
   }
 
   @Override
   public Map<String, String> pairs() {
-    return map("pairs", event::pairs);
+    try {
+      // The application's thread may be about to change what it is a view of.
+      return event.pairs();
+    } catch (Throwable e) {
+      return Map.of("pairs", report("pairs", e));
+    }
   }
 
   @Override
@@ -92,21 +92,37 @@ final class SafeView implements EventView {
 
   @Override
   public String throwable() {
-    return text("throwable", event::throwable);
+    try {
+      return event.throwable();
+    } catch (Throwable e) {
+      return report("throwable", e);
+    }
   }
 
   @Override
   public String stackTrace() {
-    return text("stack", event::stackTrace);
+    try {
+      return event.stackTrace();
+    } catch (Throwable e) {
+      return report("stack", e);
+    }
   }
 
   @Override
   public String caller() {
-    return text("caller", event::caller);
+    try {
+      return event.caller();
+    } catch (Throwable e) {
+      return report("caller", e);
+    }
   }
 
   @Override
   public String levelName() {
-    return text("level", event::levelName);
+    try {
+      return event.levelName();
+    } catch (Throwable e) {
+      return report("level", e);
+    }
   }
 }
