@@ -20,12 +20,14 @@ import org.apache.logging.log4j.core.Logger;
 final class UsdtFilter extends CallFilter {
   private final ContextBridge bridge;
   private final ContextAppenders<LogEvent> appenders;
+  private final ContextAppenders.Reach<LogEvent, Logger, Level> reach;
   private final Gate gate;
   private final GuardCallers callers;
 
   UsdtFilter(ContextBridge bridge) {
     this.bridge = bridge;
     appenders = bridge.appenders();
+    reach = bridge::reaches;
     gate = bridge.probes().gate();
     callers = new GuardCallers(gate, Callers::isLogger, "org/apache/logging/", Callers::isHandOver);
   }
@@ -58,8 +60,7 @@ final class UsdtFilter extends CallFilter {
   }
 
   private boolean reachesAll(Logger logger, Level level) {
-    return !bridge.isAsynchronous()
-        && appenders.reachesAll(each -> bridge.reaches(logger, level, each));
+    return !bridge.isAsynchronous() && appenders.reachesAll(logger, level, reach);
   }
 
   @Override

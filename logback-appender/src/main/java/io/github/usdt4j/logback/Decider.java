@@ -52,6 +52,7 @@ final class Decider {
   private final ContextBridge bridge;
   private final Gate gate;
   private final ContextAppenders<ILoggingEvent> appenders;
+  private final ContextAppenders.Reach<ILoggingEvent, Logger, Level> reach;
   private final Failures failures;
   private final OpenedGuards guards = new OpenedGuards();
   private final GuardCallers callers;
@@ -61,6 +62,7 @@ final class Decider {
     this.bridge = bridge;
     gate = bridge.probes().gate();
     appenders = bridge.appenders();
+    reach = (logger, level, appender) -> bridge.reaches(logger, appender);
     failures = bridge.probes().failures();
     callers = new GuardCallers(gate, Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
   }
@@ -81,8 +83,7 @@ final class Decider {
   boolean isDue(Logger logger, Level level, int number) {
     return isRendering()
         || (appenders.isWatched(logger.getName(), number)
-            && (isBelowLevel(logger, level)
-                || !appenders.reachesAll(each -> bridge.reaches(logger, each))));
+            && (isBelowLevel(logger, level) || !appenders.reachesAll(logger, level, reach)));
   }
 
   /**

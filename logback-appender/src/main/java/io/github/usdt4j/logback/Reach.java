@@ -21,21 +21,58 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Reach {
   private static final Logger[] NONE = {};
 
-  /** Each logger that was asked for, and those above it: Logback makes them all, and for good. */
-  private final Map<Logger, Logger[]> chains = new ConcurrentHashMap<>();
+  /** The chain of each logger that was asked for. */
+  private final Map<Logger, Chain> chains = new ConcurrentHashMap<>();
+
+  /** Holds a logger and those above it: Logback makes them all, and for good. */
+  private static final class Chain {
+    final Logger[] loggers;
+
+    /** Where an appender was found last: nearly always it is there again. */
+    volatile Found found;
+
+    Chain(Logger... loggers) {
+      this.loggers = loggers;
+    }
+  }
+
+  /** Holds one of our appenders and the place in a chain that references it. */
+  private record Found(int place, UsdtAppender appender) {}
 
   /** Returns whether what a logger logs comes to an appender, or to one that goes on for it. */
   boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> probes) {
-    Logger[] chain = chains.get(logger);
+    Chain chain = chains.get(logger);
     if (chain == null) {
-      chain = chain(logger);
+      chain = new Chain(chain(logger));
       chains.put(logger, chain);
     }
-    for (Logger each : chain) {
-      if (leadsTo(each.iteratorForAppenders(), probes)) {
-        return true;
+    Found found = chain.found;
+    return (found != null && found.appender.fires(probes) && isThere(found, chain.loggers))
+        || isFound(chain, probes);
+  }
+
+  private static boolean isThere(Found found, Logger... loggers) {
+    for (int i = 0; i < found.place; i++) {
+      if (!loggers[i].isAdditive()) {
+        return false;
       }
-      if (!each.isAdditive()) {
+    }
+    return loggers[found.place].isAttached(found.appender);
+  }
+
+  private static boolean isFound(Chain chain, AppenderProbes<ILoggingEvent> probes) {
+    for (int i = 0; i < chain.loggers.length; i++) {
+      Iterator<Appender<ILoggingEvent>> appenders = chain.loggers[i].iteratorForAppenders();
+      while (appenders.hasNext()) {
+        Appender<ILoggingEvent> each = appenders.next();
+        if (leadsTo(each, probes)) {
+          if (each instanceof UsdtAppender ours) {
+            chain.found = new Found(i, ours);
+          }
+          return true;
+        }
+      }
+      if (!chain.loggers[i].isAdditive()) {
         return false;
       }
     }

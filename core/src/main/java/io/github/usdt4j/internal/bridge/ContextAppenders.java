@@ -126,13 +126,35 @@ public final class ContextAppenders<E> {
   }
 
   /**
-   * Returns whether appenders fire all that there is to fire of an event that passes its level;
-   * never throws.
+   * Tells whether the event of a call that passes its level reaches an appender. One object answers
+   * for all calls: it is asked for each event that a tracer watches.
    *
-   * @param reaches tells whether the event reaches an appender
+   * @param <E> the framework's events
+   * @param <L> its loggers
+   * @param <V> its levels
    */
-  public boolean reachesAll(Predicate<AppenderProbes<E>> reaches) {
-    return unreached(reaches).isEmpty();
+  public interface Reach<E, L, V> {
+    /** Answers for one logger, level and appender. */
+    boolean reaches(L logger, V level, AppenderProbes<E> appender);
+  }
+
+  /**
+   * Returns whether appenders fire all that there is to fire of an event that passes its level, as
+   * it begins; never throws.
+   */
+  public <L, V> boolean reachesAll(L logger, V level, Reach<E, L, V> reach) {
+    FiredAhead.forget();
+    try {
+      List<AppenderProbes<E>> now = all;
+      for (int i = 0; i < now.size(); i++) {
+        if (!reach.reaches(logger, level, now.get(i))) {
+          return false;
+        }
+      }
+    } catch (Throwable e) {
+      failures.report("the appenders of an event could not be found", e);
+    }
+    return true;
   }
 
   /** Returns the appenders that an event does not reach, as it begins; never throws. */
