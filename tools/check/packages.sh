@@ -21,7 +21,7 @@ systemtap-sdt-dev       sys/sdt.h, for the C program that probes are compared wi
 lttng-tools             LTTng's session daemon, for the log events that ours are compared with
 liblttng-ust-agent-java LTTng's appender for Log4j, the same
 pkg-config              finds the built libusdt as a C program would
-musl-tools              musl, a C library that ours is not made for
+musl-tools              musl, for a program that loads libraries built for glibc
 procps                  kill, to end a tracer as a person would
 systemd                 systemd-tmpfiles, a cleaner of temporary files
 util-linux              unshare and mount, for directories that are noexec, full or read-only

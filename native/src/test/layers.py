@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-LAYERS = ["format", "image", "process", "api", "jni"]  # the lowest first
+LAYERS = ["libc", "format", "image", "process", "api", "jni"]  # the lowest first
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 

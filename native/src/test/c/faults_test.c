@@ -67,12 +67,12 @@ WRAP(ssize_t, pwrite, (int fd, const void *from, size_t n, off_t at), (fd, from,
 WRAP(int, ftruncate, (int fd, off_t length), (fd, length), ENOSPC, -1)
 WRAP(int, posix_fallocate, (int fd, off_t at, off_t length), (fd, at, length), 0, ENOSPC)
 WRAP(int, flock, (int fd, int operation), (fd, operation), ENOLCK, -1)
-WRAP(int, fstat, (int fd, struct stat *info), (fd, info), EIO, -1)
+WRAP(int, usdt_fstat, (int fd, struct stat *info), (fd, info), EIO, -1)
 WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), EPERM, -1)
 WRAP(int, renameat, (int from, const char *a, int to, const char *b), (from, a, to, b), EXDEV, -1)
 WRAP(int, mkdirat, (int fd, const char *name, mode_t mode), (fd, name, mode), EDQUOT, -1)
 WRAP(int, unlinkat, (int fd, const char *name, int flags), (fd, name, flags), EROFS, -1)
-WRAP(int, memfd_create, (const char *name, unsigned flags), (name, flags), EMFILE, -1)
+WRAP(int, usdt_memfd_create, (const char *name, unsigned flags), (name, flags), EMFILE, -1)
 int __real_openat(int directory, const char *name, int flags, ...);
 int __wrap_openat(int directory, const char *name, int flags, mode_t mode);
 int __wrap_openat(int directory, const char *name, int flags, mode_t mode)

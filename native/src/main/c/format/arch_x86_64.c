@@ -1,6 +1,7 @@
 #if defined(__x86_64__)
 
 #include "format/arch.h"
+#include "libc/number.h"
 #include "usdt.h"
 
 #include <errno.h>
@@ -22,9 +23,10 @@ static const uint8_t NOP1[1] = {0x90};
 static bool kernel_passes_uprobe_through_seccomp(void)
 {
         struct utsname name;
-        int major, minor;
-        return uname(&name) == 0 && sscanf(name.release, "%d.%d", &major, &minor) == 2
-                && (major > 6 || (major == 6 && minor >= 18));
+        unsigned long long major, minor;
+        const char *at;
+        return uname(&name) == 0 && usdt_read_number(name.release, &major, &at) && *at == '.'
+                && usdt_read_number(at + 1, &minor, NULL) && (major > 6 || (major == 6 && minor >= 18));
 }
 
 /* A seccomp filter may kill the process for a system call it does not know; then an older kernel is not asked. */

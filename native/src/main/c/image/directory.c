@@ -4,6 +4,7 @@
 #include "image/names.h"
 #include "image/safe_directory.h"
 #include "image/sweep.h"
+#include "libc/missing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -49,7 +50,7 @@ int usdt_directory_bases(const char *chosen, char bases[USDT_BASES_MAX][PATH_MAX
 static bool is_named(int directory, const char *name, int fd)
 {
         struct stat open_file, named;
-        return fstat(fd, &open_file) == 0 && fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+        return usdt_fstat(fd, &open_file) == 0 && usdt_fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) == 0
                 && named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev;
 }
 
@@ -122,7 +123,7 @@ int usdt_directory_create(int base, int pid, const char *stem, const char *suffi
 void usdt_directory_made(int fd)
 {
         struct stat info;
-        if (fstat(fd, &info) == 0)
+        if (usdt_fstat(fd, &info) == 0)
                 fchmod(fd, info.st_mode & 0777);
 }
 

@@ -1,6 +1,7 @@
 #include "image/file.h"
 
 #include "image/fd.h"
+#include "libc/missing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 static void random_id(uint8_t id[USDT_BUILD_ID_SIZE])
 {
         memset(id, 0, USDT_BUILD_ID_SIZE);
-        if (getrandom(id, USDT_BUILD_ID_SIZE, GRND_NONBLOCK) != USDT_BUILD_ID_SIZE) {
+        if (usdt_getrandom(id, USDT_BUILD_ID_SIZE, GRND_NONBLOCK) != USDT_BUILD_ID_SIZE) {
                 struct timespec now;
                 pid_t pid = getpid();
                 clock_gettime(CLOCK_REALTIME, &now);

@@ -1,6 +1,7 @@
 #include "image/held.h"
 
 #include "image/fd.h"
+#include "libc/missing.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -15,7 +16,7 @@
 static bool is_open(const struct usdt_held_directory *directory)
 {
         struct stat info;
-        return fstat(directory->fd, &info) == 0 && info.st_dev == directory->device && info.st_ino == directory->inode;
+        return usdt_fstat(directory->fd, &info) == 0 && info.st_dev == directory->device && info.st_ino == directory->inode;
 }
 
 /* In a child by fork: its parent's directories stay locked for it, but its own files are elsewhere. */
@@ -32,7 +33,7 @@ static void forget_parents(struct usdt_held *held)
 static void keep(struct usdt_held *held, int fd, const char *path)
 {
         struct stat info;
-        bool known = fstat(fd, &info) != 0;
+        bool known = usdt_fstat(fd, &info) != 0;
         for (int i = 0; i < held->count && !known; i++)
                 known = held->directories[i].device == info.st_dev && held->directories[i].inode == info.st_ino
                         && is_open(&held->directories[i]);

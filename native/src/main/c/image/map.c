@@ -3,6 +3,7 @@
 #include "image/explain.h"
 #include "image/fd.h"
 #include "image/sweep.h"
+#include "libc/missing.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -69,7 +70,7 @@ struct usdt_image *usdt_image_map(int fd, const char *path, const char *module, 
         struct stat info;
         uint8_t head[USDT_HEAD_SIZE];
         struct usdt_image *image = new_image(path, module, layout, owner);
-        if (image == NULL || fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
+        if (image == NULL || usdt_fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
                 usdt_explain_more("%s: %s", path, image == NULL ? "no memory" : strerror(errno));
                 free_image(image);
                 return NULL;
@@ -115,7 +116,7 @@ void usdt_image_discard(struct usdt_image *image)
 
 static bool is_file_of(const struct usdt_image *image, int fd, struct stat *info)
 {
-        return fstat(fd, info) == 0 && info->st_dev == image->device && info->st_ino == image->inode;
+        return usdt_fstat(fd, info) == 0 && info->st_dev == image->device && info->st_ino == image->inode;
 }
 
 /* Opens and locks the image's file again; the old number is not ours to close. */

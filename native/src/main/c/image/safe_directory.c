@@ -2,6 +2,7 @@
 
 #include "image/explain.h"
 #include "image/fd.h"
+#include "libc/missing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,7 +48,7 @@ static int judge(struct walk *walk)
 {
         struct stat info;
         const char *real = *walk->real != '\0' ? walk->real : "/";
-        if (fstat(walk->fd, &info) != 0)
+        if (usdt_fstat(walk->fd, &info) != 0)
                 return -1;
         if (!is_root_or_self(info.st_uid)) {
                 usdt_explain_more("%s: %s belongs to uid %u, neither to root nor to this process's uid %u", walk->asked, real,
@@ -101,7 +102,7 @@ static int follow(struct walk *walk, const char *name)
         int fd = openat(walk->fd, name, OPEN_ANY);
         if (fd < 0)
                 return -1;
-        ssize_t length = fstat(fd, &info) == 0 && S_ISLNK(info.st_mode) ? readlinkat(fd, "", target, sizeof target - 1) : -1;
+        ssize_t length = usdt_fstat(fd, &info) == 0 && S_ISLNK(info.st_mode) ? readlinkat(fd, "", target, sizeof target - 1) : -1;
         close(fd);
         if (length <= 0) {
                 errno = ENOTDIR;
@@ -185,7 +186,7 @@ static int open_last(struct walk *walk, const char *name)
                 usdt_explain_more("%s: is a symlink or no directory, which is refused", walk->asked);
                 return refuse(walk);
         }
-        if (fd < 0 || fstat(fd, &info) != 0) {
+        if (fd < 0 || usdt_fstat(fd, &info) != 0) {
                 usdt_explain_more("%s: cannot be opened: %s", walk->asked, strerror(errno));
         } else if (info.st_uid != geteuid()) {
                 usdt_explain_more("%s: belongs to uid %u, not to this process's uid %u", walk->asked, (unsigned)info.st_uid,
@@ -251,7 +252,7 @@ int usdt_safe_directory_below(int directory, const char *name)
         int fd = usdt_fd_above_standard(openat(directory, name, OPEN_LAST));
         if (fd < 0)
                 return -1;
-        if (fstat(fd, &info) == 0 && info.st_uid == geteuid() && (info.st_mode & 022) == 0)
+        if (usdt_fstat(fd, &info) == 0 && info.st_uid == geteuid() && (info.st_mode & 022) == 0)
                 return fd;
         close(fd);
         errno = EPERM;

@@ -6,6 +6,7 @@
 #include "image/file.h"
 #include "image/map.h"
 #include "image/slots.h"
+#include "libc/missing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,7 +41,7 @@ static bool is_ours(int fd, const struct usdt_layout *layout, const char *soname
         struct stat info;
         uint64_t note_size;
         uint64_t at = usdt_layout_note_size_offset();
-        if (fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head
+        if (usdt_fstat(fd, &info) != 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head
             || pread(fd, dynamic, layout->dyn_size, (off_t)layout->dyn) != (ssize_t)layout->dyn_size)
                 return false;
         usdt_layout_head(layout, soname, head + usdt_layout_build_id_offset(), expected);
@@ -150,7 +151,7 @@ struct usdt_image *usdt_shared_open(int directory, const char *path, const char 
         struct stat info;
         struct usdt_image *image = NULL;
         int fd = usdt_fd_above_standard(openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
-        if (fd < 0 || fstat(fd, &info) != 0) {
+        if (fd < 0 || usdt_fstat(fd, &info) != 0) {
                 usdt_explain_more("%s: cannot be opened: %s", path, strerror(errno));
         } else if (!S_ISREG(info.st_mode) || info.st_uid != geteuid() || (info.st_mode & 022) != 0) {
                 usdt_explain_more("%s: not a file that only this user writes to", path);

@@ -1,5 +1,7 @@
 #include "image/status_file.h"
 
+#include "libc/number.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ static unsigned long long start_time(const char *pid)
         for (int field = 2; at != NULL && field < 22; field++)
                 at = strchr(at + 1, ' ');
         if (at != NULL)
-                start = strtoull(at, NULL, 10);
+                usdt_read_number(at + 1, &start, NULL);
         return start;
 }
 
@@ -35,13 +37,25 @@ char *usdt_status_file_content(const char *text)
         return content;
 }
 
+/* When the process that wrote this head line started; 0 when the line does not tell. */
+static unsigned long long started(const char *head)
+{
+        static const char PID[] = USDT_STATUS_MARK " pid ", START[] = " start ";
+        unsigned long long pid, start = 0;
+        const char *at;
+        if (strncmp(head, PID, sizeof PID - 1) == 0 && usdt_read_number(head + sizeof PID - 1, &pid, &at)
+            && strncmp(at, START, sizeof START - 1) == 0)
+                usdt_read_number(at + sizeof START - 1, &start, NULL);
+        return start;
+}
+
 bool usdt_status_file_is_left(int fd, const char *pid)
 {
         char head[sizeof USDT_STATUS_MARK + 64];
-        unsigned long long start = 0;
         ssize_t n = pread(fd, head, sizeof head - 1, 0);
         head[n > 0 ? n : 0] = '\0';
         if (strncmp(head, USDT_STATUS_MARK " ", sizeof USDT_STATUS_MARK) != 0)
                 return false;
-        return sscanf(head, USDT_STATUS_MARK " pid %*d start %llu", &start) != 1 || start == 0 || start != start_time(pid);
+        unsigned long long start = started(head);
+        return start == 0 || start != start_time(pid);
 }

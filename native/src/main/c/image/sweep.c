@@ -4,6 +4,7 @@
 #include "image/names.h"
 #include "image/safe_directory.h"
 #include "image/status_file.h"
+#include "libc/missing.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -83,7 +84,7 @@ static bool is_left(int fd, const char *pid, const char *name, mode_t mode)
 static int open_regular(int directory, const char *name, struct stat *info)
 {
         int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-        if (fd < 0 || (fstat(fd, info) == 0 && S_ISREG(info->st_mode) && is_of_this_user_alone(info)))
+        if (fd < 0 || (usdt_fstat(fd, info) == 0 && S_ISREG(info->st_mode) && is_of_this_user_alone(info)))
                 return fd;
         close(fd);
         errno = EPERM;
@@ -94,7 +95,7 @@ static int open_regular(int directory, const char *name, struct stat *info)
 static bool is_free(int directory, const char *name, int fd, const struct stat *info)
 {
         struct stat named;
-        return flock(fd, LOCK_EX | LOCK_NB) == 0 && fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+        return flock(fd, LOCK_EX | LOCK_NB) == 0 && usdt_fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) == 0
                 && named.st_ino == info->st_ino && named.st_dev == info->st_dev;
 }
 
@@ -149,7 +150,7 @@ static void sweep_process(int base, const char *pid)
                         close(fd);
                 return;
         }
-        if (fstat(fd, &info) == 0 && is_of_this_user_alone(&info) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        if (usdt_fstat(fd, &info) == 0 && is_of_this_user_alone(&info) && flock(fd, LOCK_EX | LOCK_NB) == 0) {
                 for (struct dirent *entry; (entry = readdir(directory)) != NULL;)
                         removed += kind_of(entry->d_name) != NOT_OURS && usdt_sweep_file(fd, pid, entry->d_name);
                 if (removed > 0 || (info.st_mode & 07777) == USDT_BELOW_MODE)

@@ -1,6 +1,7 @@
 /*
  * adoption.c - one state for all copies of the library in a process: the first copy owns it, the others adopt it.
  */
+#include "libc/missing.h"
 #include "plugin.h"
 #include "process/life.h"
 #include "process/state.h"
@@ -84,15 +85,6 @@ static struct usdt_state *find_other(void)
         return found;
 }
 
-/* Keeps this object loaded for the life of the process, as the main program is anyway. */
-static bool pin(void)
-{
-        Dl_info info;
-        struct link_map *map;
-        return dladdr1(&own, &info, (void **)&map, RTLD_DL_LINKMAP) != 0
-                && (*map->l_name == '\0' || dlopen(map->l_name, RTLD_NOLOAD | RTLD_NODELETE | RTLD_LAZY) != NULL);
-}
-
 static void share(void)
 {
         struct usdt_state *other = find_other();
@@ -105,7 +97,7 @@ static void share(void)
         if (shared != NULL)
                 snprintf(own.shared, sizeof own.shared, "%s", shared);
         usdt_life_follow(&own);
-        if (pin())
+        if (usdt_keep_loaded(&own))
                 __atomic_store_n(&own.current, &own, __ATOMIC_RELEASE);
         __atomic_store_n(&state, &own, __ATOMIC_RELEASE);
 }

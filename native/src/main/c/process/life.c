@@ -1,6 +1,7 @@
 #include "process/life.h"
 
 #include "image/map.h"
+#include "libc/missing.h"
 #include "process/status.h"
 
 #include <pthread.h>
@@ -49,5 +50,5 @@ void usdt_life_follow(struct usdt_state *state)
 {
         own = state;
         own->owner.pid = getpid();
-        pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+        usdt_at_fork(before_fork, after_fork_in_parent, after_fork_in_child);
 }

@@ -9,6 +9,7 @@
 #include "image/safe_directory.h"
 #include "image/shared.h"
 #include "image/sweep.h"
+#include "libc/missing.h"
 #include "process/registry.h"
 #include "process/state.h"
 #include "usdt.h"
@@ -125,9 +126,9 @@ static struct usdt_image *make_in_memory(const char *module, const struct usdt_l
         char stem[NAME_MAX + 1], name[NAME_MAX + 1], path[64];
         usdt_name_stem(module, stem);
         usdt_name_numbered(name, stem, USDT_NAME_IMAGE_SUFFIX, 1);
-        int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
+        int fd = usdt_memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
         if (fd < 0 && errno == EINVAL)
-                fd = memfd_create(name, MFD_CLOEXEC);
+                fd = usdt_memfd_create(name, MFD_CLOEXEC);
         fd = usdt_fd_above_standard(fd);
         if (fd < 0 || usdt_image_format(fd, layout, name) != 0) {
                 usdt_explain_more("memory: %s", usdt_explain_memory_error(errno));

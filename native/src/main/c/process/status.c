@@ -1,6 +1,7 @@
 #include "process/status.h"
 
 #include "image/sweep.h"
+#include "libc/missing.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -9,7 +10,7 @@
 bool usdt_status_is_open(const struct usdt_status *status)
 {
         struct stat info;
-        return fstat(status->fd, &info) == 0 && info.st_dev == status->device && info.st_ino == status->inode;
+        return usdt_fstat(status->fd, &info) == 0 && info.st_dev == status->device && info.st_ino == status->inode;
 }
 
 void usdt_status_leave_to_parent(struct usdt_status *status)

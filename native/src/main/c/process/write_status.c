@@ -7,6 +7,7 @@
 #include "image/safe_directory.h"
 #include "image/status_file.h"
 #include "image/sweep.h"
+#include "libc/missing.h"
 #include "plugin.h"
 #include "process/lock.h"
 #include "process/state.h"
@@ -71,7 +72,7 @@ static int remember(struct usdt_status *status, const char *directory, const cha
 {
         struct stat info;
         char *path = NULL;
-        if (fstat(fd, &info) != 0 || asprintf(&path, "%s/%s", directory, name) < 0)
+        if (usdt_fstat(fd, &info) != 0 || asprintf(&path, "%s/%s", directory, name) < 0)
                 return -1;
         if (status->path != NULL && status->pid == getpid() && strcmp(status->path, path) != 0)
                 usdt_status_leave(status);

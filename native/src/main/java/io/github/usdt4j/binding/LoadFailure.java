@@ -67,16 +67,8 @@ record LoadFailure(boolean isOfDirectory, String words, String advice) {
     if (message.contains("GLIBC_")) {
       return new LoadFailure(
           false,
-          "it needs glibc 2.34 or newer, which this system has not (" + message + ")",
+          "it needs glibc 2.17 or newer, which this system has not (" + message + ")",
           "run the application on a newer system or base image");
-    }
-    if (message.contains("Error loading shared library") || message.contains("Error relocating")) {
-      return new LoadFailure(
-          false,
-          "it needs glibc, and the C library of this system is musl, as in Alpine ("
-              + message
-              + ")",
-          "run the application on a base image with glibc");
     }
     return new LoadFailure(
         false, message, "have the jar of usdt4j-native on the class path as it was published");

@@ -3,6 +3,7 @@ package io.github.usdt4j.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.Tools;
 import java.io.IOException;
@@ -23,34 +24,53 @@ import org.junit.jupiter.params.provider.CsvSource;
     ring = "binding",
     tools = {"readelf", "strings", "aarch64-linux-gnu-g++"})
 class LibrariesIT {
+  private static final Path MUSL = Path.of("/lib/ld-musl-x86_64.so.1");
+
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @CsvSource({
-    "linux-x86_64, Advanced Micro Devices X86-64, ld-linux-x86-64.so.2",
-    "linux-arm64, AArch64, ld-linux-aarch64.so.1"
-  })
-  void library_ofEachPlatform_needsLibcOnly(String platform, String machine, String linker)
+  @CsvSource({"linux-x86_64, Advanced Micro Devices X86-64", "linux-arm64, AArch64"})
+  void library_ofEachPlatform_isForItsMachineAndTheLibcAlone(String platform, String machine)
       throws IOException {
-    Path library = extract(platform);
-
-    List<String> header = readelf("-h", library);
-    assertThat(header).anyMatch(line -> line.matches(" *Machine: +" + Pattern.quote(machine)));
-    String dynamic = String.join("\n", readelf("-d", library));
-    assertThat(values("NEEDED\\).*\\[(.*)]", dynamic))
-        .contains("libc.so.6")
-        .isSubsetOf("libc.so.6", linker);
-    assertThat(values("(?:RPATH|RUNPATH)\\).*\\[(.*)]", dynamic)).isSubsetOf("$ORIGIN/");
+    for (Path library : libraries(platform)) {
+      List<String> header = readelf("-h", library);
+      assertThat(header).anyMatch(line -> line.matches(" *Machine: +" + Pattern.quote(machine)));
+      String dynamic = String.join("\n", readelf("-d", library));
+      // musl takes these names for its own; that of glibc's loader it would look for.
+      assertThat(values("NEEDED\\).*\\[(.*)]", dynamic))
+          .contains("libc.so.6")
+          .isSubsetOf("libc.so.6", "libdl.so.2", "libpthread.so.0");
+      assertThat(values("(?:RPATH|RUNPATH)\\).*\\[(.*)]", dynamic)).isSubsetOf("$ORIGIN/");
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"linux-x86_64", "linux-arm64"})
-  void library_ofEachPlatform_runsOnGlibc234(String platform) throws IOException {
-    String symbols = String.join("\n", readelf("--dyn-syms", extract(platform)));
+  void library_ofEachPlatform_runsOnGlibc217(String platform) throws IOException {
+    for (Path library : libraries(platform)) {
+      assertThat(values("@GLIBC_2\\.([0-9]+)", symbols(library)))
+          .as(library.toString())
+          .isNotEmpty()
+          .allMatch(minor -> Integer.parseInt(minor) <= 17);
+    }
+  }
 
-    assertThat(values("@GLIBC_2\\.([0-9]+)", symbols))
-        .isNotEmpty()
-        .allMatch(minor -> Integer.parseInt(minor) <= 34);
+  @ParameterizedTest
+  @CsvSource({"linux-x86_64", "linux-arm64"})
+  @Requires(
+      ring = "binding",
+      value = Need.LINUX_X86_64,
+      tools = {"readelf", "aarch64-linux-gnu-g++", "musl-gcc"})
+  void library_ofEachPlatform_needsNothingThatMuslLacks(String platform) throws IOException {
+    // What one machine's musl has, all have.
+    List<String> has = values(" (?:GLOBAL|WEAK) +DEFAULT +\\d+ (\\S+)", symbols(MUSL));
+
+    for (Path library : libraries(platform)) {
+      assertThat(values(" GLOBAL DEFAULT +UND ([^@\\s]+)", symbols(library)))
+          .as(library.toString())
+          .contains("dlopen", "pthread_once")
+          .isSubsetOf(has);
+    }
   }
 
   @ParameterizedTest
@@ -61,6 +81,16 @@ class LibrariesIT {
     assertThat(strings)
         .isNotEmpty()
         .noneMatch(text -> text.contains(System.getProperty("user.dir")));
+  }
+
+  /** What is in the jar, and libusdt for C. */
+  private List<Path> libraries(String platform) throws IOException {
+    String dist = platform.equals("linux-arm64") ? "target/dist-aarch64" : "target/dist";
+    return List.of(extract(platform), Path.of(dist, "lib/libusdt.so.0"));
+  }
+
+  private static String symbols(Path library) {
+    return String.join("\n", readelf("--dyn-syms", library));
   }
 
   private Path extract(String platform) throws IOException {

@@ -183,40 +183,10 @@ class LoaderIT {
     assertThat(refusal(jvm().classPath(binding, JAVACPP, TESTS)))
         .startsWith(
             "java.lang.UnsatisfiedLinkError: usdt4j cannot load linux-x86_64/libjniusdt.so: it needs"
-                + " glibc 2.34 or newer, which this system has not (")
+                + " glibc 2.17 or newer, which this system has not (")
         .contains("version `GLIBC_9.99' not found")
         .endsWith("; run the application on a newer system or base image");
     assertNothingLeft();
-  }
-
-  @Test
-  @Requires(ring = "binding", tools = "musl-gcc")
-  void load_withMusl_saysThatGlibcIsNeeded() throws IOException {
-    Path host = directory.resolve("host.c");
-    Files.writeString(
-        host,
-        """
-        #include <dlfcn.h>
-        #include <stdio.h>
-        int main(int argc, char **argv)
-        {
-                puts(dlopen(argv[argc - 1], RTLD_NOW) == NULL ? dlerror() : "loaded");
-                return 0;
-        }
-        """);
-    Path program = directory.resolve("host");
-    Child.run(Tools.path("musl-gcc"), "-o", program.toString(), host.toString());
-    // No JVM of this machine is one for musl: what its loader says stands for it.
-    String said =
-        String.join(
-            "\n", Child.run(program.toString(), library(unpack(), "linux-x86_64").toString()));
-
-    LoadFailure failure = LoadFailure.of(tmp.toString(), new UnsatisfiedLinkError(said));
-
-    assertThat(failure.isOfDirectory()).isFalse();
-    assertThat(failure.words())
-        .startsWith("it needs glibc, and the C library of this system is musl, as in Alpine (");
-    assertThat(failure.advice()).isEqualTo("run the application on a base image with glibc");
   }
 
   @Test
