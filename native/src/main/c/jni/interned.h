@@ -21,6 +21,7 @@ struct Interned {
 static const char *intern(const char *text) {
         static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
         static Interned *lists[4096];
+        static volatile char none;
         uint32_t hash = 2166136261u;
         for (const char *c = text; *c != 0; c++) {
                 hash = (hash ^ (unsigned char)*c) * 16777619u;
@@ -37,7 +38,11 @@ static const char *intern(const char *text) {
                 *list = found;
         }
         pthread_mutex_unlock(&mutex);
-        return found == NULL ? "" : found->text;
+        if (found != NULL) {
+                return found->text;
+        }
+        none = 0; /* now it is in memory, where a tracer can read it; a constant need not be */
+        return (const char *)&none;
 }
 
 } // namespace usdt_jni

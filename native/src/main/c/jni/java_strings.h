@@ -38,12 +38,12 @@ class Texts {
                 }
                 if (chars == 0) {
                         *cuts += length == 0 ? 0 : flag;
-                        return "";
+                        return &empty;
                 }
                 char *d = room(3 * (size_t)chars + 1);
                 if (d == NULL) {
                         *cuts += flag;
-                        return "";
+                        return &empty;
                 }
                 env->GetStringUTFRegion(text, 0, chars, d);
                 size_t n = strlen(d);
@@ -80,6 +80,8 @@ class Texts {
 
         size_t used = 0;
         Block *overflow = NULL;
+        /* No constant: its page may never have been touched, and a tracer cannot read what is not in memory. */
+        char empty = 0;
         char stack[16384];
 };
 

@@ -3,6 +3,7 @@ package io.github.usdt4j.binding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usdt4j.testsupport.Mappings;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import java.util.ArrayList;
@@ -29,6 +30,20 @@ class FireIT {
       assertThat(cuts).isZero();
       assertThat(probe.fires())
           .containsExactly("a0=\"zero\" a1=\"\" a2=(fault) a3=\"\u00E9\u4E2D\uD83D\uDE00\"");
+    }
+  }
+
+  /** A page of the library's file may never have been touched, and then no tracer can read it. */
+  @Test
+  void emptyText_isNotInTheLibrary() {
+    try (TracedProbe probe = words("emptytext", 1)) {
+      Native.usdt_fire_mixed(probe.site(), 1, 1, 100, 0, 0, 0, 0, "", null, null, null);
+      Native.usdt_fire_mixed(probe.site(), 1, 1, 0, 0, 0, 0, 0, "cut", null, null, null);
+      Native.usdt_fire_array(probe.site(), 1, 1, new int[1], new long[1], new String[] {""});
+
+      assertThat(probe.fires())
+          .hasSize(3)
+          .allSatisfy(fire -> assertThat(Mappings.isAnonymous(address(fire))).isTrue());
     }
   }
 
@@ -183,6 +198,10 @@ class FireIT {
               "a0=\"m\u00E9ssage\" a1=\"com.acme.Order\" a2=272 a3=\"k=v\" a4=\"four\" a5=\"five\""
                   + " a6=\"main\" a7=\"seven\" a8=\"8\" a9=\"9\" a10=\"10\" a11=\"11\"");
     }
+  }
+
+  private static long address(String fire) {
+    return Long.parseLong(fire.substring("a0=".length()));
   }
 
   private static TracedProbe texts(String name, int count) {
