@@ -1,0 +1,147 @@
+package io.github.usdt4j.testsupport.twin;
+
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.programs.Gated;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Describes a program that runs as twins: how it starts, what it does, and what two runs of it have
+ * in common. By default that is the sequence of all events from DEBUG up.
+ */
+public final class TwinProgram {
+  private final TwinFramework framework;
+  private final Function<Path, Jvm> jvm;
+  private BiConsumer<Child, Path> work = (child, directory) -> child.awaitExit();
+  private Likeness likeness = Likeness.SEQUENCE;
+  private UnaryOperator<String> normalisation = text -> text;
+  private Pattern optional = Pattern.compile("(?!)");
+  private String level = "DEBUG";
+  private String options = "";
+
+  private TwinProgram(TwinFramework framework, Function<Path, Jvm> jvm) {
+    this.framework = framework;
+    this.jvm = jvm;
+  }
+
+  /**
+   * Describes a program that does nothing but run to its end.
+   *
+   * @param framework the logging framework that the program uses
+   * @param jvm makes the JVM, by {@link #gated}; it is given an empty directory, of each run
+   */
+  public static TwinProgram of(TwinFramework framework, Function<Path, Jvm> jvm) {
+    return new TwinProgram(framework, jvm);
+  }
+
+  /** Returns a JVM that starts its logging framework, waits for a tracer, and runs that class. */
+  public static Jvm gated(String main, Path... classPath) {
+    Path[] entries = new Path[classPath.length + 1];
+    System.arraycopy(classPath, 0, entries, 0, classPath.length);
+    entries[classPath.length] = Jvm.locationOf(Gated.class);
+    return Jvm.main(Gated.class).classPath(entries).arguments(main);
+  }
+
+  /**
+   * Sets what the program is made to do, once it runs; it gets the directory of the run. A program
+   * that still runs after that is asked to end by SIGTERM. Without this, its end is waited for.
+   */
+  public TwinProgram doing(BiConsumer<Child, Path> what) {
+    work = what;
+    return this;
+  }
+
+  /**
+   * Has the program, which serves {@link io.github.usdt4j.testsupport.programs.Commands}, do these
+   * commands.
+   */
+  public TwinProgram commands(String... commands) {
+    return doing(
+        (child, directory) -> {
+          for (int i = 0; i < commands.length; i++) {
+            child.send(commands[i]);
+            awaitAnswers(child, i + 1);
+          }
+        });
+  }
+
+  /** Sets what two runs have in common. */
+  public TwinProgram alikeBy(Likeness what) {
+    likeness = what;
+    return this;
+  }
+
+  /** Adds what is replaced in each text before it is compared: what differs between two runs. */
+  public TwinProgram replacing(String regex, String replacement) {
+    UnaryOperator<String> before = normalisation;
+    normalisation = text -> before.apply(text).replaceAll(regex, replacement);
+    return this;
+  }
+
+  /** Sets the kinds of events, by a regular expression, of which a run may have none. */
+  public TwinProgram optional(String kinds) {
+    optional = Pattern.compile(kinds);
+    return this;
+  }
+
+  /** Sets the level of the file, and where the tracer is attached. */
+  public TwinProgram at(String name) {
+    level = name;
+    return this;
+  }
+
+  /** Sets options of our appender, as the framework's configuration has them. */
+  public TwinProgram options(String ofTheAppender) {
+    options = ofTheAppender;
+    return this;
+  }
+
+  TwinFramework framework() {
+    return framework;
+  }
+
+  Jvm jvm(Path directory) {
+    return jvm.apply(directory);
+  }
+
+  void work(Child child, Path directory) {
+    work.accept(child, directory);
+  }
+
+  /** Returns whether two runs have so little in common that one process is compared with itself. */
+  boolean isVague() {
+    return likeness == Likeness.KINDS;
+  }
+
+  Comparison comparison() {
+    return new Comparison(likeness, normalisation, optional);
+  }
+
+  String level() {
+    return level;
+  }
+
+  String options() {
+    return options;
+  }
+
+  private static void awaitAnswers(Child child, int count) {
+    Await.until(
+        () -> count + " answers in " + child.text(),
+        () -> answers(child) >= count || !child.isAlive());
+    if (answers(child) < count || child.text().contains("\nfailed ")) {
+      throw new AssertionError("the program failed: " + child.text());
+    }
+  }
+
+  private static long answers(Child child) {
+    return child.lines().stream()
+        .filter(line -> line.startsWith("done ") || line.startsWith("failed "))
+        .count();
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.usdt4j.testsupport.twin;
+
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Follows a process by {@code bin/snoop}, which is below the directory that the system property
+ * {@code usdt4j.root} names, or else below the parent of the working directory.
+ */
+final class TwinTracer implements AutoCloseable {
+  /** How much the kernel keeps, so that a burst of a program that starts is not lost. */
+  private static final String BUFFER_MIB = "128";
+
+  private final Path records;
+  private final Path messages;
+  private final Child child;
+
+  private TwinTracer(Path records, Path messages, Child child) {
+    this.records = records;
+    this.messages = messages;
+    this.child = child;
+  }
+
+  /** Attaches from that level up, with files in that directory. */
+  static TwinTracer attach(long pid, String level, Path directory) {
+    Path records = directory.resolve("tracer.json");
+    Path messages = directory.resolve("tracer.err");
+    Path snoop = Path.of(System.getProperty("usdt4j.root", "..")).resolve("bin/snoop");
+    Child child =
+        Child.start(
+            new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec \"$0\" -p %d -l %s --json --buffer %s >'%s' 2>'%s'"
+                    .formatted(pid, level.toLowerCase(Locale.ROOT), BUFFER_MIB, records, messages),
+                snoop.toAbsolutePath().normalize().toString()));
+    TwinTracer tracer = new TwinTracer(records, messages, child);
+    tracer.awaitAttached(pid);
+    return tracer;
+  }
+
+  private void awaitAttached(long pid) {
+    String attached = "following " + pid;
+    Await.until(
+        () -> "a tracer that is attached; it said: " + said(),
+        () -> said().contains(attached) || !child.isAlive());
+    if (!said().contains(attached)) {
+      close();
+      throw new AssertionError("the tracer has ended and said: " + said());
+    }
+  }
+
+  /** Returns what the tracer has seen of a process that has ended; fails where it lost any. */
+  List<TracerRecord> records() {
+    child.awaitExit();
+    if (!said().contains(", none lost") || said().contains(" not shown")) {
+      throw new AssertionError("the tracer has not shown all that it was given: " + said());
+    }
+    try (Stream<String> lines = Files.lines(records)) {
+      return lines.map(TracerRecord::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String said() {
+    try {
+      return Files.exists(messages) ? Files.readString(messages) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (child.isAlive()) {
+      child.signal("TERM");
+      child.awaitExit();
+    }
+    child.close();
+  }
+}
