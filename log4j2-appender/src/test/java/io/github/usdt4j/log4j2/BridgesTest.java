@@ -9,9 +9,12 @@ import org.apache.logging.log4j.spi.ExtendedLoggerWrapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.spi.LocationAwareLogger;
 
 /** Other logging interfaces over Log4j. */
 final class BridgesTest {
+  private static final String THROWN = "java.lang.IllegalStateException: no";
+
   private final Contexts contexts = Contexts.ofApplication();
 
   @BeforeEach
@@ -41,6 +44,28 @@ final class BridgesTest {
         .containsExactly("plain 1", "supplied", "pair", "marker 1 2 3", "guarded");
     assertThat(contexts.events("log", "debug").get(2).get(3)).isEqualTo("k=v");
     assertThat(contexts.shown()).isEmpty();
+  }
+
+  /**
+   * SLF4J's bridge asks with the text whether to log, and hands the throwable on behind all
+   * filters: what is below its level lacks it.
+   */
+  @Test
+  void slf4jLocationAware_belowLevel_firesOnceWithoutItsThrowable() {
+    logLocationAware(LocationAwareLogger.DEBUG_INT, "below");
+    logLocationAware(LocationAwareLogger.INFO_INT, "at");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("below");
+    assertThat(contexts.events("log", "debug").get(0).get(7)).isEqualTo("");
+    assertThat(contexts.fired("log", "info")).containsExactly("at");
+    assertThat(contexts.events("log", "info").get(0).get(7)).isEqualTo(THROWN);
+    assertThat(contexts.shown()).containsExactly("at");
+  }
+
+  private static void logLocationAware(int level, String message) {
+    LocationAwareLogger logger =
+        (LocationAwareLogger) org.slf4j.LoggerFactory.getLogger(Contexts.ORDERS);
+    logger.log(null, "com.acme.Wrapper", level, message, null, new IllegalStateException("no"));
   }
 
   @Test
