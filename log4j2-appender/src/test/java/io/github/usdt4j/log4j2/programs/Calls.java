@@ -53,11 +53,21 @@ public final class Calls {
               case "round" -> calls.round(words[1], words[2]);
               case "rendered" -> RENDERED.get();
               case "guard" -> calls.logger.isDebugEnabled();
+              case "detail" -> calls.detail();
               case "tid" -> ThreadIds.ofThisThread();
               case "core" -> isCoreThere();
               case "flush" -> flush();
               default -> throw new IllegalArgumentException(words[0]);
             });
+  }
+
+  /** Logs at INFO where the guard of another level opens, which a tracer does too. */
+  private boolean detail() {
+    boolean isOpen = logger.isDebugEnabled();
+    if (isOpen) {
+      logger.info("detail");
+    }
+    return isOpen;
   }
 
   private static boolean isCoreThere() {

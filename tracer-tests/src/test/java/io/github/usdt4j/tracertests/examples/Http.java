@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Requests to services of this machine, past any proxy. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -17,8 +17,8 @@ final class Http {
 
   private Http() {}
 
-  /** The body of the answer. */
-  static String send(HttpRequest request) {
+  /** Returns the body of the answer. */
+  public static String send(HttpRequest request) {
     try {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body().strip();
     } catch (IOException e) {
