@@ -7,12 +7,15 @@ module io.github.usdt4j.core {
   exports io.github.usdt4j;
   exports io.github.usdt4j.jmx;
   exports io.github.usdt4j.internal.logging to
+      io.github.usdt4j.jul,
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;
   exports io.github.usdt4j.internal.bridge to
+      io.github.usdt4j.jul,
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2;
   exports io.github.usdt4j.internal.attachment to
+      io.github.usdt4j.jul,
       io.github.usdt4j.logback,
       io.github.usdt4j.log4j2,
       io.github.usdt4j.test;

@@ -52,6 +52,16 @@ public final class AppenderProbes<E> {
     probes.fire(watched, false, false, event, shown.event(), once);
   }
 
+  /**
+   * Fires an event below its level that has reached the appender, past the filter, and is to reach
+   * no other; never throws.
+   */
+  public void fireBelowLevel(WatchedProbes watched, E event, OncePerEvent once) {
+    if (probes.capturesBelowLevel()) {
+      probes.fire(watched, true, true, event, view, once);
+    }
+  }
+
   /** Fires the event of a call that the filter has met; never throws. */
   void fire(WatchedProbes watched, LogCall<E> call, boolean isBelowLevel, OncePerEvent once) {
     probes.fire(watched, isBelowLevel, call.isCopy(), call, shown.call(), once);

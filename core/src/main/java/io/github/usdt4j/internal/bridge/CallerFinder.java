@@ -25,6 +25,7 @@ public final class CallerFinder {
           "org.apache.log4j.",
           "org.apache.logging.",
           "org.jboss.logging.",
+          "org.jboss.logmanager.",
           "org.slf4j.",
           "sun.util.logging.");
 

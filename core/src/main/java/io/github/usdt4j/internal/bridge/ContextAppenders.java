@@ -71,6 +71,14 @@ public final class ContextAppenders<E> {
     }
   }
 
+  /**
+   * Tells whether a tracer watches a logger at a level through an appender that may open guards for
+   * it; never throws.
+   */
+  public boolean opensGuards(String logger, int level) {
+    return isWatched(logger, level, true);
+  }
+
   private boolean isWatched(String logger, int level, boolean guarded) {
     try {
       for (LogProbes each : probes) {
@@ -115,7 +123,7 @@ public final class ContextAppenders<E> {
   /** Returns whether a guard may say yes, and notes it; never throws. */
   private boolean isOpened(LogCall<E> call) {
     try {
-      if (isWatched(call.logger(), call.level(), true) && call.comesBack()) {
+      if (opensGuards(call.logger(), call.level()) && call.comesBack()) {
         call.guardOpened();
         return true;
       }

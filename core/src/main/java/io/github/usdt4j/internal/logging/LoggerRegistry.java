@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Knows the loggers of a context and the providers that they have of their own. It forgets loggers
  * that the framework has dropped, unless a tracer is attached to their probes.
  */
-final class LoggerRegistry {
+final class LoggerRegistry implements Sweeper.Task {
   /** How long a start may take; the rest is made in the background. */
   private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -78,7 +78,8 @@ final class LoggerRegistry {
    * Registers loggers that are new and forgets those that are gone, for at most that time; says
    * whether some are left.
    */
-  synchronized boolean sweep(long nanos) {
+  @Override
+  public synchronized boolean sweep(long nanos) {
     if (closed) {
       return false;
     }

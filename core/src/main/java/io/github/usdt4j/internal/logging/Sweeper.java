@@ -7,31 +7,42 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the thread that meets new loggers. There is one per class loader, which runs only while
- * there are registries, and a little longer. It forgets a registry that no other object holds any
- * more.
+ * Runs the thread that meets new loggers, and does what else a bridge has to do now and then. There
+ * is one per class loader, which runs only while there are tasks, and a little longer. It forgets a
+ * task that no other object holds any more.
  */
-final class Sweeper implements Runnable {
+public final class Sweeper implements Runnable {
   private static final long PERIOD_MILLIS = 250;
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
-   * How long the thread waits without a registry: an application that reads its configuration again
-   * has one sooner.
+   * How long the thread waits without a task: an application that reads its configuration again has
+   * one sooner.
    */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final Object LOCK = new Object();
 
-  private static final List<WeakReference<LoggerRegistry>> REGISTRIES = new ArrayList<>();
+  private static final List<WeakReference<Task>> TASKS = new ArrayList<>();
 
   private static boolean running;
 
+  /** A task is what the thread does four times a second. */
+  public interface Task {
+    /**
+     * Does its work for at most that time, on the sweeper's thread; never throws.
+     *
+     * @return whether some of it is left, and the next turn is to come at once
+     */
+    boolean sweep(long nanos);
+  }
+
   private Sweeper() {}
 
-  static void add(LoggerRegistry registry) {
+  /** Adds a task, which is held weakly, until {@link #remove}; any thread may do so. */
+  public static void add(Task task) {
     synchronized (LOCK) {
-      REGISTRIES.add(new WeakReference<>(registry));
+      TASKS.add(new WeakReference<>(task));
       LOCK.notifyAll();
       if (!running) {
         // No inherited thread locals and no class loader of the application that starts it.
@@ -44,9 +55,10 @@ final class Sweeper implements Runnable {
     }
   }
 
-  static void remove(LoggerRegistry registry) {
+  /** Removes a task; a turn that has begun goes on. */
+  public static void remove(Task task) {
     synchronized (LOCK) {
-      REGISTRIES.removeIf(reference -> reference.refersTo(registry));
+      TASKS.removeIf(reference -> reference.refersTo(task));
     }
   }
 
@@ -55,21 +67,21 @@ final class Sweeper implements Runnable {
     boolean unfinished = true;
     while (awaitWork(unfinished)) {
       unfinished = false;
-      for (LoggerRegistry registry : registries()) {
-        unfinished |= registry.sweep(TURN_NANOS);
+      for (Task task : tasks()) {
+        unfinished |= task.sweep(TURN_NANOS);
       }
       Activity.publish();
     }
   }
 
-  /** Waits for the next round; returns false when there has been no registry for a while. */
+  /** Waits for the next round; returns false when there has been no task for a while. */
   private static boolean awaitWork(boolean atOnce) {
     synchronized (LOCK) {
       if (!atOnce) {
         pause();
       }
       long end = System.nanoTime() + LINGER_NANOS;
-      while (registries().isEmpty()) {
+      while (tasks().isEmpty()) {
         if (System.nanoTime() - end > 0) {
           running = false;
           return false;
@@ -85,23 +97,23 @@ final class Sweeper implements Runnable {
     try {
       LOCK.wait(PERIOD_MILLIS);
     } catch (InterruptedException e) {
-      // Nobody has a reason to: go on until the last registry is closed.
+      // Nobody has a reason to: go on until the last task is removed.
       Thread.interrupted();
     }
   }
 
-  private static List<LoggerRegistry> registries() {
+  private static List<Task> tasks() {
     synchronized (LOCK) {
-      List<LoggerRegistry> registries = new ArrayList<>();
-      REGISTRIES.removeIf(
+      List<Task> tasks = new ArrayList<>();
+      TASKS.removeIf(
           reference -> {
-            LoggerRegistry registry = reference.get();
-            if (registry != null) {
-              registries.add(registry);
+            Task task = reference.get();
+            if (task != null) {
+              tasks.add(task);
             }
-            return registry == null;
+            return task == null;
           });
-      return registries;
+      return tasks;
     }
   }
 }
