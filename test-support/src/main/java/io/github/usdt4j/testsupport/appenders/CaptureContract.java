@@ -40,6 +40,11 @@ public abstract class CaptureContract<F extends Fixture, L> extends FixtureContr
   /** Returns the levels of the framework from the lowest to the highest. */
   protected abstract List<String> levels();
 
+  /** Returns whether a null message reaches other appenders while a tracer is attached. */
+  protected boolean nullMessageLeaks() {
+    return true;
+  }
+
   @BeforeEach
   void configure() {
     contexts.configure(contexts.one(""));
@@ -180,14 +185,14 @@ public abstract class CaptureContract<F extends Fixture, L> extends FixtureContr
         });
   }
 
-  /** Tests a documented case: a guard cannot be told from a null message. */
+  /** Tests a documented case: where filters see guards, one cannot be told from a null message. */
   @Test
-  void nullMessage_attached_leaks() {
+  void nullMessage_attached_leaksWhereGuardsAreFiltered() {
     contexts.attach("log:debug");
 
     contexts.calls(Fixture.ORDERS).debug(null);
 
-    assertThat(contexts.shown()).hasSize(1);
+    assertThat(contexts.shown()).hasSize(nullMessageLeaks() ? 1 : 0);
   }
 
   /** Tests another documented case: what is logged inside a guard that was opened. */

@@ -55,6 +55,9 @@ public abstract class PromisesContract {
   /** Returns what another appender has written of the last round. */
   protected abstract String writtenByAnother();
 
+  /** Waits until the framework knows that a tracer has come, or gone; most know it at once. */
+  protected void awaitTracer(boolean isThere) {}
+
   /** Asserts more of the contexts of a round's debug calls, of which each has two values. */
   protected void assertContexts(List<String> contexts) {}
 
@@ -82,6 +85,7 @@ public abstract class PromisesContract {
             jvm.pid(),
             "usdt:*:log:debug { printf(\"%s|%s\\n\", str(arg0), str(arg1)); }",
             STRING_BYTES)) {
+      awaitTracer(true);
       jvm.ask("round acme 17");
 
       assertThat(bpftrace.stopAfter(kinds().size()))
@@ -108,6 +112,7 @@ public abstract class PromisesContract {
             usdt:*:log:trace, usdt:*:log:debug, usdt:*:log:info, usdt:*:log:warn, usdt:*:log:error,
             usdt:*:log:fatal { @[arg2, tid] = count(); }
             """)) {
+      awaitTracer(true);
       String thread = jvm.ask("tid");
       assertThat(jvm.ask("round acme 1")).isEqualTo(Integer.toString(calls()));
 
@@ -131,6 +136,7 @@ public abstract class PromisesContract {
             "usdt:*:log:debug /strncmp(str(arg4), \"acme\", 64) == 0/ {"
                 + " printf(\"%s\\n\", str(arg3)); }",
             STRING_BYTES)) {
+      awaitTracer(true);
       jvm.ask("round acme 1");
       jvm.ask("round globex 2");
 
@@ -147,12 +153,14 @@ public abstract class PromisesContract {
     assertThat(jvm.ask("round acme 1")).isEqualTo(Integer.toString(calls()));
     long idle = Long.parseLong(jvm.ask("rendered"));
     try (Bpftrace bpftrace = Bpftrace.attach(jvm.pid(), EVERYTHING)) {
+      awaitTracer(true);
       assertThat(jvm.ask("guard")).isEqualTo("true");
       jvm.ask("round acme 2");
       assertThat(Long.parseLong(jvm.ask("rendered")) - idle).isGreaterThan(idle);
       bpftrace.stop();
     }
 
+    awaitTracer(false);
     long before = Long.parseLong(jvm.ask("rendered"));
     assertThat(jvm.ask("guard")).isEqualTo("false");
     jvm.ask("round acme 3");
@@ -174,6 +182,7 @@ public abstract class PromisesContract {
             + " u=+0(%r9):string thread=+0(+8(%sp)):string e=+0(+16(%sp)):string"
             + " a8=+0(+24(%sp)):string a11=+0(+48(%sp)):string";
     try (UprobeEvent event = new UprobeEvent(note, format)) {
+      awaitTracer(true);
       jvm.ask("round acme 5");
 
       assertThat(event.fires()).hasSize(8);

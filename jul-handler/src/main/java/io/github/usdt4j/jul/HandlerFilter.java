@@ -1,0 +1,41 @@
+package io.github.usdt4j.jul;
+
+import io.github.usdt4j.internal.logging.Rendering;
+import java.util.logging.Filter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+/**
+ * Stands in a handler of the application in front of its own filter while a tracer is attached. It
+ * keeps out what would not be there without a tracer and has met no filter of a logger: records of
+ * a logger that is younger than the last look at all loggers, and what is logged while an event is
+ * rendered for the tracer.
+ */
+final class HandlerFilter implements Filter {
+  private final ContextBridge bridge;
+  private final Handler handler;
+
+  /** The application's filter, or null. */
+  private final Filter own;
+
+  HandlerFilter(ContextBridge bridge, Handler handler, Filter own) {
+    this.bridge = bridge;
+    this.handler = handler;
+    this.own = own;
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord record) {
+    if (bridge.probes().gate().isHeld() && Rendering.isSilent()) {
+      return false;
+    }
+    return !bridge.opener().isStray(record) && (own == null || own.isLoggable(record));
+  }
+
+  /** Gives the handler its own filter back, unless the application has set another one since. */
+  void remove() {
+    if (handler.getFilter() == this) {
+      handler.setFilter(own);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.usdt4j.jul;
+
+import io.github.usdt4j.internal.bridge.ClassCalls;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+
+/** Puts a {@link HandlerFilter} into each handler of the application. It is used under a lock. */
+final class HandlerFilters {
+  private final ContextBridge bridge;
+
+  /** The filters that are installed. A handler holds its own. */
+  private final List<WeakReference<HandlerFilter>> installed = new ArrayList<>();
+
+  /** Whether the handlers of a class ask their filter. */
+  private final Map<Class<?>, Boolean> asking = new WeakHashMap<>();
+
+  HandlerFilters(ContextBridge bridge) {
+    this.bridge = bridge;
+  }
+
+  /**
+   * Installs those that are missing.
+   *
+   * @return whether all handlers ask their filters, so that nothing can come through unseen
+   */
+  boolean install(List<Logger> loggers) {
+    boolean allAsk = true;
+    for (Logger logger : loggers) {
+      for (Handler handler : logger.getHandlers()) {
+        if (!(handler instanceof UsdtHandler)) {
+          install(handler);
+          allAsk &= asking.computeIfAbsent(handler.getClass(), HandlerFilters::asksItsFilter);
+        }
+      }
+    }
+    return allAsk;
+  }
+
+  private void install(Handler handler) {
+    if (handler.getFilter() instanceof HandlerFilter) {
+      return;
+    }
+    HandlerFilter filter = new HandlerFilter(bridge, handler, handler.getFilter());
+    handler.setFilter(filter);
+    installed.removeIf(reference -> reference.refersTo(null));
+    installed.add(new WeakReference<>(filter));
+  }
+
+  /** Returns whether the class, or one that it extends, calls what asks level and filter. */
+  private static boolean asksItsFilter(Class<?> type) {
+    for (Class<?> each = type; each != Handler.class; each = each.getSuperclass()) {
+      if (each.getName().startsWith("java.util.logging.")
+          || ClassCalls.has(each, "isLoggable", "(Ljava/util/logging/LogRecord;)Z")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Removes them all. */
+  void remove() {
+    for (WeakReference<HandlerFilter> reference : installed) {
+      HandlerFilter filter = reference.get();
+      if (filter != null) {
+        filter.remove();
+      }
+    }
+    installed.clear();
+  }
+}
