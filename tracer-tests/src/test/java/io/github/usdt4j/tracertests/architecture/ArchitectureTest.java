@@ -39,13 +39,14 @@ final class ArchitectureTest {
   private static final String LOGGING = ROOT + ".internal.logging..";
   private static final String LOGBACK = ROOT + ".logback..";
   private static final String LOG4J2 = ROOT + ".log4j2..";
+  private static final String JUL = ROOT + ".jul..";
   private static final String TEST = ROOT + ".test..";
   private static final String SNOOP = ROOT + ".snoop..";
   private static final String JMX = ROOT + ".jmx";
   private static final String[] CORE = {INTERNAL, LOGGING};
 
   private static final JavaClasses MODULES =
-      modules("native", "core", "testing", "logback-appender", "log4j2-appender");
+      modules("native", "core", "testing", "logback-appender", "log4j2-appender", "jul-handler");
 
   @Test
   void modules_all_areImported() {
@@ -55,7 +56,8 @@ final class ArchitectureTest {
           ".Probe",
           ".test.ProbeRecorder",
           ".logback.UsdtAppender",
-          ".log4j2.UsdtAppender"
+          ".log4j2.UsdtAppender",
+          ".jul.UsdtHandler"
         }) {
       assertThat(MODULES.contain(ROOT + type)).as(type).isTrue();
     }
@@ -113,7 +115,15 @@ final class ArchitectureTest {
             INTERNAL,
             LOGGING,
             LOG4J2,
-            "org.apache.logging.log4j.."));
+            "org.apache.logging.log4j.."),
+        uses(
+            "the handler sees the core and JBoss LogManager",
+            JUL,
+            ROOT,
+            INTERNAL,
+            LOGGING,
+            JUL,
+            "org.jboss.logmanager.."));
   }
 
   static Stream<ArchRule> bans() {
@@ -137,8 +147,15 @@ final class ArchitectureTest {
         noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("sun..", "com.sun..", "jdk..", "java.util.logging..")
-            .because("the JDK warns of some of them, and logging is the frameworks' matter"),
+            .resideInAnyPackage("sun..", "com.sun..", "jdk..")
+            .because("the JDK warns of some of them"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(JUL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging..")
+            .because("logging is the frameworks' matter"),
         noClasses()
             .that()
             .resideOutsideOfPackage(BINDING)
@@ -206,7 +223,7 @@ final class ArchitectureTest {
 
   private static DescribedPredicate<JavaCodeUnit> users() {
     DescribedPredicate<JavaClass> open =
-        resideInAnyPackage(ROOT, LOGBACK, LOG4J2).and(not(resideInAPackage("..internal..")));
+        resideInAnyPackage(ROOT, LOGBACK, LOG4J2, JUL).and(not(resideInAPackage("..internal..")));
     return DescribedPredicate.describe(
         "users call or override",
         unit ->
