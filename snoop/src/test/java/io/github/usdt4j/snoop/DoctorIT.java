@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorIT {
   private static final String CONFIGURE =
       "put <appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\"/> and its"
-          + " appender-ref, in Log4j 2 <Usdt name=\"usdt\"/> and its AppenderRef, into the logging"
-          + " configuration that the application reads";
+          + " appender-ref, in Log4j 2 <Usdt name=\"usdt\"/> and its AppenderRef, in java.util.logging"
+          + " handlers=io.github.usdt4j.jul.UsdtHandler, into the logging configuration that the"
+          + " application reads";
 
   private static final List<String> NOBODY = OtherUser.command(65_534);
 
@@ -136,8 +137,8 @@ class DoctorIT {
     try (ProgramJvm jvm = new ProgramJvm(idle("none").classPath(tests(), support()))) {
       assertThat(ill(jvm.pid()))
           .isEqualTo(
-              "usdt4j: it is not in this process; have usdt4j-logback or usdt4j-log4j2 on its class"
-                  + " path and "
+              "usdt4j: it is not in this process; have usdt4j-logback, usdt4j-log4j2 or"
+                  + " usdt4j-jul on its class path and "
                   + CONFIGURE);
     }
   }
@@ -147,6 +148,20 @@ class DoctorIT {
     Path core = Jvm.locationOf(Usdt.class);
     try (ProgramJvm jvm = new ProgramJvm(idle("search").classPath(tests(), support(), core))) {
       assertUnused(jvm, core);
+    }
+  }
+
+  /** Then Logback never starts, whatever logback.xml says. */
+  @Test
+  void slf4jBoundToAProviderWithoutProbes_isSaid() throws IOException {
+    Path core = Jvm.locationOf(Usdt.class);
+    Path simple = Files.copy(Jvm.locationOf(Test.class), directory.resolve("slf4j-simple-2.jar"));
+    try (ProgramJvm jvm =
+        new ProgramJvm(idle("search").classPath(tests(), support(), simple, core))) {
+      assertThat(ill(jvm.pid()))
+          .isEqualTo(
+              "usdt4j: %s is on its class path and not in use, and so is slf4j-simple-2.jar: where SLF4J is bound to that, the framework with usdt4j gets no event; take it from the class path, and %s"
+                  .formatted(core, CONFIGURE));
     }
   }
 

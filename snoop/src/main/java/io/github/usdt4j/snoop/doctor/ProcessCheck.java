@@ -19,13 +19,15 @@ import java.util.OptionalLong;
 final class ProcessCheck {
   static final String CONFIGURE =
       "put <appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\"/> and its"
-          + " appender-ref, in Log4j 2 <Usdt name=\"usdt\"/> and its AppenderRef, into the logging"
-          + " configuration that the application reads";
+          + " appender-ref, in Log4j 2 <Usdt name=\"usdt\"/> and its AppenderRef, in java.util.logging"
+          + " handlers=io.github.usdt4j.jul.UsdtHandler, into the logging configuration that the"
+          + " application reads";
 
   private static final String PROCESS = "process";
   private static final String USDT4J = "usdt4j";
   private static final String ABSENT =
-      "it is not in this process; have usdt4j-logback or usdt4j-log4j2 on its class path and "
+      "it is not in this process; have usdt4j-logback, usdt4j-log4j2 or usdt4j-jul on its class"
+          + " path and "
           + CONFIGURE;
 
   private final long pid;
@@ -110,15 +112,22 @@ final class ProcessCheck {
   /** Looks for the cause where a process has no image and no status file. */
   private void lookForCause() {
     if (OpenFiles.isJava(pid)) {
-      fail(USDT4J, OpenFiles.jar(pid).map(ProcessCheck::unused).orElse(ABSENT));
+      fail(USDT4J, OpenFiles.jar(pid).map(this::unused).orElse(ABSENT));
     } else {
       fail("java", "it maps no libjvm.so and so is no JVM; usdt4j is for Java processes");
     }
   }
 
-  private static String unused(String jar) {
-    return "%s is on its class path and not in use; %s, or, where that is done, read in the application's own output why usdt4j fell back"
-        .formatted(jar, CONFIGURE);
+  private String unused(String jar) {
+    return OpenFiles.otherSlf4jProvider(pid)
+        .map(
+            other ->
+                "%s is on its class path and not in use, and so is %s: where SLF4J is bound to that, the framework with usdt4j gets no event; take it from the class path, and %s"
+                    .formatted(jar, other, CONFIGURE))
+        .orElseGet(
+            () ->
+                "%s is on its class path and not in use; %s, or, where that is done, read in the application's own output why usdt4j fell back"
+                    .formatted(jar, CONFIGURE));
   }
 
   private void note(String text) {

@@ -18,9 +18,14 @@ import java.util.regex.Pattern;
  */
 public final class OpenFiles {
   private static final String JVM = "/libjvm.so";
-  private static final String OUR_JAR = "usdt4j-(core|native|logback|log4j2)-[^/:]*\\.jar";
+  private static final String OUR_JAR = "usdt4j-(core|native|logback|log4j2|jul)-[^/:]*\\.jar";
   private static final Pattern OURS = Pattern.compile("/" + OUR_JAR + "\\z");
   private static final Pattern OURS_IN_PATH = Pattern.compile("(^|[:/])(" + OUR_JAR + ")(:|\\z)");
+
+  /** The providers of SLF4J that no appender of ours is behind. */
+  private static final Pattern UNBRIDGED =
+      Pattern.compile("/slf4j-(simple|nop|jdk14|reload4j)-[^/]*\\.jar\\z");
+
   private static final Pattern ARCHIVE = Pattern.compile("\\.(jar|war|ear)\\z");
 
   private static final int MAX_ARCHIVES = 256;
@@ -59,6 +64,17 @@ public final class OpenFiles {
    */
   public static Optional<String> jar(long pid) {
     return open(pid).or(() -> named(pid));
+  }
+
+  /**
+   * Returns the name of a jar that a process has open and that SLF4J may be bound to in place of
+   * the framework that is configured. SLF4J takes one of those that it finds, and then the others
+   * never start, so nothing inside the process can tell.
+   */
+  public static Optional<String> otherSlf4jProvider(long pid) {
+    return OpenFile.find(pid, UNBRIDGED, 1, Deadline.in(READ_SECONDS)).stream()
+        .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1))
+        .findFirst();
   }
 
   private static Optional<String> open(long pid) {
