@@ -33,6 +33,8 @@ final class HandlerOptions {
     readers.put("mdcExcluded", (name, value) -> options.addMdcExcluded(value));
     readers.put("mdcArgs", (name, value) -> options.addMdcArgs(value));
     readers.put(
+        "maxOwnProviders", (name, value) -> number(name, value, options::setMaxOwnProviders));
+    readers.put(
         "maxMessageBytes", (name, value) -> number(name, value, options::setMaxMessageBytes));
     readers.put("maxRecordBytes", (name, value) -> number(name, value, options::setMaxRecordBytes));
     readers.put(

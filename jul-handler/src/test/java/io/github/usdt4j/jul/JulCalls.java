@@ -2,6 +2,7 @@ package io.github.usdt4j.jul;
 
 import io.github.usdt4j.testsupport.appenders.LogCalls;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -46,6 +47,27 @@ record JulCalls(Logger logger) implements LogCalls {
       logger.logp(level(level), "Source", "method", message);
     } else {
       logger.logp(level(level), "Source", "method", format(message), arguments);
+    }
+  }
+
+  @Override
+  public List<String> ways() {
+    return List.of("one argument", "supplier", "record");
+  }
+
+  @Override
+  public void logBy(String way, String level, String message, Object... arguments) {
+    switch (way) {
+      case "one argument" ->
+          logger.log(level(level), format(message), arguments.length == 0 ? null : arguments[0]);
+      case "supplier" -> logger.log(level(level), () -> message);
+      case "record" -> {
+        LogRecord record = new LogRecord(level(level), format(message));
+        record.setLoggerName(logger.getName());
+        record.setParameters(arguments);
+        logger.log(record);
+      }
+      default -> throw new IllegalArgumentException(way);
     }
   }
 

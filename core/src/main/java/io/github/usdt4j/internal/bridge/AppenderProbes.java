@@ -58,7 +58,7 @@ public final class AppenderProbes<E> {
    */
   public void fireBelowLevel(WatchedProbes watched, E event, OncePerEvent once) {
     if (probes.capturesBelowLevel()) {
-      probes.fire(watched, true, true, event, view, once);
+      probes.fire(watched, true, true, event, shown.event(), once);
     }
   }
 
