@@ -86,8 +86,8 @@ class OptionsTest extends OptionsContract<Contexts> {
             "mdcArg=tenant",
             "mdcArg: there is no such option; there are captureBelowLevel, captureGuarded, filter,"
                 + " includeCaller, includeStackTrace, layout, level, loggersExcluded,"
-                + " loggersIncluded, maxMessageBytes, maxRecordBytes, mdcArgs, mdcExcluded,"
-                + " mdcIncluded, probes, provider, required"));
+                + " loggersIncluded, maxMessageBytes, maxOwnProviders, maxRecordBytes, mdcArgs,"
+                + " mdcExcluded, mdcIncluded, probes, provider, required"));
   }
 
   private static Arguments mistake(String option, String problem) {

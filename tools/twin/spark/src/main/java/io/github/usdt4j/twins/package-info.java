@@ -1,0 +1,2 @@
+/** Runs queries of Spark in local mode. */
+package io.github.usdt4j.twins;
