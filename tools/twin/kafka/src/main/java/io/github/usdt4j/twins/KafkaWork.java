@@ -37,9 +37,7 @@ public final class KafkaWork {
     int port = freePort();
     Path configuration = Files.writeString(Path.of("server.properties"), configuration(port));
     StorageTool.execute(
-        new String[] {
-          "format", "-t", Uuid.randomUuid().toString(), "-c", configuration.toString()
-        },
+        new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", configuration.toString()},
         System.out);
     Exit.setExitProcedure(
         (status, message) -> {

@@ -28,7 +28,11 @@ public final class SparkWork {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate()) {
       Dataset<Row> numbers =
-          spark.range(NUMBERS).withColumn("bucket", col("id").mod(7)).groupBy("bucket").agg(sum("id"));
+          spark
+              .range(NUMBERS)
+              .withColumn("bucket", col("id").mod(7))
+              .groupBy("bucket")
+              .agg(sum("id"));
       numbers.write().option("compression", "none").parquet("data/sums");
       Dataset<Row> sums = spark.read().parquet("data/sums");
       sums.join(numbers, "bucket").orderBy("bucket").show();

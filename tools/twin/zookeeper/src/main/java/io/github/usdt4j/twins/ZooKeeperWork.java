@@ -43,7 +43,8 @@ public final class ZooKeeperWork {
     // Both mains end their JVM otherwise.
     ServiceUtils.setSystemExitProcedure(status -> System.out.println("ended with " + status));
     Thread server =
-        new Thread(() -> ZooKeeperServerMain.main(new String[] {configuration.toString()}), "server");
+        new Thread(
+            () -> ZooKeeperServerMain.main(new String[] {configuration.toString()}), "server");
     server.setDaemon(true);
     server.start();
     awaitServer();
