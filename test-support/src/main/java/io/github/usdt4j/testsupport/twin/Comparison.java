@@ -42,12 +42,11 @@ final class Comparison {
     compare("the file of DEBUG", normalised(loud), TRACER, normalised(seen));
   }
 
-  /** Compares what a process logged with what the tracer saw of it: nothing may differ. */
+  /** Compares what a process logged with what the tracer saw of it: nothing at all may differ. */
   void sameProcess(String logName, List<TwinEvent> logged, List<TracerRecord> traced) {
     List<TwinEvent> atLevel =
         traced.stream().filter(each -> !each.isBelow()).map(TracerRecord::event).toList();
-    compareThreads(
-        logName, normalised(logged), TRACER + " of the same process", normalised(atLevel));
+    compareThreads(logName, logged, TRACER + " of the same process", atLevel);
   }
 
   /** Compares the log of INFO with and without a tracer, with all of its text. */
