@@ -34,8 +34,10 @@ final class HandlerFilter implements Filter {
 
   /** Gives the handler its own filter back, unless the application has set another one since. */
   void remove() {
-    if (handler.getFilter() == this) {
-      handler.setFilter(own);
+    synchronized (handler) {
+      if (handler.getFilter() == this) {
+        handler.setFilter(own);
+      }
     }
   }
 }

@@ -3,11 +3,14 @@ package io.github.usdt4j.jul;
 import io.github.usdt4j.internal.bridge.ClassCalls;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Puts a {@link HandlerFilter} into each handler of the application. It is used under a lock. */
 final class HandlerFilters {
@@ -42,24 +45,38 @@ final class HandlerFilters {
   }
 
   private void install(Handler handler) {
-    if (handler.getFilter() instanceof HandlerFilter) {
-      return;
+    HandlerFilter filter;
+    // The JDK's handlers set a filter under this lock, so none of the application's gets lost.
+    synchronized (handler) {
+      if (handler.getFilter() instanceof HandlerFilter) {
+        return;
+      }
+      filter = new HandlerFilter(bridge, handler, handler.getFilter());
+      handler.setFilter(filter);
     }
-    HandlerFilter filter = new HandlerFilter(bridge, handler, handler.getFilter());
-    handler.setFilter(filter);
     installed.removeIf(reference -> reference.refersTo(null));
     installed.add(new WeakReference<>(filter));
   }
 
-  /** Returns whether the class, or one that it extends, calls what asks level and filter. */
+  /** Returns whether what publishes records of a class asks level and filter, or hands them up. */
   private static boolean asksItsFilter(Class<?> type) {
-    for (Class<?> each = type; each != Handler.class; each = each.getSuperclass()) {
-      if (each.getName().startsWith("java.util.logging.")
-          || ClassCalls.has(each, "isLoggable", "(Ljava/util/logging/LogRecord;)Z")) {
-        return true;
-      }
+    Class<?> each = type;
+    while (each != Handler.class && !publishes(each)) {
+      each = each.getSuperclass();
     }
-    return false;
+    return each.getName().startsWith("java.util.logging.")
+        || ClassCalls.has(each, "isLoggable", "(Ljava/util/logging/LogRecord;)Z")
+        || (ClassCalls.has(each, "publish", "(Ljava/util/logging/LogRecord;)V")
+            && each.getSuperclass() != Handler.class
+            && asksItsFilter(each.getSuperclass()));
+  }
+
+  private static boolean publishes(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods())
+        .anyMatch(
+            method ->
+                method.getName().equals("publish")
+                    && Arrays.equals(method.getParameterTypes(), new Class<?>[] {LogRecord.class}));
   }
 
   /** Removes them all. */

@@ -3,11 +3,11 @@ package io.github.usdt4j.jul;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.LogManager;
 
 /** Reads the properties of {@link UsdtHandler} from the configuration of a log manager. */
@@ -40,11 +40,12 @@ final class HandlerProperties {
   }
 
   /**
-   * Returns the names of the properties that are set. A log manager lists them to nobody, but it
-   * shows all of them to who changes them. Where that fails, names that are misspelt are not found.
+   * Returns the names of all options, and of the properties that are set. A log manager lists them
+   * to nobody, but it shows all of them to who changes them. Where that fails, and where a manager
+   * keeps properties of its own, names that are misspelt are not found.
    */
   private static Collection<String> names(LogManager manager) {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>(HandlerOptions.names());
     try (ByteArrayInputStream last = new ByteArrayInputStream(LAST_LINE)) {
       manager.updateConfiguration(
           last,
@@ -61,6 +62,6 @@ final class HandlerProperties {
     } catch (IOException | RuntimeException e) {
       // The names that there are can be asked for.
     }
-    return HandlerOptions.names();
+    return names;
   }
 }

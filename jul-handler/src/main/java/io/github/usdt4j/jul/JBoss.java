@@ -42,6 +42,14 @@ final class JBoss {
     return IS_THERE && Types.isRecord(record);
   }
 
+  /**
+   * Returns whether another logger of its logs a record: one may have the records of those below
+   * meet its own filter, too. It names the logger in each record, which the JDK does not.
+   */
+  static boolean isOfOther(Logger logger, LogRecord record) {
+    return isLogger(logger) && !logger.getName().equals(record.getLoggerName());
+  }
+
   /** Returns the message of a {@linkplain #isRecord record of its}, in its own style of formats. */
   static String message(LogRecord record) {
     return Types.message(record);

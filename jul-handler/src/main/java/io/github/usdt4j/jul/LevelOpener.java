@@ -73,7 +73,7 @@ final class LevelOpener implements Sweeper.Task {
     if (isWanted && isTracerThere()) {
       isUsed = true;
       idleRounds = 0;
-      open(loggers.all());
+      open(all());
     } else if (isUsed) {
       close(loggers.all(), ++idleRounds > LINGERING_ROUNDS);
     }
@@ -90,6 +90,14 @@ final class LevelOpener implements Sweeper.Task {
       }
     }
     return false;
+  }
+
+  /** Returns all loggers; those above others may be named only when somebody has asked for them. */
+  private List<Logger> all() {
+    for (Logger logger : loggers.all()) {
+      for (Logger each = logger; each != null; each = levels.above(each)) {}
+    }
+    return loggers.all();
   }
 
   private void open(List<Logger> all) {
@@ -180,11 +188,11 @@ final class LevelOpener implements Sweeper.Task {
    */
   boolean isStray(LogRecord record) {
     try {
-      Logger logger = isUsed ? loggers.find(record.getLoggerName()) : null;
-      return logger != null
-          && !(logger.getFilter() instanceof UsdtFilter)
-          && levels.isOpened(logger)
-          && levels.isBelow(logger, record);
+      if (!isUsed || PassedRecord.is(record)) {
+        return false;
+      }
+      Logger logger = loggers.find(record.getLoggerName());
+      return logger != null && levels.isOpened(logger) && levels.isBelow(logger, record);
     } catch (Throwable e) {
       bridge.probes().failures().report("the level of a record could not be read", e);
       return false;

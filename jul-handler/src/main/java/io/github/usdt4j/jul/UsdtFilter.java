@@ -40,6 +40,18 @@ final class UsdtFilter implements Filter {
       // The application has put a filter around this one, and that one has another around it.
       return passesOwn(record);
     }
+    if (JBoss.isOfOther(logger, record)) {
+      // A logger below asks the filters above, and its own one has decided.
+      return passesOwn(record);
+    }
+    boolean passes = isLoggableOfThis(record);
+    if (passes) {
+      PassedRecord.remember(record);
+    }
+    return passes;
+  }
+
+  private boolean isLoggableOfThis(LogRecord record) {
     boolean isBelow = bridge.levels().isBelow(logger, record);
     int level = ProbeLevels.of(record.getLevel());
     if (!isDue(record, level)) {

@@ -3,6 +3,7 @@ package io.github.usdt4j.jul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 final class JBossLevelOpenerTest extends LevelOpenerTest {
@@ -20,5 +21,19 @@ final class JBossLevelOpenerTest extends LevelOpenerTest {
     assertThatNoException().isThrownBy(() -> orders.info("at"));
 
     assertThat(contexts.shown()).containsExactly("at");
+  }
+
+  /** The filter above is asked too, and has another level. */
+  @Test
+  void useParentFilters_recordOfALowerLevelBelow_isLoggedAndFiresOnce() {
+    orders.setLevel(Level.FINE);
+    ((org.jboss.logmanager.Logger) orders).setUseParentFilters(true);
+    contexts.attach("log:debug");
+
+    orders.fine("at its level");
+    orders.finest("below");
+
+    assertThat(contexts.shown()).containsExactly("at its level");
+    assertThat(contexts.fired("log", "debug")).containsExactly("at its level");
   }
 }

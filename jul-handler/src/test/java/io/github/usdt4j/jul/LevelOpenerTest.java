@@ -10,6 +10,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,7 +264,9 @@ class LevelOpenerTest {
   @Test
   void handler_thatAsksNoFilter_keepsLoggersWithOthersBelowClosed() {
     List<String> got = new ArrayList<>();
-    Handler careless =
+
+    assertKeepsLoggersClosed(
+        got,
         new Handler() {
           @Override
           public void publish(LogRecord record) {
@@ -275,7 +278,25 @@ class LevelOpenerTest {
 
           @Override
           public void close() {}
-        };
+        });
+  }
+
+  /** The one that it extends would ask. */
+  @Test
+  void handler_thatPublishesInItsOwnWay_keepsLoggersWithOthersBelowClosed() {
+    List<String> got = new ArrayList<>();
+
+    assertKeepsLoggersClosed(
+        got,
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord record) {
+            got.add(record.getMessage());
+          }
+        });
+  }
+
+  private void assertKeepsLoggersClosed(List<String> got, Handler careless) {
     contexts.logger("").addHandler(careless);
     look();
 
@@ -285,6 +306,23 @@ class LevelOpenerTest {
 
     assertThat(fired()).containsExactly("below");
     assertThat(got).isEmpty();
+  }
+
+  @Test
+  void handler_thatHandsUpWhatItPublishes_leavesLoggersOpen() {
+    contexts
+        .logger("")
+        .addHandler(
+            new StreamHandler() {
+              @Override
+              public synchronized void publish(LogRecord record) {
+                super.publish(record);
+                flush();
+              }
+            });
+    look();
+
+    assertThat(acme.isLoggable(Level.FINE)).isTrue();
   }
 
   @Test

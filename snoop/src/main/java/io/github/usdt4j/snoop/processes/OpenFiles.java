@@ -24,7 +24,7 @@ public final class OpenFiles {
 
   /** The providers of SLF4J that no appender of ours is behind. */
   private static final Pattern UNBRIDGED =
-      Pattern.compile("/slf4j-(simple|nop|jdk14|reload4j)-[^/]*\\.jar\\z");
+      Pattern.compile("/slf4j-(simple|nop|reload4j)-[^/]*\\.jar\\z");
 
   private static final Pattern ARCHIVE = Pattern.compile("\\.(jar|war|ear)\\z");
 
