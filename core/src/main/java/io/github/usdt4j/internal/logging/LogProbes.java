@@ -10,6 +10,7 @@ import io.github.usdt4j.internal.attachment.AttachedLevels;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.attachment.ProbeSite;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -76,6 +77,11 @@ public final class LogProbes implements AutoCloseable {
       Activity.failed(e.getMessage());
       throw e;
     }
+  }
+
+  /** Ends the thread that meets new loggers; false when it has not ended in that time. */
+  public static boolean endThread(Duration longest) {
+    return Sweeper.end(longest);
   }
 
   /**

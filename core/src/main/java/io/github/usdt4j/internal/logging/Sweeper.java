@@ -2,6 +2,7 @@ package io.github.usdt4j.internal.logging;
 
 import io.github.usdt4j.internal.Activity;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,11 @@ public final class Sweeper implements Runnable {
 
   private static final List<WeakReference<Task>> TASKS = new ArrayList<>();
 
-  private static boolean running;
+  /** The thread that runs; null while there is none. Guarded by the lock. */
+  private static Thread running;
+
+  /** Whether the thread shall end as soon as there is no registry. Guarded by the lock. */
+  private static boolean isHurried;
 
   /** A task is what the thread does four times a second. */
   public interface Task {
@@ -43,14 +48,15 @@ public final class Sweeper implements Runnable {
   public static void add(Task task) {
     synchronized (LOCK) {
       TASKS.add(new WeakReference<>(task));
+      isHurried = false;
       LOCK.notifyAll();
-      if (!running) {
+      if (running == null) {
         // No inherited thread locals and no class loader of the application that starts it.
         Thread thread = new Thread(null, new Sweeper(), "usdt4j-loggers", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
-        running = true;
+        running = thread;
       }
     }
   }
@@ -60,6 +66,28 @@ public final class Sweeper implements Runnable {
     synchronized (LOCK) {
       TASKS.removeIf(reference -> reference.refersTo(task));
     }
+  }
+
+  /**
+   * Ends the thread without its usual wait for another registry.
+   *
+   * @return whether it has ended in that time; not while there is a registry
+   */
+  static boolean end(Duration longest) {
+    Thread thread;
+    synchronized (LOCK) {
+      isHurried = true;
+      LOCK.notifyAll();
+      thread = running;
+    }
+    try {
+      if (thread != null) {
+        thread.join(longest.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return thread == null || !thread.isAlive();
   }
 
   @Override
@@ -82,8 +110,8 @@ public final class Sweeper implements Runnable {
       }
       long end = System.nanoTime() + LINGER_NANOS;
       while (tasks().isEmpty()) {
-        if (System.nanoTime() - end > 0) {
-          running = false;
+        if (isHurried || System.nanoTime() - end > 0) {
+          running = null;
           return false;
         }
         pause();
