@@ -31,11 +31,11 @@ final class ContextBridge {
     this.context = context;
     probes =
         new ContextProbes(
-            new ContextLoggers(context), new StatusReporter(context, UsdtAppender.class));
+            new ContextLoggers(context), new StatusReporter(context, UsdtAppender.class.getName()));
     appenders = new ContextAppenders<>(probes.failures());
   }
 
-  /** Returns the context's bridge, creating it after a reset. */
+  /** Returns the context's bridge, creating it after a reset, or when all appenders have left. */
   static ContextBridge of(LoggerContext context) {
     synchronized (ContextBridge.class) {
       if (context.getObject(KEY) instanceof ContextBridge known) {
@@ -76,6 +76,7 @@ final class ContextBridge {
 
   /** Adds an appender; installs the filter, first in the chain, when there is none. */
   synchronized void join(AppenderProbes<ILoggingEvent> appender) {
+    keep();
     appenders.add(appender);
     if (filter == null) {
       filter = new UsdtFilter(this);
@@ -91,6 +92,25 @@ final class ContextBridge {
     if (filter != null && appenders.size() == 0) {
       context.getTurboFilterList().remove(filter);
       filter = null;
+      forget();
+    }
+  }
+
+  /** Lets the context hold this, also where all appenders had left it. */
+  private void keep() {
+    synchronized (ContextBridge.class) {
+      if (!(context.getObject(KEY) instanceof ContextBridge)) {
+        context.putObject(KEY, this);
+      }
+    }
+  }
+
+  /** Lets the context hold nothing of ours, so that the class loader of an agent can go. */
+  private void forget() {
+    synchronized (ContextBridge.class) {
+      if (context.getObject(KEY) == this) {
+        context.removeObject(KEY);
+      }
     }
   }
 }

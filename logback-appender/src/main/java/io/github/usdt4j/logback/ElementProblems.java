@@ -1,12 +1,11 @@
 package io.github.usdt4j.logback;
 
 import ch.qos.logback.core.Context;
-import ch.qos.logback.core.joran.util.PropertySetter;
-import ch.qos.logback.core.model.processor.ImplicitModelHandler;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects what Logback reports of a configuration element and otherwise ignores: an option that is
@@ -14,6 +13,12 @@ import java.util.List;
  * the same would show secrets that the option was to hide.
  */
 final class ElementProblems implements StatusListener {
+  /** Logback's classes that set options, by name: versions before 1.3 lack the second. */
+  private static final Set<String> SETTERS =
+      Set.of(
+          "ch.qos.logback.core.joran.util.PropertySetter",
+          "ch.qos.logback.core.model.processor.ImplicitModelHandler");
+
   private final Context context;
   private final List<String> problems = new ArrayList<>();
 
@@ -42,8 +47,7 @@ final class ElementProblems implements StatusListener {
   @Override
   public void addStatusEvent(Status status) {
     boolean isOfConfiguration =
-        status.getOrigin() instanceof PropertySetter
-            || status.getOrigin() instanceof ImplicitModelHandler;
+        status.getOrigin() != null && SETTERS.contains(status.getOrigin().getClass().getName());
     if (isOfConfiguration && status.getEffectiveLevel() >= Status.WARN) {
       problems.add("not started because of this mistake: " + status.getMessage());
     }

@@ -6,8 +6,12 @@ import ch.qos.logback.core.status.InfoStatus;
 import ch.qos.logback.core.status.WarnStatus;
 import io.github.usdt4j.internal.bridge.StatusLog;
 
-/** Reports to the status manager of a context, as from {@code origin}. */
-record StatusReporter(Context context, Object origin) implements StatusLog {
+/**
+ * Reports to the status manager of a context, as from {@code origin}. Logback keeps what it is told
+ * for the life of the context, so the origin is a text: an object of ours would hold the class
+ * loader of an agent that has left.
+ */
+record StatusReporter(Context context, String origin) implements StatusLog {
   @Override
   public void info(String message) {
     context.getStatusManager().add(new InfoStatus(message, origin));

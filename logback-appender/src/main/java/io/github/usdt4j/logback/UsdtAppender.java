@@ -50,6 +50,15 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     element = ElementProblems.begin(context);
   }
 
+  /**
+   * Returns the appender's name, from which its reports to Logback come. The context keeps them for
+   * its life, so they must not hold the appender.
+   */
+  @Override
+  protected Object getDeclaredOrigin() {
+    return toString();
+  }
+
   @Override
   public void start() {
     if (isStarted() || !isValid()) {
@@ -57,7 +66,7 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     }
     bridge = ContextBridge.of((LoggerContext) context);
     gate = bridge.probes().gate();
-    StartOutcome outcome = bridge.probes().start(options, new StatusReporter(context, this));
+    StartOutcome outcome = bridge.probes().start(options, new StatusReporter(context, toString()));
     if (outcome.isRefused()) {
       return;
     }
@@ -141,7 +150,8 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
    */
   @Override
   public void doAppend(ILoggingEvent event) {
-    if (gate.isAnyOpen()) {
+    // Logback would keep a report of an event that comes to an appender that has just stopped.
+    if (gate.isAnyOpen() && isStarted()) {
       super.doAppend(event);
     }
   }
