@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter;
@@ -69,7 +70,8 @@ final class ContextBridge {
   /** Returns the configuration's bridge, creating it where there is none. */
   static ContextBridge of(Configuration configuration) {
     synchronized (ContextBridge.class) {
-      if (configuration.getComponent(KEY) instanceof ContextBridge known) {
+      AtomicReference<Object> holder = holder(configuration);
+      if (holder.get() instanceof ContextBridge known) {
         return known;
       }
       LoggerContext context = configuration.getLoggerContext();
@@ -77,22 +79,37 @@ final class ContextBridge {
       ContextBridge bridge =
           new ContextBridge(
               configuration, context != null ? context : LoggerContext.getContext(false));
-      configuration.addComponent(KEY, bridge);
+      holder.set(bridge);
       return bridge;
     }
+  }
+
+  /**
+   * Returns what holds the bridge of a configuration. A configuration never lets go of a component,
+   * so the component is a reference that can be emptied.
+   */
+  @SuppressWarnings("unchecked") // nothing else is kept under that name
+  private static AtomicReference<Object> holder(Configuration configuration) {
+    if (!(configuration.getComponent(KEY) instanceof AtomicReference)) {
+      configuration.addComponent(KEY, new AtomicReference<>());
+    }
+    return (AtomicReference<Object>) configuration.getComponent(KEY);
   }
 
   /** Returns what a logger context keeps when it gets another configuration. */
   private static <T> T kept(
       LoggerContext context, Class<T> type, Function<LoggerContext, T> maker) {
-    String key = KEY + "." + type.getSimpleName();
-    Object known = context.getObject(key);
+    Object known = context.getObject(key(type));
     if (type.isInstance(known)) {
       return type.cast(known);
     }
     T made = maker.apply(context);
-    context.putObject(key, made);
+    context.putObject(key(type), made);
     return made;
+  }
+
+  private static String key(Class<?> type) {
+    return KEY + "." + type.getSimpleName();
   }
 
   private static ContextProbes newProbes(LoggerContext context) {
@@ -168,6 +185,7 @@ final class ContextBridge {
     isReferencedTwice |= references.areNested();
     this.needsCaller |= needsCaller;
     reaches.put(appender, new Reach(configuration, name));
+    keep();
     appenders.add(appender);
     if (filter == null) {
       filter = new UsdtFilter(this);
@@ -200,6 +218,25 @@ final class ContextBridge {
     if (filter != null && appenders.size() == 0) {
       configuration.removeFilter(filter);
       filter = null;
+      forget();
+    }
+  }
+
+  /** Lets the configuration hold this, also where all appenders had left it. */
+  private void keep() {
+    synchronized (ContextBridge.class) {
+      holder(configuration).compareAndSet(null, this);
+      context.putObjectIfAbsent(key(ContextProbes.class), probes);
+      context.putObjectIfAbsent(key(MetCalls.class), met);
+    }
+  }
+
+  /** Lets Log4j hold nothing of ours, so that the class loader of an agent can go. */
+  private void forget() {
+    synchronized (ContextBridge.class) {
+      holder(configuration).compareAndSet(this, null);
+      context.removeObject(key(ContextProbes.class), probes);
+      context.removeObject(key(MetCalls.class), met);
     }
   }
 
