@@ -1,0 +1,125 @@
+package io.github.usdt4j.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Requires;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the agent does with a program of one framework that was started with nothing of ours. */
+@Requires({Need.ROOT, Need.UPROBE_EVENTS})
+abstract class AttachContract {
+  private static final int ROUNDS = 50;
+
+  /** How often a process is attached to before it has all that it cannot give back. */
+  private static final int FIRST_ROUNDS = 2;
+
+  /** How many mappings one copy of the native library has; the first copy stays. */
+  private static final int MAPPINGS = 5;
+
+  /** Returns the program. */
+  abstract Jvm jvm();
+
+  /** Returns what the program's {@code log} shows to a tracer. */
+  abstract List<String> events();
+
+  /** Returns the name of the program's framework, as {@code usdt4j status} tells it. */
+  abstract String framework();
+
+  @Test
+  void attach_runningProgram_showsDebugAndLeavesTheConsole() {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      List<String> console = app.tell("log");
+
+      List<String> said = app.usdt4j("attach", List.of("--mdc-args", "tenant"));
+
+      assertThat(said)
+          .contains("options: mdcArgs=tenant", "status 0")
+          .anyMatch(
+              line -> line.startsWith("context: " + framework()) && line.endsWith(": attached"));
+      assertThat(app.snooped(events().size(), () -> assertThat(app.tell("log")).isEqualTo(console)))
+          .isEqualTo(events());
+      assertThat(app.usdt4j("status", List.of())).isEqualTo(said);
+    }
+  }
+
+  @Test
+  void bridge_afterTheProgramReconfigures_isThereAgain() {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      List<String> console = app.tell("log");
+      app.usdt4j("attach", List.of());
+
+      List<String> seen =
+          app.snooped(
+              events().size(),
+              () -> {
+                app.tell("reconfigure");
+                assertThat(app.tell("log")).isEqualTo(console);
+              });
+
+      assertThat(seen).isEqualTo(events());
+    }
+  }
+
+  @Test
+  void detach_afterAttach_leavesNoThreadLoaderBeanOrProperty() {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      List<String> console = app.tell("log");
+      app.usdt4j("attach", List.of());
+      app.snooped(events().size(), () -> app.tell("log"));
+      assertThat(app.state()).contains("beans=1").doesNotContain("threads=0", "loaders=0");
+
+      assertThat(app.usdt4j("detach", List.of()))
+          .containsExactly("detached from " + app.pid(), "status 0");
+
+      // With this event Logback lets go of the list that had the appender.
+      assertThat(app.tell("log")).isEqualTo(console);
+      app.awaitState(state -> isLeft(state) && state.contains("libraries=" + MAPPINGS));
+      assertThat(app.usdt4j("detach", List.of()))
+          .containsExactly(
+              "usdt4j: the process has no bridge that the agent has brought", "status 1");
+    }
+  }
+
+  @Test
+  void rounds_fiftyOfThem_growNothing() throws Exception {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      String before = "";
+      for (int round = 0; round < ROUNDS; round++) {
+        if (round == FIRST_ROUNDS) {
+          app.awaitState(state -> isLeft(state) && state.contains("libraries=" + MAPPINGS));
+          before = app.state();
+        }
+        assertThat(app.load(AgentArguments.ATTACH, Map.of()))
+            .containsKey(Agent.STATUS)
+            .doesNotContainKey(Agent.FAILURE);
+        app.tell("log");
+        assertThat(app.load(AgentArguments.DETACH, Map.of()))
+            .doesNotContainKeys(Agent.STATUS, Agent.FAILURE);
+        app.tell("log");
+      }
+
+      app.awaitState(before::equals);
+    }
+  }
+
+  private static boolean isLeft(String state) {
+    return List.of("threads=0", "beans=0", "loaders=0", "properties=0").stream()
+        .allMatch(state::contains);
+  }
+
+  @Test
+  void attach_withAnOptionThatThereIsNot_undoesItselfAndSaysSo() {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      List<String> said = app.usdt4j("attach", List.of("--colour", "red"));
+
+      assertThat(said.get(0)).startsWith("usdt4j: there is no option colour; there are ");
+      assertThat(said.get(1)).isEqualTo("status 1");
+      app.awaitState(AttachContract::isLeft);
+      assertThat(app.usdt4j("attach", List.of())).contains("status 0");
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.usdt4j.agent;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.github.usdt4j.testsupport.Await;
+import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.ProgramJvm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+
+/** A program that was started without usdt4j, and the commands that a user gives for it. */
+final class AttachedApp implements AutoCloseable {
+  static final Path JAR = Path.of(System.getProperty("agent", "target/agent.jar"));
+  private static final Path BIN = Path.of("../bin").toAbsolutePath().normalize();
+
+  /** What snoop writes before the level: the time of day. */
+  private static final int TIME_LENGTH = "12:00:00.000 ".length();
+
+  private final ProgramJvm program;
+
+  AttachedApp(Jvm jvm) {
+    program = new ProgramJvm(jvm);
+  }
+
+  long pid() {
+    return program.pid();
+  }
+
+  /** Commands the program, and returns what it wrote meanwhile. */
+  List<String> tell(String command) {
+    program.ask(command);
+    return program.output();
+  }
+
+  /** Returns what the program says it has. */
+  String state() {
+    return program.ask("state");
+  }
+
+  /** Waits until the program has what it shall have; what is not used any more goes by and by. */
+  void awaitState(Predicate<String> matches) {
+    String[] last = {""};
+    Await.until(
+        () -> "another state than " + last[0],
+        () -> {
+          last[0] = state();
+          return matches.test(last[0]);
+        });
+  }
+
+  /** Runs {@code usdt4j} to its end; returns its output and, as the last line, its status. */
+  static List<String> usdt4j(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(BIN.resolve("usdt4j").toString()));
+    command.addAll(List.of(arguments));
+    try (Child child = Child.start(new ProcessBuilder(command))) {
+      int status = child.awaitExit();
+      List<String> lines = new ArrayList<>(child.lines());
+      lines.add("status " + status);
+      return lines;
+    }
+  }
+
+  /** Runs {@code usdt4j VERB PID} for this program. */
+  List<String> usdt4j(String verb, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(verb, Long.toString(pid())));
+    arguments.addAll(options);
+    return usdt4j(arguments.toArray(String[]::new));
+  }
+
+  /** Lets snoop follow the program for some events, which the action makes; returns them. */
+  List<String> snooped(int events, Runnable action) {
+    try (Child snoop =
+        Child.start(
+            new ProcessBuilder(
+                BIN.resolve("snoop").toString(),
+                "-p",
+                Long.toString(pid()),
+                "-l",
+                "debug",
+                "-c",
+                Integer.toString(events)))) {
+      snoop.awaitLine("following");
+      action.run();
+      snoop.awaitExit();
+      return snoop.lines().stream()
+          .filter(line -> !line.startsWith("snoop: "))
+          .map(line -> line.substring(TIME_LENGTH))
+          .toList();
+    }
+  }
+
+  /** Gives a command to the agent as {@code usdt4j} does, without a JVM for it. */
+  Properties load(String command, Map<String, String> options) throws Exception {
+    VirtualMachine vm = VirtualMachine.attach(Long.toString(pid()));
+    try {
+      vm.loadAgent(
+          JAR.toString(), AgentArguments.of(command, "test", JAR, "a test", options).toText());
+      return vm.getSystemProperties();
+    } finally {
+      vm.detach();
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

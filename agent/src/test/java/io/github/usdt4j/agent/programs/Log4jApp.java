@@ -1,0 +1,56 @@
+package io.github.usdt4j.agent.programs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.LoggerContext;
+
+/**
+ * Logs through Log4j 2 at level INFO, and knows nothing of usdt4j. Each line of its standard input
+ * is a command; its answer begins with {@code done}.
+ */
+public final class Log4jApp {
+  private static final Logger LOG = LogManager.getLogger("com.acme.Orders");
+
+  /** Its configuration has {@code additivity="false"}. */
+  private static final Logger ALONE = LogManager.getLogger("com.acme.alone.Audit");
+
+  private Log4jApp() {}
+
+  /** Runs until its standard input ends. */
+  public static void main(String[] arguments) throws Exception {
+    LOG.info("started");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("ready");
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String answer = "";
+      switch (line) {
+        case "log" -> log();
+        case "reconfigure" -> ((LoggerContext) LogManager.getContext(false)).reconfigure();
+        case "state" -> answer = ProcessState.now();
+        default -> throw new IOException("unknown command " + line);
+      }
+      System.out.println("done " + answer);
+    }
+  }
+
+  private static void log() {
+    ThreadContext.put("tenant", "acme");
+    LOG.debug("plain");
+    LOG.debug("parametrised {}", 1);
+    LOG.debug("parametrised {} {} {}", 1, 2, 3);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("guarded");
+    }
+    LOG.atDebug().log("fluent {}", 1);
+    LOG.info("info");
+    ALONE.debug("alone debug");
+    ALONE.info("alone info");
+    ThreadContext.clearAll();
+  }
+}
