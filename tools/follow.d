@@ -2,21 +2,28 @@
 /*
  * follow.d  Print every log event of one level, also of loggers that are set to a higher one.
  *
- * USAGE: dtrace -p PID -s tools/follow.d LEVEL      (trace, debug, info, warn, error)
+ * USAGE: dtrace -s tools/follow.d PID LEVEL      (trace, debug, info, warn, error)
  *
- * For systems with DTrace: illumos, FreeBSD, macOS. NOT RUN so far: usdt4j's probes exist on Linux
- * only, so this has met no dtrace yet, not even for its syntax. It states what the arguments are
- * meant to be there: those that bpftrace reads from the same probes.
+ *   # dtrace -s tools/follow.d PID debug
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.OrdersServer POST /orders?item=oolong&quantity=2 {request=r1 tenant=acme}
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.OrderService 2 x oolong wanted {request=r1 tenant=acme}
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.Inventory shelf before: oolong=1000000 of 3 items {request=r1 tenant=acme}
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.Credit 1240 cents {request=r1 tenant=acme limit=5000000 owed=0}
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.OrdersServer answered 201 order 1 {request=r1 tenant=acme}
+ *   2026 Nov 23 12:54:08 * io.github.usdt4j.examples.orders.Packing packed order 1: 2 x oolong {request=r1 tenant=acme}
  *
- * Expected, one line an event, a star for what the configuration disables:
+ * A star marks what nobody else sees: the configuration disables it, and it is there because this
+ * script is attached. Events of different CPUs may be printed in another order.
  *
- *   2026 Nov 23 12:54:08 * com.acme.Orders order 1 {tenant=acme}
+ * Texts are cut at 1,023 bytes. -x strsize=2048 shows more, which is the most for three texts; for
+ * one text DTrace 2.0.7 takes 3500.
  */
 
 #pragma D option quiet
-#pragma D option strsize=4096
+#pragma D option strsize=1024
+#pragma D option switchrate=10hz
 
-log$target:::$1
+log$1:::$2
 {
 	printf("%Y %s %s %s {%s}\n", walltimestamp, arg2 & 0x100 ? "*" : " ",
 	    copyinstr(arg1), copyinstr(arg0), copyinstr(arg3));

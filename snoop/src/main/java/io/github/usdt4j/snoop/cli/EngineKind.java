@@ -29,7 +29,7 @@ enum EngineKind {
   DTRACE {
     @Override
     Engine open(Level least, Filter filter, long bufferBytes) {
-      return TracerEngine.dtrace(least, filter);
+      return TracerEngine.dtrace(least);
     }
   };
 

@@ -7,6 +7,7 @@ import io.github.usdt4j.snoop.scripts.ScriptKind;
 import io.github.usdt4j.snoop.scripts.ScriptRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +16,13 @@ final class DtraceProgram {
   /** A line about lost events, such as {@code dtrace: 3 drops on CPU 0}. */
   private static final Pattern LOST = Pattern.compile("dtrace: ([0-9]{1,18}) .*\\bdrops?\\b.*");
 
+  /** DTrace can hardly search a record; snoop filters what it prints. */
+  private static final Filter ALL = new Filter("", Map.of(), "");
+
   private DtraceProgram() {}
 
-  static Tracer tracer(Level least, Filter filter) {
-    return new Tracer("dtrace", DtraceProgram::parse, process -> command(process, least, filter));
+  static Tracer tracer(Level least) {
+    return new Tracer("dtrace", DtraceProgram::parse, process -> command(process, least));
   }
 
   private static TracerLine parse(String line) {
@@ -26,9 +30,9 @@ final class DtraceProgram {
     return lost.matches() ? TracerLine.lost(lost.group(1)) : TracerLine.printed(line);
   }
 
-  private static TracerCommand command(TracedProcess process, Level least, Filter filter) {
+  private static TracerCommand command(TracedProcess process, Level least) {
     String script =
-        ScriptKind.DTRACE.script(new ScriptRequest(List.of(process), least, filter)).text();
+        ScriptKind.DTRACE.script(new ScriptRequest(List.of(process), least, ALL)).text();
     // Its first line is for the shell; BEGIN fires when everything is attached.
     String program =
         script.substring(script.indexOf('\n') + 1) + "\nBEGIN\n{\n\tprintf(\"attached\\n\");\n}\n";

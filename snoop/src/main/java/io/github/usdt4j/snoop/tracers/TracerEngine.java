@@ -5,7 +5,6 @@ import io.github.usdt4j.snoop.engine.Engine;
 import io.github.usdt4j.snoop.images.Level;
 import io.github.usdt4j.snoop.proc.LeftOutException;
 import io.github.usdt4j.snoop.processes.TracedProcess;
-import io.github.usdt4j.snoop.records.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,8 +34,8 @@ public final class TracerEngine implements Engine {
     return new TracerEngine(least, BpftraceProgram.tracer(least));
   }
 
-  public static TracerEngine dtrace(Level least, Filter filter) {
-    return new TracerEngine(least, DtraceProgram.tracer(least, filter));
+  public static TracerEngine dtrace(Level least) {
+    return new TracerEngine(least, DtraceProgram.tracer(least));
   }
 
   @Override

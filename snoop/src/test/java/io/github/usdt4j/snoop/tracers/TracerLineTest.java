@@ -3,15 +3,12 @@ package io.github.usdt4j.snoop.tracers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.snoop.images.Level;
-import io.github.usdt4j.snoop.records.Filter;
 import io.github.usdt4j.snoop.tracers.TracerLine.Kind;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TracerLineTest {
   private static final Tracer BPFTRACE = BpftraceProgram.tracer(Level.INFO);
-  private static final Tracer DTRACE =
-      DtraceProgram.tracer(Level.INFO, new Filter("", Map.of(), ""));
+  private static final Tracer DTRACE = DtraceProgram.tracer(Level.INFO);
 
   @Test
   void bpftrace_printedRecord_isRead() {
