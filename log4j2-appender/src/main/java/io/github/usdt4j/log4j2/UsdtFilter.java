@@ -86,7 +86,7 @@ final class UsdtFilter extends CallFilter {
 
   /** Returns whether the code that asks the guard on this thread logs through the filter again. */
   boolean callerComesBack() {
-    return callers.comeBack();
+    return !Callers.isUnaskingFluentCall() && callers.comeBack();
   }
 
   /** Returns whether the configuration disables a level; a level that is null is none. */

@@ -1,7 +1,10 @@
 package io.github.usdt4j.log4j2.internal;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Logger;
 
 /** Recognises those who log: the logging interfaces over Log4j and their habits. */
 public final class Callers {
@@ -21,12 +24,39 @@ public final class Callers {
   /** Our own logger class, which extends one of Log4j's. */
   private static final String WRAPPER = "io.github.usdt4j.log4j2.logger.UsdtLogger";
 
+  /** How fluent calls begin, in Log4j's own classes. */
+  private static final Set<String> FLUENT =
+      Set.of("atTrace", "atDebug", "atInfo", "atWarn", "atError", "atFatal", "atLevel");
+
   private static final String SUPPLIERS = "[Lorg/apache/logging/log4j/util/Supplier;";
   private static final String LEVEL = "Lorg/apache/logging/log4j/Level;";
   private static final String EVENT = "Lorg/apache/logging/log4j/core/LogEvent;";
   private static final String LOGGER_CONFIG = "org/apache/logging/log4j/core/config/LoggerConfig";
 
+  /**
+   * Whether Log4j's fluent calls meet the filters when they log, and not only when they ask their
+   * guard: those of 2.17 do not.
+   */
+  private static final boolean FLUENT_CALLS_ASK = doFluentCallsAsk();
+
   private Callers() {}
+
+  private static boolean doFluentCallsAsk() {
+    try {
+      String builder = "org.apache.logging.log4j.internal.DefaultLogBuilder";
+      return Stream.of(
+              Class.forName(builder, false, Logger.class.getClassLoader()).getDeclaredMethods())
+          .anyMatch(method -> method.getName().equals("isEnabled"));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // A version without fluent calls, or one that makes them in another way: it is newer.
+      return true;
+    }
+  }
+
+  /** Returns whether a guard is asked by a fluent call that logs without asking again. */
+  public static boolean isUnaskingFluentCall() {
+    return !FLUENT_CALLS_ASK && isCalledBy(frame -> FLUENT.contains(frame.getMethodName()));
+  }
 
   /** Returns whether guards are asked through a class. */
   public static boolean isLogger(String type) {
