@@ -42,6 +42,8 @@ final class ArchitectureTest {
   private static final String JUL = ROOT + ".jul..";
   private static final String TEST = ROOT + ".test..";
   private static final String SNOOP = ROOT + ".snoop..";
+  private static final String AGENT = ROOT + ".agent";
+  private static final String ENGINE = AGENT + ".engine..";
   private static final String JMX = ROOT + ".jmx";
   private static final String[] CORE = {INTERNAL, LOGGING};
 
@@ -72,6 +74,17 @@ final class ArchitectureTest {
   @Test
   void snoop_everyClass_usesPicocliAlone() {
     uses("snoop reads what tracers read", SNOOP, SNOOP, "picocli..").check(modules("snoop"));
+  }
+
+  @Test
+  void agent_engine_namesNoFrameworkAndNoBridge() {
+    uses("the engine meets frameworks by name", ENGINE, ENGINE).check(modules("agent"));
+  }
+
+  @Test
+  void agent_whatTheApplicationSees_usesTheJdkAlone() {
+    uses("the rest of the agent is hidden from the application", AGENT, AGENT)
+        .check(modules("agent"));
   }
 
   @Test
