@@ -92,7 +92,7 @@ final class LevelOpener implements Sweeper.Task {
     return false;
   }
 
-  /** Returns all loggers; those above others may be named only when somebody has asked for them. */
+  /** Returns all loggers; one above others may be named only when it has been asked for. */
   private List<Logger> all() {
     for (Logger logger : loggers.all()) {
       for (Logger each = logger; each != null; each = levels.above(each)) {}

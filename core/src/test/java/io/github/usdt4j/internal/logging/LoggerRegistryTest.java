@@ -254,7 +254,7 @@ final class LoggerRegistryTest {
     registry = new LoggerRegistry(backend, options, loggers, new Gate(), failures);
     registry.sweep(ENOUGH_NANOS);
 
-    // Those of the past count: their places in the image stay theirs.
+    // Loggers of the past count, since their places in the image stay theirs.
     loggers.names.clear();
     registry.sweep(ENOUGH_NANOS);
     registry.sweep(ENOUGH_NANOS);
