@@ -2,10 +2,7 @@ package io.github.usdt4j.jul;
 
 import io.github.usdt4j.internal.bridge.CallerFinder;
 import io.github.usdt4j.internal.logging.EventView;
-import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.internal.logging.TraceContext;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,22 +84,12 @@ final class LoggedEvent implements EventView {
 
   @Override
   public String throwable() {
-    Throwable thrown = record.getThrown();
-    return thrown == null
-        ? ""
-        : EventView.throwable(
-            thrown.getClass().getName(), SafeText.of("message", thrown::getMessage));
+    return EventView.throwable(record.getThrown());
   }
 
   @Override
   public String stackTrace() {
-    Throwable thrown = record.getThrown();
-    if (thrown == null) {
-      return "";
-    }
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    return trace.toString();
+    return EventView.stackTrace(record.getThrown());
   }
 
   /** Returns what the stack says, which has the line, or else what the record says. */

@@ -1,5 +1,7 @@
 package io.github.usdt4j.internal.logging;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,25 @@ public interface EventView {
     return message == null ? className : className + ": " + message;
   }
 
+  /** Returns the text of a throwable, whose own code may fail, or an empty text for null. */
+  static String throwable(Throwable thrown) {
+    return thrown == null
+        ? ""
+        : throwable(thrown.getClass().getName(), SafeText.of("message", thrown::getMessage));
+  }
+
   /** Returns the throwable with its stack and causes, or an empty text. */
   String stackTrace();
+
+  /** Returns the text of a throwable with its stack and causes, or an empty text for null. */
+  static String stackTrace(Throwable thrown) {
+    if (thrown == null) {
+      return "";
+    }
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
 
   /** Returns where the call was made, as {@code Class.method(File.java:42)}, or an empty text. */
   String caller();

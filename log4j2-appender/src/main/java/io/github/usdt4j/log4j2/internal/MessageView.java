@@ -2,9 +2,6 @@ package io.github.usdt4j.log4j2.internal;
 
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.FlatTexts;
-import io.github.usdt4j.internal.logging.SafeText;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,22 +87,12 @@ public abstract class MessageView implements EventView {
 
   @Override
   public String throwable() {
-    Throwable thrown = thrown();
-    return thrown == null
-        ? ""
-        : EventView.throwable(
-            thrown.getClass().getName(), SafeText.of("message", thrown::getMessage));
+    return EventView.throwable(thrown());
   }
 
   @Override
   public String stackTrace() {
-    Throwable thrown = thrown();
-    if (thrown == null) {
-      return "";
-    }
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    return trace.toString();
+    return EventView.stackTrace(thrown());
   }
 
   @Override
