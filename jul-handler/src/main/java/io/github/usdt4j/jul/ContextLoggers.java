@@ -23,21 +23,7 @@ final class ContextLoggers implements LoggerSource {
 
   @Override
   public long stamp() {
-    // The manager drops loggers that nobody holds, so a count may stay while names change.
-    long stamp = 0;
-    for (String name : names()) {
-      stamp += mix(name.hashCode());
-    }
-    return stamp;
-  }
-
-  /**
-   * Mixes the bits of a hash: names in a series have hashes in a series, so that without this, 1
-   * and 4 add up to what 2 and 3 do.
-   */
-  private static long mix(int hash) {
-    long mixed = (hash + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-    return (mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL;
+    return LoggerSource.stamp(names().stream());
   }
 
   @Override
