@@ -40,7 +40,7 @@ final class ContextBridge {
   private final ContextAppenders<LogEvent> appenders;
 
   /** The appenders that a RoutingAppender has stopped. */
-  private final IdleAppenders<LogEvent> idle = new IdleAppenders<>(this::end);
+  private final IdleAppenders<LogEvent> idle;
 
   /** How events reach each appender. */
   private final Map<AppenderProbes<LogEvent>, Reach> reaches = new ConcurrentHashMap<>();
@@ -65,6 +65,7 @@ final class ContextBridge {
     probes = kept(context, ContextProbes.class, ContextBridge::newProbes);
     met = kept(context, MetCalls.class, made -> new MetCalls());
     appenders = new ContextAppenders<>(probes.failures());
+    idle = new IdleAppenders<>(probes, this::leave);
   }
 
   /** Returns the configuration's bridge, creating it where there is none. */
@@ -126,11 +127,6 @@ final class ContextBridge {
 
   IdleAppenders<LogEvent> idle() {
     return idle;
-  }
-
-  private void end(IdleAppenders.Idle<LogEvent> appender) {
-    leave(appender.probes());
-    probes.stop(appender.options());
   }
 
   boolean isAsynchronous() {

@@ -92,13 +92,9 @@ public final class UsdtAppender extends AbstractAppender {
   }
 
   private AppenderProbes<LogEvent> goOnOrJoin(LogProbes shared) {
-    IdleAppenders.Idle<LogEvent> idle = bridge.idle().take(options);
+    AppenderProbes<LogEvent> idle = bridge.idle().goOn(options, this::view, this::isFiltered);
     if (idle != null) {
-      if (idle.options() != options) {
-        bridge.probes().stop(idle.options());
-      }
-      idle.probes().show(this::view, this::isFiltered);
-      return idle.probes();
+      return idle;
     }
     AppenderProbes<LogEvent> own = new AppenderProbes<>(shared, this::view, this::isFiltered);
     bridge.join(own, getName(), options.isIncludeCaller() || requiresLocation());

@@ -22,7 +22,7 @@ final class ContextBridge {
   private final Reach reach = new Reach();
 
   /** The appenders that a SiftingAppender has stopped. */
-  private final IdleAppenders<ILoggingEvent> idle = new IdleAppenders<>(this::end);
+  private final IdleAppenders<ILoggingEvent> idle;
 
   /** The filter; null while none is installed. Guarded by this. */
   private UsdtFilter filter;
@@ -33,6 +33,7 @@ final class ContextBridge {
         new ContextProbes(
             new ContextLoggers(context), new StatusReporter(context, UsdtAppender.class.getName()));
     appenders = new ContextAppenders<>(probes.failures());
+    idle = new IdleAppenders<>(probes, this::leave);
   }
 
   /** Returns the context's bridge, creating it after a reset, or when all appenders have left. */
@@ -62,11 +63,6 @@ final class ContextBridge {
 
   IdleAppenders<ILoggingEvent> idle() {
     return idle;
-  }
-
-  private void end(IdleAppenders.Idle<ILoggingEvent> appender) {
-    leave(appender.probes());
-    probes.stop(appender.options());
   }
 
   /** Returns all turbo filters of the context. */

@@ -83,13 +83,9 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
   }
 
   private AppenderProbes<ILoggingEvent> goOnOrJoin(LogProbes shared) {
-    IdleAppenders.Idle<ILoggingEvent> idle = bridge.idle().take(options);
+    AppenderProbes<ILoggingEvent> idle = bridge.idle().goOn(options, this::view, this::isDenied);
     if (idle != null) {
-      if (idle.options() != options) {
-        bridge.probes().stop(idle.options());
-      }
-      idle.probes().show(this::view, this::isDenied);
-      return idle.probes();
+      return idle;
     }
     if (!getCopyOfAttachedFiltersList().isEmpty()) {
       addInfo("what its filters deny is not seen by tracers");

@@ -1,11 +1,13 @@
 package io.github.usdt4j.internal.bridge;
 
+import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.internal.logging.LogOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -18,21 +20,24 @@ import java.util.function.Predicate;
 public final class IdleAppenders<E> {
   private static final int MOST = 100;
 
-  private final Consumer<Idle<E>> end;
+  private final ContextProbes probes;
+  private final Consumer<AppenderProbes<E>> leave;
 
   /** The last appender that stopped of each kind of options, by those as a text. */
   private final Map<String, Idle<E>> byOptions = new LinkedHashMap<>();
 
   /** Holds what a stopped appender has left. */
-  public record Idle<E>(LogOptions options, AppenderProbes<E> probes) {}
+  private record Idle<E>(LogOptions options, AppenderProbes<E> probes) {}
 
   /**
    * Begins without appenders.
    *
-   * @param end stops one for good
+   * @param probes those that the appenders have started
+   * @param leave takes an appender out of its context, for good
    */
-  public IdleAppenders(Consumer<Idle<E>> end) {
-    this.end = end;
+  public IdleAppenders(ContextProbes probes, Consumer<AppenderProbes<E>> leave) {
+    this.probes = probes;
+    this.leave = leave;
   }
 
   /** Returns whether a method of a class has called the code on this thread. */
@@ -52,10 +57,10 @@ public final class IdleAppenders<E> {
   }
 
   /** Keeps an appender that stops; ends one that stopped before when there are many. */
-  public void add(LogOptions options, AppenderProbes<E> probes) {
+  public void add(LogOptions options, AppenderProbes<E> appender) {
     List<Idle<E>> ending = new ArrayList<>();
     synchronized (this) {
-      Idle<E> same = byOptions.put(options.toString(), new Idle<>(options, probes));
+      Idle<E> same = byOptions.put(options.toString(), new Idle<>(options, appender));
       if (same != null) {
         ending.add(same);
       }
@@ -63,12 +68,30 @@ public final class IdleAppenders<E> {
         ending.add(byOptions.remove(byOptions.keySet().iterator().next()));
       }
     }
-    ending.forEach(end);
+    ending.forEach(this::end);
   }
 
-  /** Gives away what an appender with the same options has left; null when none has. */
-  public synchronized Idle<E> take(LogOptions options) {
-    return byOptions.remove(options.toString());
+  /**
+   * Goes on with what an appender with the same options has left, for one that has started its
+   * probes; returns null when none has left anything.
+   *
+   * @param view shows an event, as of {@link AppenderProbes}
+   * @param isDenied whether the appender's own filters turn an event away
+   */
+  public AppenderProbes<E> goOn(
+      LogOptions options, Function<E, EventView> view, Predicate<E> isDenied) {
+    Idle<E> idle;
+    synchronized (this) {
+      idle = byOptions.remove(options.toString());
+    }
+    if (idle == null) {
+      return null;
+    }
+    if (idle.options() != options) {
+      probes.stop(idle.options());
+    }
+    idle.probes().show(view, isDenied);
+    return idle.probes();
   }
 
   /** Ends all of them. */
@@ -78,6 +101,11 @@ public final class IdleAppenders<E> {
       ending = List.copyOf(byOptions.values());
       byOptions.clear();
     }
-    ending.forEach(end);
+    ending.forEach(this::end);
+  }
+
+  private void end(Idle<E> idle) {
+    leave.accept(idle.probes());
+    probes.stop(idle.options());
   }
 }
