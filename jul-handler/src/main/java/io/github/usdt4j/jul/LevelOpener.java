@@ -4,7 +4,9 @@ import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.logging.Sweeper;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.Level;
@@ -92,12 +94,15 @@ final class LevelOpener implements Sweeper.Task {
     return false;
   }
 
-  /** Returns all loggers; one above others may be named only when it has been asked for. */
+  /** Returns all loggers, also those above others that the log manager does not name. */
   private List<Logger> all() {
+    Map<String, Logger> all = new LinkedHashMap<>();
     for (Logger logger : loggers.all()) {
-      for (Logger each = logger; each != null; each = levels.above(each)) {}
+      for (Logger each = logger; each != null; each = levels.above(each)) {
+        all.putIfAbsent(each.getName(), each);
+      }
     }
-    return loggers.all();
+    return List.copyOf(all.values());
   }
 
   private void open(List<Logger> all) {
