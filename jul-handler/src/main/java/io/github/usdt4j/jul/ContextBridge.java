@@ -26,7 +26,7 @@ final class ContextBridge {
     ContextLoggers loggers = new ContextLoggers(manager);
     probes = new ContextProbes(loggers, this::warn);
     appenders = new ContextAppenders<>(probes.failures());
-    opener = new LevelOpener(this, loggers);
+    opener = new LevelOpener(this, loggers, new OpenerClaim(manager));
   }
 
   /** Returns the bridge of a log manager, creating it when there is none. */

@@ -36,6 +36,7 @@ final class LevelOpener implements Sweeper.Task {
   private final ContextLoggers loggers;
   private final AppLevels levels;
   private final HandlerFilters handlers;
+  private final OpenerClaim claim;
 
   /**
    * The levels that stand for one of the application's, by the number of the probe that they are
@@ -52,9 +53,10 @@ final class LevelOpener implements Sweeper.Task {
   /** The number of rounds since a tracer was there. Guarded by this. */
   private int idleRounds;
 
-  LevelOpener(ContextBridge bridge, ContextLoggers loggers) {
+  LevelOpener(ContextBridge bridge, ContextLoggers loggers, OpenerClaim claim) {
     this.bridge = bridge;
     this.loggers = loggers;
+    this.claim = claim;
     levels = bridge.levels();
     handlers = new HandlerFilters(bridge);
   }
@@ -72,7 +74,7 @@ final class LevelOpener implements Sweeper.Task {
   /** Looks at the gate and at all loggers, and makes each as it has to be now. */
   synchronized void round() {
     boolean isWanted = bridge.appenders().size() > 0;
-    if (isWanted && isTracerThere()) {
+    if (isWanted && isTracerThere() && claim.take()) {
       isUsed = true;
       idleRounds = 0;
       open(all());
@@ -184,6 +186,7 @@ final class LevelOpener implements Sweeper.Task {
       loggers.forget();
       levels.forget();
       isUsed = false;
+      claim.release();
     }
   }
 

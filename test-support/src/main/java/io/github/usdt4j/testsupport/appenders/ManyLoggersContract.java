@@ -70,6 +70,7 @@ public abstract class ManyLoggersContract {
     ProbeNotes.Note note = debugOf(42);
     try (UprobeEvent event = new UprobeEvent(note, "m=+0(%di):string")) {
       int calls = 100_000;
+      jvm.ask("watched 42");
 
       assertThat(Long.parseLong(jvm.ask("debug 4711 " + calls))).isLessThan(calls);
       assertThat(event.fires()).isEmpty();

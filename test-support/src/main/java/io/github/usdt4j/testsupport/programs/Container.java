@@ -48,6 +48,7 @@ public final class Container {
                 staying = null;
                 yield "undeployed";
               }
+              case "property" -> System.setProperty(words[1], words[2]);
               case "loaders" -> awaitUnloaded();
               case "threads" -> Footprint.threads();
               case "files" -> Footprint.files();

@@ -23,6 +23,10 @@ public abstract class LoggerCrowd<L> {
             switch (words[0]) {
               case "loggers" -> loggers(Integer.parseInt(words[1]));
               case "restart" -> restart();
+              case "watched" -> {
+                awaitWatched(loggers.get(Integer.parseInt(words[1])));
+                yield "watched";
+              }
               case "debug" ->
                   allocated(loggers.get(Integer.parseInt(words[1])), Integer.parseInt(words[2]));
               default -> throw new IllegalArgumentException(words[0]);
@@ -40,6 +44,9 @@ public abstract class LoggerCrowd<L> {
 
   /** Starts the appender. */
   protected abstract void start();
+
+  /** Waits until debug calls of a logger, to whose probe a tracer has attached, can be seen. */
+  protected void awaitWatched(L logger) {}
 
   /** Returns the bytes that so many debug calls of a logger take. */
   protected abstract long allocated(L logger, int calls);
