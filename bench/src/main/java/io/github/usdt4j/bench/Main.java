@@ -4,6 +4,7 @@ import io.github.usdt4j.bench.attached.FireSuite;
 import io.github.usdt4j.bench.jmh.Case;
 import io.github.usdt4j.bench.jmh.CoreSuite;
 import io.github.usdt4j.bench.jmh.Interleaved;
+import io.github.usdt4j.bench.jmh.JulBenchmark;
 import io.github.usdt4j.bench.jmh.Log4jBenchmark;
 import io.github.usdt4j.bench.jmh.LogbackBenchmark;
 import io.github.usdt4j.bench.jmh.LoggingSuite;
@@ -100,6 +101,8 @@ public final class Main {
       suites.stream().skip(1).forEach(LoggingSuite::elsewhere);
       suites.forEach(LoggingSuite::elsewhereMore);
     }
+    suites.add(jul("java.util.logging", jdk).idle());
+    Jdks.find(25).ifPresent(newest -> suites.add(jul("java.util.logging, JDK 25", newest).idle()));
     return suites;
   }
 
@@ -109,5 +112,10 @@ public final class Main {
 
   private static LoggingSuite log4j(String name, Path jdk) {
     return new LoggingSuite(name, Log4jBenchmark.class, jdk, 1.5);
+  }
+
+  /** Nothing of the bridge is in a logger that no tracer watches. */
+  private static LoggingSuite jul(String name, Path jdk) {
+    return new LoggingSuite(name, JulBenchmark.class, jdk, 0.5);
   }
 }

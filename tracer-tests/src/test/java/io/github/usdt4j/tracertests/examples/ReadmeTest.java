@@ -42,7 +42,9 @@ final class ReadmeTest {
     "logback-appender/src/main/java/io/github/usdt4j/logback/UsdtAppender.java,"
         + " public void (?:set(?!Context)|add)(\\w+)\\(",
     "log4j2-appender/src/main/java/io/github/usdt4j/log4j2/UsdtAppender.java,"
-        + " @PluginBuilderAttribute private \\w+ (\\w+)"
+        + " @PluginBuilderAttribute private \\w+ (\\w+)",
+    "jul-handler/src/main/java/io/github/usdt4j/jul/HandlerOptions.java,"
+        + " readers.put\\(\\s*\"(?!level|filter)(\\w+)\""
   })
   void options_listed_areThoseOfTheAppender(String file, String pattern) throws IOException {
     List<String> listed =
