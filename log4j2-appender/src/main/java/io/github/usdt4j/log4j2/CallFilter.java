@@ -21,7 +21,7 @@ abstract class CallFilter extends AbstractFilter {
   abstract Result decide(Logger logger, Level level, Marker marker, Call call);
 
   private Result decide(Logger logger, Level level, Marker marker, String msg, Object... params) {
-    return decide(logger, level, marker, new Call.Text(msg, params));
+    return decide(logger, level, marker, new Call.Text(msg, true, params));
   }
 
   @Override
@@ -36,7 +36,9 @@ abstract class CallFilter extends AbstractFilter {
 
   @Override
   public Result filter(Logger logger, Level level, Marker marker, String msg, Object... params) {
-    return isDue(logger, level) ? decide(logger, level, marker, msg, params) : NEUTRAL;
+    return isDue(logger, level)
+        ? decide(logger, level, marker, new Call.Text(msg, false, params))
+        : NEUTRAL;
   }
 
   @Override

@@ -279,9 +279,9 @@ final class ContextBridge {
   boolean isForAppender(LogEvent event) {
     return !isAsynchronous
         || Flow.isFlow(event.getMarker())
+        || met.take(event)
         || Callers.isUnasked(event.getLoggerFqcn())
-        || !met.isMet(event.getLoggerName())
-        || met.take(event);
+        || !met.isMet(event.getLoggerName());
   }
 
   /**

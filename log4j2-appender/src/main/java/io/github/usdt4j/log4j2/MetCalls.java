@@ -1,7 +1,6 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.log4j2.internal.Call;
-import io.github.usdt4j.log4j2.internal.Callers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class MetCalls {
 
   /**
    * When the calls were made that wait for an appender, by logger and text, in milliseconds of
-   * Log4j's clock. They are those whose arguments are suppliers, as in {@code info("took {}", () ->
-   * time())}, which no filter is shown.
+   * Log4j's clock. They are those that no filter is shown whole, as {@code info("took {}", () ->
+   * time())} or a throwable through SLF4J's {@code LocationAwareLogger}.
    */
   private final Map<String, Deque<Long>> left = new ConcurrentHashMap<>();
 
@@ -45,14 +44,12 @@ final class MetCalls {
     return logger == null || loggers.contains(logger) || loggers.size() >= MOST;
   }
 
-  /** Leaves a call to an appender that it reaches, if its arguments are suppliers. */
+  /** Leaves a call to an appender that it reaches, if the filter is not shown all of it. */
   boolean leave(String logger, Call call) {
     if (!(call instanceof Call.Text text)
         || text.text() == null
-        || (text.arguments() != null && text.arguments().length > 0)
-        || !text.text().contains("{}")
         || left.size() >= MOST
-        || !Callers.isSupplying()) {
+        || !text.isShownInPart()) {
       return false;
     }
     long now = clock.currentTimeMillis();
@@ -60,6 +57,10 @@ final class MetCalls {
         key(logger, text.text()),
         (key, times) -> {
           Deque<Long> all = times == null ? new ArrayDeque<>() : times;
+          if (all.size() >= MOST) {
+            // So many have not come: something behind the filter denies them.
+            all.remove();
+          }
           all.add(now);
           return all;
         });

@@ -14,10 +14,13 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.slf4j.Log4jLogger;
+import org.apache.logging.slf4j.Log4jMarkerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.spi.LocationAwareLogger;
 
 /** The ways to make Log4j asynchronous: events fire on the thread that logs. */
 final class AsyncSetupsTest {
@@ -187,6 +190,42 @@ final class AsyncSetupsTest {
       Await.until(() -> "all", () -> contexts.fired("log", "warn").size() >= 12);
       contexts.context.stop();
       assertThat(contexts.fired("log", "warn")).hasSize(12);
+    }
+  }
+
+  /**
+   * Wrappers over SLF4J hand a throwable on behind the filter: SLF4J's own bridges without
+   * arguments, JBoss Logging with an empty array.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("setups")
+  void slf4jLocationAware_atLevel_firesOnceWithItsThrowable(
+      String name, Supplier<Contexts> made, String loggers) {
+    try (Contexts contexts =
+        made.get().configure(APPENDERS + "<Loggers>" + loggers + "</Loggers>")) {
+      LocationAwareLogger logger =
+          new Log4jLogger(
+              new Log4jMarkerFactory(), contexts.logger(Contexts.ORDERS), Contexts.ORDERS);
+      int warn = LocationAwareLogger.WARN_INT;
+      Throwable thrown = new IllegalStateException("no");
+      contexts.attach("log:warn");
+
+      logger.warn("plain");
+      logger.log(null, "com.acme.Wrapper", warn, "bridge", null, thrown);
+      logger.log(null, "org.jboss.logging.Logger", warn, "jboss", new Object[0], thrown);
+      logger.log(null, "com.acme.Wrapper", warn, "of {}", new Object[] {1}, thrown);
+      logger.warn("plain");
+
+      Await.until(() -> "all", () -> contexts.fired("log", "warn").size() >= 5);
+      contexts.context.stop();
+      assertThat(contexts.events("log", "warn"))
+          .extracting(event -> event.get(0) + "|" + event.get(7))
+          .containsExactlyInAnyOrder(
+              "plain|",
+              "bridge|java.lang.IllegalStateException: no",
+              "jboss|java.lang.IllegalStateException: no",
+              "of 1|java.lang.IllegalStateException: no",
+              "plain|");
     }
   }
 

@@ -24,12 +24,29 @@ public sealed interface Call {
   /** Returns what is logged beside the message, or null. */
   Throwable throwable();
 
-  /** Shows a text with arguments; Log4j does not hand over arguments that are suppliers. */
+  /**
+   * Returns whether the event has arguments or a throwable that the filter is not shown. It may
+   * look at the stack of this thread.
+   */
+  default boolean isShownInPart() {
+    return false;
+  }
+
+  /**
+   * Shows a text with arguments; Log4j does not hand over arguments that are suppliers.
+   *
+   * @param isWhole whether the arguments came one by one, as they only do where there is no more
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Text(String text, Object... arguments) implements Call {
+  record Text(String text, boolean isWhole, Object... arguments) implements Call {
     @Override
     public boolean isEmpty() {
       return text == null && (arguments == null || arguments.length == 0);
+    }
+
+    @Override
+    public boolean isShownInPart() {
+      return !isWhole && (arguments == null || Callers.showsPart());
     }
 
     @Override

@@ -28,6 +28,9 @@ public final class Callers {
   private static final Set<String> FLUENT =
       Set.of("atTrace", "atDebug", "atInfo", "atWarn", "atError", "atFatal", "atLevel");
 
+  /** The loggers of SLF4J over Log4j, for the first and the second SLF4J. */
+  private static final String SLF4J = "org.apache.logging.slf4j.Log4jLogger";
+
   private static final String SUPPLIERS = "[Lorg/apache/logging/log4j/util/Supplier;";
   private static final String LEVEL = "Lorg/apache/logging/log4j/Level;";
   private static final String EVENT = "Lorg/apache/logging/log4j/core/LogEvent;";
@@ -94,12 +97,18 @@ public final class Callers {
     return isCalledBy(frame -> frame.getMethodName().equals("printf"));
   }
 
-  /** Returns whether the arguments of a call are suppliers; filters are told only a text. */
-  public static boolean isSupplying() {
+  /**
+   * Returns whether Log4j, or its binding of SLF4J, keeps a part of a call from filters: arguments
+   * that are suppliers, or the throwable of a {@code LocationAwareLogger}.
+   */
+  static boolean showsPart() {
     return isCalledBy(
         frame ->
-            frame.getMethodName().equals("logIfEnabled")
-                && frame.getDescriptor().contains(SUPPLIERS));
+            switch (frame.getMethodName()) {
+              case "logIfEnabled" -> frame.getDescriptor().contains(SUPPLIERS);
+              case "log" -> frame.getClassName().equals(SLF4J);
+              default -> false;
+            });
   }
 
   /** Returns whether one of Log4j's own methods between a call and its filter is such. */

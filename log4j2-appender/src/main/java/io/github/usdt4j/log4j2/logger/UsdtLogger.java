@@ -232,7 +232,7 @@ public final class UsdtLogger extends ExtendedLoggerWrapper {
 
   private boolean decide(
       boolean enabled, Level level, Marker marker, String message, Object... params) {
-    return decide(enabled, level, marker, new Call.Text(message, params));
+    return decide(enabled, level, marker, new Call.Text(message, true, params));
   }
 
   private boolean decide(boolean enabled, Level level, Marker marker, Call call) {
