@@ -29,6 +29,9 @@ abstract class AttachContract {
   /** Returns the name of the program's framework, as {@code usdt4j status} tells it. */
   abstract String framework();
 
+  /** Waits until a tracer that has attached sees what is below the level. */
+  void awaitSeen(AttachedApp app) {}
+
   @Test
   void attach_runningProgram_showsDebugAndLeavesTheConsole() {
     try (AttachedApp app = new AttachedApp(jvm())) {
@@ -40,7 +43,7 @@ abstract class AttachContract {
           .contains("options: mdcArgs=tenant", "status 0")
           .anyMatch(
               line -> line.startsWith("context: " + framework()) && line.endsWith(": attached"));
-      assertThat(app.snooped(events().size(), () -> assertThat(app.tell("log")).isEqualTo(console)))
+      assertThat(snooped(app, () -> assertThat(app.tell("log")).isEqualTo(console)))
           .isEqualTo(events());
       assertThat(app.usdt4j("status", List.of())).isEqualTo(said);
     }
@@ -53,10 +56,11 @@ abstract class AttachContract {
       app.usdt4j("attach", List.of());
 
       List<String> seen =
-          app.snooped(
-              events().size(),
+          snooped(
+              app,
               () -> {
                 app.tell("reconfigure");
+                awaitSeen(app);
                 assertThat(app.tell("log")).isEqualTo(console);
               });
 
@@ -69,7 +73,7 @@ abstract class AttachContract {
     try (AttachedApp app = new AttachedApp(jvm())) {
       List<String> console = app.tell("log");
       app.usdt4j("attach", List.of());
-      app.snooped(events().size(), () -> app.tell("log"));
+      snooped(app, () -> app.tell("log"));
       assertThat(app.state()).contains("beans=1").doesNotContain("threads=0", "loaders=0");
 
       assertThat(app.usdt4j("detach", List.of()))
@@ -104,6 +108,15 @@ abstract class AttachContract {
 
       app.awaitState(before::equals);
     }
+  }
+
+  private List<String> snooped(AttachedApp app, Runnable action) {
+    return app.snooped(
+        events().size(),
+        () -> {
+          awaitSeen(app);
+          action.run();
+        });
   }
 
   private static boolean isLeft(String state) {

@@ -36,9 +36,14 @@ final class AttachedApp implements AutoCloseable {
     return program.output();
   }
 
+  /** Commands the program, and returns its answer. */
+  String ask(String command) {
+    return program.ask(command);
+  }
+
   /** Returns what the program says it has. */
   String state() {
-    return program.ask("state");
+    return ask("state");
   }
 
   /** Waits until the program has what it shall have; what is not used any more goes by and by. */

@@ -71,7 +71,21 @@ public final class UsdtHandler extends Handler {
    *     context.
    */
   public UsdtHandler(Map<String, String> options, Supplier<Map<String, String>> context) {
-    this(LogManager.getLogManager(), options, context, new ErrorManager());
+    this(options, context, new ErrorManager());
+  }
+
+  /**
+   * Makes a handler with these options and an error manager of its own.
+   *
+   * @param options values by the options' names, as in logging.properties; not null
+   * @param context as in {@link #UsdtHandler(Map, Supplier)}
+   * @param errors is told with {@link ErrorManager#OPEN_FAILURE} what keeps the handler from its
+   *     work, also by this constructor, and with {@link ErrorManager#GENERIC_FAILURE} why there are
+   *     no probes, or what could not be fired later; not null
+   */
+  public UsdtHandler(
+      Map<String, String> options, Supplier<Map<String, String>> context, ErrorManager errors) {
+    this(LogManager.getLogManager(), options, context, errors);
   }
 
   UsdtHandler(

@@ -1,9 +1,11 @@
 package io.github.usdt4j.agent.engine;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class Engine implements UnaryOperator<String> {
 
   private final Frameworks frameworks;
   private final String head;
+  private final boolean isInRunningProcess;
 
   /** What was found out once and stays true. Guarded by this. */
   private final Set<String> problems = new LinkedHashSet<>();
@@ -48,6 +51,7 @@ public final class Engine implements UnaryOperator<String> {
       Map<String, String> arguments) {
     BridgeOptions options = BridgeOptions.of(arguments);
     frameworks = new Frameworks(instrumentation, loaders, options);
+    isInRunningProcess = arguments.containsKey(".request");
     head =
         "request: %s%nsince: %s%nby: %s%noptions: %s%n"
             .formatted(
@@ -69,6 +73,9 @@ public final class Engine implements UnaryOperator<String> {
   private String attach() {
     String failure;
     try {
+      if (isInRunningProcess) {
+        bringInJmx();
+      }
       failure = look();
       if (failure.isEmpty()) {
         start();
@@ -80,6 +87,20 @@ public final class Engine implements UnaryOperator<String> {
       detach();
     }
     return failure;
+  }
+
+  /**
+   * Brings in JMX, as the probes would a little later, and with it the JDK's log manager, so that
+   * the first look finds that. At the start of a process it would come before the application
+   * chooses its own log manager.
+   */
+  private static void bringInJmx() {
+    try {
+      ManagementFactory.getPlatformMBeanServer();
+    } catch (LinkageError e) {
+      // A run-time image without java.management.
+      return;
+    }
   }
 
   private synchronized void start() {
@@ -134,6 +155,7 @@ public final class Engine implements UnaryOperator<String> {
         problems.add(found);
       }
     }
+    Collections.sort(lines);
     tell(lines);
     return obstacle;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.logging.LogManager;
 
 /**
  * Finds the frameworks of the process, by the classes that are loaded, and keeps a bridge for each.
@@ -17,12 +18,17 @@ import java.util.function.BiFunction;
  * thread-safe.
  */
 final class Frameworks {
+  /** The class of a logger that the JDK's log manager makes when it begins its work. */
+  private static final String JUL = "java.util.logging.LogManager$RootLogger";
+
   private static final Map<String, String> BRIDGES =
       Map.of(
           "ch.qos.logback.classic.LoggerContext",
           "io.github.usdt4j.agent.logback.LogbackBridge",
           "org.apache.logging.log4j.core.LoggerContext",
-          "io.github.usdt4j.agent.log4j2.Log4jBridge");
+          "io.github.usdt4j.agent.log4j2.Log4jBridge",
+          JUL,
+          "io.github.usdt4j.agent.jul.JulBridge");
 
   private static final long UNKNOWN = -1;
 
@@ -89,11 +95,18 @@ final class Frameworks {
   }
 
   private FrameworkBridge bridge(Class<?> type) throws ReflectiveOperationException {
-    ClassLoader loader = loaders.apply("usdt4j-bridge", type.getClassLoader());
+    ClassLoader loader = loaders.apply("usdt4j-bridge", frameworkLoader(type));
     return Class.forName(BRIDGES.get(type.getName()), true, loader)
         .asSubclass(FrameworkBridge.class)
         .getConstructor(BridgeOptions.class)
         .newInstance(options);
+  }
+
+  /** Returns the loader of a framework; the JDK's log manager may be another library's. */
+  private static ClassLoader frameworkLoader(Class<?> type) {
+    return type.getName().equals(JUL)
+        ? LogManager.getLogManager().getClass().getClassLoader()
+        : type.getClassLoader();
   }
 
   private static Throwable cause(Throwable e) {
