@@ -36,7 +36,8 @@ final class HandlerFilters {
     for (Logger logger : loggers) {
       for (Handler handler : logger.getHandlers()) {
         if (!(handler instanceof UsdtHandler)) {
-          install(handler);
+          install(handler, true);
+          installBehind(handler);
           allAsk &= asking.computeIfAbsent(handler.getClass(), HandlerFilters::asksItsFilter);
         }
       }
@@ -44,14 +45,24 @@ final class HandlerFilters {
     return allAsk;
   }
 
-  private void install(Handler handler) {
+  /** Installs those of the handlers that one hands on to, where they have a filter. */
+  private void installBehind(Handler handler) {
+    for (Handler next : JBoss.handlersBehind(handler)) {
+      if (next.getFilter() != null) {
+        install(next, false);
+      }
+      installBehind(next);
+    }
+  }
+
+  private void install(Handler handler, boolean isFirst) {
     HandlerFilter filter;
     // The JDK's handlers set a filter under this lock, so none of the application's gets lost.
     synchronized (handler) {
       if (handler.getFilter() instanceof HandlerFilter) {
         return;
       }
-      filter = new HandlerFilter(bridge, handler, handler.getFilter());
+      filter = new HandlerFilter(bridge, handler, handler.getFilter(), isFirst);
       handler.setFilter(filter);
     }
     installed.removeIf(reference -> reference.refersTo(null));

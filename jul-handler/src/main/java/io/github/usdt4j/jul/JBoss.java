@@ -3,14 +3,17 @@ package io.github.usdt4j.jul;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Knows what JBoss LogManager adds to loggers and records, where it is there at all. */
 final class JBoss {
   private static final boolean IS_THERE = isThere();
+  private static final Handler[] NONE = {};
 
   private JBoss() {}
 
@@ -36,6 +39,11 @@ final class JBoss {
 
   static boolean isLogger(Logger logger) {
     return IS_THERE && Types.isLogger(logger);
+  }
+
+  /** Returns the handlers that a handler of its hands on to. */
+  static Handler[] handlersBehind(Handler handler) {
+    return IS_THERE ? Types.handlersBehind(handler) : NONE;
   }
 
   static boolean isRecord(LogRecord record) {
@@ -73,6 +81,10 @@ final class JBoss {
 
     static boolean isLogger(Logger logger) {
       return logger instanceof org.jboss.logmanager.Logger;
+    }
+
+    static Handler[] handlersBehind(Handler handler) {
+      return handler instanceof ExtHandler its ? its.getHandlers() : NONE;
     }
 
     static boolean isRecord(LogRecord record) {

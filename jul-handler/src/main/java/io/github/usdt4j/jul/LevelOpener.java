@@ -37,6 +37,7 @@ final class LevelOpener implements Sweeper.Task {
   private final AppLevels levels;
   private final HandlerFilters handlers;
   private final OpenerClaim claim;
+  private final ClosedLoggers closed;
 
   /**
    * The levels that stand for one of the application's, by the number of the probe that they are
@@ -59,6 +60,7 @@ final class LevelOpener implements Sweeper.Task {
     this.claim = claim;
     levels = bridge.levels();
     handlers = new HandlerFilters(bridge);
+    closed = new ClosedLoggers(levels);
   }
 
   @Override
@@ -157,7 +159,7 @@ final class LevelOpener implements Sweeper.Task {
     if (next != now) {
       // An application that sets the level in between loses: a logger has no way to compare and
       // set.
-      logger.setLevel(next);
+      closed.set(logger, next);
     }
   }
 
@@ -175,7 +177,7 @@ final class LevelOpener implements Sweeper.Task {
     for (Logger logger : all) {
       set(logger, 0);
     }
-    if (isOver) {
+    if (isOver && !closed.isAsking()) {
       for (Logger logger : all) {
         Filter filter = logger.getFilter();
         if (filter instanceof UsdtFilter ours) {
@@ -195,15 +197,48 @@ final class LevelOpener implements Sweeper.Task {
    * met no filter of ours in its logger; never throws.
    */
   boolean isStray(LogRecord record) {
+    return isUsed && !PassedRecord.is(record) && isBelowOpened(record);
+  }
+
+  /**
+   * Returns whether a record that has come to a handler is below the application's level of a
+   * logger that is opened: a stray one, or one whose level the filter of a handler has lowered;
+   * never throws.
+   */
+  boolean isBelowOpened(LogRecord record) {
+    return below(record) != null;
+  }
+
+  /**
+   * Returns whether a handler's own filter lets a record pass, as it does without a tracer. Some
+   * lower the level of what they do not like, and let it pass where its logger is enabled for that,
+   * as the one of Quarkus does; so where that level is below the application's, it is asked again
+   * with the logger as the application has it.
+   */
+  boolean passes(Filter own, LogRecord record) {
+    Level before = record.getLevel();
+    boolean passes = own.isLoggable(record);
+    Logger logger = passes ? below(record) : null;
+    if (logger == null) {
+      return passes;
+    }
+    record.setLevel(before);
+    return closed.ask(logger, () -> own.isLoggable(record));
+  }
+
+  /** Returns the logger of a record where it is opened and the record below its level, or null. */
+  private Logger below(LogRecord record) {
+    if (!isUsed) {
+      return null;
+    }
     try {
-      if (!isUsed || PassedRecord.is(record)) {
-        return false;
-      }
       Logger logger = loggers.find(record.getLoggerName());
-      return logger != null && levels.isOpened(logger) && levels.isBelow(logger, record);
+      return logger != null && levels.isOpened(logger) && levels.isBelow(logger, record)
+          ? logger
+          : null;
     } catch (Throwable e) {
       bridge.probes().failures().report("the level of a record could not be read", e);
-      return false;
+      return null;
     }
   }
 }

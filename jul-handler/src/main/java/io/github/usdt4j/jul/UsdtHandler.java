@@ -155,7 +155,7 @@ public final class UsdtHandler extends Handler {
       }
       // A record comes twice to a handler of two loggers, one above the other.
       OncePerEvent once = OncePerEvent.of(record);
-      if (bridge.opener().isStray(record)) {
+      if (bridge.opener().isBelowOpened(record)) {
         current.fireBelowLevel(watched, record, once);
       } else {
         current.fire(watched, record, once);

@@ -3,7 +3,10 @@ package io.github.usdt4j.jul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.util.logging.Filter;
 import java.util.logging.Level;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 final class JBossLevelOpenerTest extends LevelOpenerTest {
@@ -21,6 +24,35 @@ final class JBossLevelOpenerTest extends LevelOpenerTest {
     assertThatNoException().isThrownBy(() -> orders.info("at"));
 
     assertThat(contexts.shown()).containsExactly("at");
+  }
+
+  /** Quarkus has all its handlers behind one of the root. */
+  @Test
+  void filterOfAHandlerBehindAnother_thatLowersLevelsAndAsksForThem_isAnsweredAsWithoutTracer() {
+    ShownHandler quiet = quiet(orders);
+    Filter own = quiet.getFilter();
+    orders.removeHandler(quiet);
+    ExtHandler front =
+        new ExtHandler() {
+          @Override
+          protected void doPublish(ExtLogRecord record) {
+            publishToNestedHandlers(record);
+          }
+        };
+    front.addHandler(quiet);
+    orders.addHandler(front);
+    contexts.attach("log:trace");
+
+    orders.info("noise");
+    orders.info("news");
+    orders.fine("below");
+
+    assertThat(quiet.messages()).containsExactly("news");
+    assertThat(contexts.fired("log", "debug")).containsExactly("noise", "below");
+    contexts.detach("log:debug");
+    contexts.detach("log:trace");
+    contexts.settle();
+    assertThat(quiet.getFilter()).isSameAs(own);
   }
 
   /** The filter above is asked too, and has another level. */

@@ -326,6 +326,101 @@ class LevelOpenerTest {
   }
 
   @Test
+  void filterOfHandlers_thatLowersLevelsAndAsksForThem_isAnsweredAsWithoutTracer() {
+    List<ShownHandler> quiet = List.of(quiet(orders), quiet(orders));
+    look();
+
+    orders.info("noise");
+    orders.info("news");
+
+    assertThat(quiet).allSatisfy(handler -> assertThat(handler.messages()).containsExactly("news"));
+    assertThat(orders.isLoggable(Level.FINE)).isTrue();
+    assertThat(fired()).containsExactly("noise");
+    assertThat(contexts.events("log", "debug").get(0).get(2)).isEqualTo(10L | 0x100);
+  }
+
+  @Test
+  void filterOfAHandler_thatLowersLevelsAndAsksForThemAtThatLevel_letsPass() {
+    ShownHandler quiet = quiet(orders);
+    orders.setLevel(Level.FINE);
+    contexts.attach("log:trace");
+
+    orders.info("noise");
+
+    assertThat(quiet.messages()).containsExactly("noise");
+    assertThat(orders.isLoggable(Level.FINEST)).isTrue();
+    assertThat(contexts.events("log", "debug").get(0).get(2)).isEqualTo(10L);
+  }
+
+  @Test
+  void filterOfAHandler_thatAsksForANewLogger_isAnsweredAsWithoutTracer() {
+    ShownHandler quiet = quiet(orders);
+    look();
+    Logger child = made(NEW);
+
+    child.info("noise");
+
+    assertThat(quiet.messages()).isEmpty();
+    assertThat(child.getLevel()).isNull();
+    assertThat(child.isLoggable(Level.FINE)).isTrue();
+  }
+
+  @Test
+  void filterOfAHandler_thatOnlyLowersLevels_letsPass() {
+    ShownHandler relabelling = new ShownHandler();
+    relabelling.setFilter(
+        record -> {
+          record.setLevel(Level.FINE);
+          return true;
+        });
+    orders.addHandler(relabelling);
+    look();
+
+    orders.info("at");
+
+    assertThat(relabelling.messages()).containsExactly("at");
+  }
+
+  @Test
+  void lookOrLevel_whileAFilterAsks_leaveTheAnswerAndTheLevel() {
+    ShownHandler quiet = new ShownHandler();
+    quiet.setFilter(
+        record -> {
+          record.setLevel(Level.FINE);
+          look();
+          boolean isShown = orders.isLoggable(Level.FINE);
+          if (!isShown) {
+            orders.setLevel(Level.WARNING);
+          }
+          return isShown;
+        });
+    orders.addHandler(quiet);
+    look();
+
+    orders.info("noise");
+
+    assertThat(quiet.messages()).isEmpty();
+    assertThat(orders.getLevel()).isSameAs(Level.WARNING);
+    look();
+    assertThat(orders.isLoggable(Level.FINE)).isTrue();
+  }
+
+  /** Returns a new handler of a logger, with a filter such as Quarkus has. */
+  final ShownHandler quiet(Logger logger) {
+    ShownHandler quiet = new ShownHandler();
+    quiet.setFilter(
+        record -> {
+          if (!record.getMessage().equals("noise")) {
+            return true;
+          }
+          record.setLevel(Level.FINE);
+          return contexts.manager.find(record.getLoggerName()).isLoggable(Level.FINE);
+        });
+    logger.addHandler(quiet);
+    return quiet;
+  }
+
+  @Test
   void excludedLogger_belowAnOpenedOne_leavesTheLog() {
     contexts.configure(contexts.one(contexts.option("loggersExcluded", "*.Secret")));
     Logger secret = contexts.logger("com.acme.Secret");
