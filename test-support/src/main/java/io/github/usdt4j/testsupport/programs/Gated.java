@@ -5,15 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.logging.Logger;
 
 /**
  * Runs the main method of another class, when the logging framework has started and standard input
  * says so: until then a tracer can attach, so that it misses nothing.
  */
 public final class Gated {
-  /** What it writes when it waits. */
-  public static final String WAITING = "waiting at the gate";
-
   private static final Map<String, String> STARTS =
       Map.of(
           "org.slf4j.LoggerFactory", "getILoggerFactory",
@@ -24,28 +22,33 @@ public final class Gated {
   /** The arguments are the class, and the arguments of its main method. */
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     startLogging();
-    System.out.println(WAITING);
-    awaitLine();
-    Method main = Class.forName(arguments[0]).getDeclaredMethod("main", String[].class);
+    Class<?> program = Class.forName(arguments[0], isJul(), Gated.class.getClassLoader());
+    Gate.pass();
+    Method main = program.getDeclaredMethod("main", String[].class);
     main.setAccessible(true);
     main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
+  /**
+   * Returns whether the program is one of java.util.logging, where a tracer misses what a new
+   * logger logs first: such a program makes its loggers before the gate.
+   */
+  private static boolean isJul() {
+    return System.getProperty("java.util.logging.config.file") != null;
+  }
+
   private static void startLogging() throws IllegalAccessException, InvocationTargetException {
+    if (isJul()) {
+      // The handlers of the configuration are made when they are asked for.
+      Logger.getLogger("").getHandlers();
+      return;
+    }
     for (Map.Entry<String, String> start : STARTS.entrySet()) {
       try {
         Class.forName(start.getKey()).getMethod(start.getValue()).invoke(null);
       } catch (ClassNotFoundException | NoSuchMethodException e) {
         // The program uses the other framework.
       }
-    }
-  }
-
-  /** Reads no more than the line: what follows is the program's. */
-  private static void awaitLine() throws IOException {
-    int read = System.in.read();
-    while (read != '\n' && read >= 0) {
-      read = System.in.read();
     }
   }
 }

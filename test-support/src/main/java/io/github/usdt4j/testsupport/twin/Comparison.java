@@ -17,18 +17,26 @@ final class Comparison {
   private static final String TRACER = "the tracer's events";
 
   private final Likeness likeness;
+  private final Likeness logLikeness;
   private final UnaryOperator<String> normalisation;
   private final Pattern optional;
   private final Differences differences = new Differences();
 
   /**
+   * @param likeness what all events of two runs have in common
+   * @param logLikeness what their logs have
    * @param normalisation changes what differs between two runs of the same program, in each text
    * @param optional finds the kinds of events of which a run may have none
    */
-  Comparison(Likeness likeness, UnaryOperator<String> normalisation, Pattern optional) {
-    this.optional = optional;
+  Comparison(
+      Likeness likeness,
+      Likeness logLikeness,
+      UnaryOperator<String> normalisation,
+      Pattern optional) {
     this.likeness = likeness;
+    this.logLikeness = logLikeness;
     this.normalisation = normalisation;
+    this.optional = optional;
   }
 
   /** Returns the differences that were found so far. */
@@ -39,7 +47,7 @@ final class Comparison {
   /** Compares what the framework wrote at DEBUG with what the tracer saw at INFO. */
   void events(List<TwinEvent> loud, List<TracerRecord> traced) {
     List<TwinEvent> seen = traced.stream().map(TracerRecord::event).toList();
-    compare("the file of DEBUG", normalised(loud), TRACER, normalised(seen));
+    compare(likeness, "the file of DEBUG", normalised(loud), TRACER, normalised(seen));
   }
 
   /** Compares what a process logged with what the tracer saw of it: nothing at all may differ. */
@@ -55,12 +63,13 @@ final class Comparison {
     String quietName = "the log without";
     int before = differences.found().size();
     compare(
+        logLikeness,
         tracedName,
         normalised(EventFile.events(traced)),
         quietName,
         normalised(EventFile.events(quiet)));
     // The events are without stack traces, and cut; the texts are not.
-    if (differences.found().size() == before && likeness == Likeness.SEQUENCE) {
+    if (differences.found().size() == before && logLikeness == Likeness.SEQUENCE) {
       differences.compare(
           tracedName,
           normalisation.apply(traced).lines().toList(),
@@ -82,8 +91,12 @@ final class Comparison {
   }
 
   private void compare(
-      String firstName, List<TwinEvent> first, String secondName, List<TwinEvent> second) {
-    switch (likeness) {
+      Likeness by,
+      String firstName,
+      List<TwinEvent> first,
+      String secondName,
+      List<TwinEvent> second) {
+    switch (by) {
       case SEQUENCE -> differences.compare(firstName, texts(first), secondName, texts(second));
       case SEQUENCE_OF_THREADS -> compareThreads(firstName, first, secondName, second);
       case EVENTS ->
@@ -116,8 +129,12 @@ final class Comparison {
     }
   }
 
+  /** Returns the events that two runs have to have in common, without what differs in them. */
   private List<TwinEvent> normalised(List<TwinEvent> events) {
-    return events.stream().map(event -> event.with(normalisation)).toList();
+    return events.stream()
+        .map(event -> event.with(normalisation))
+        .filter(event -> !optional.matcher(EventKind.of(event)).find())
+        .toList();
   }
 
   private static Map<String, List<TwinEvent>> threads(List<TwinEvent> events) {
@@ -128,10 +145,7 @@ final class Comparison {
     return events.stream().map(TwinEvent::toString).toList();
   }
 
-  private List<String> kinds(List<TwinEvent> events) {
-    return events.stream()
-        .map(EventKind::of)
-        .filter(kind -> !optional.matcher(kind).find())
-        .toList();
+  private static List<String> kinds(List<TwinEvent> events) {
+    return events.stream().map(EventKind::of).toList();
   }
 }

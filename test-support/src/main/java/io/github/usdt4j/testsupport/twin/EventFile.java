@@ -41,7 +41,9 @@ final class EventFile {
     if (fields.length != FIELDS) {
       throw new IllegalArgumentException("an event has " + FIELDS + " fields, and not " + text);
     }
+    // JBoss LogManager puts it behind the message.
+    String throwable = fields[6].replaceFirst("^: ", "");
     return new TwinEvent(
-        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]);
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], throwable);
   }
 }

@@ -45,9 +45,12 @@ public final class TwinCommand {
 
   private TwinProgram program() {
     TwinProgram program =
-        TwinProgram.of(TwinFramework.valueOf(required("framework")), this::jvm)
+        TwinProgram.of(framework(), this::jvm)
             .alikeBy(Likeness.valueOf(required("likeness")))
             .options(optional("appender"));
+    if (!optional("log").isEmpty()) {
+      program = program.logAlikeBy(Likeness.valueOf(optional("log")));
+    }
     if (!optional("optional").isEmpty()) {
       program = program.optional(optional("optional"));
     }
@@ -71,9 +74,18 @@ public final class TwinCommand {
                 .map(entry -> "-javaagent:" + entry)
                 .toList());
     WORDS.splitAsStream(optional("options")).filter(word -> !word.isEmpty()).forEach(options::add);
-    return TwinProgram.gated(required("main"), application.toArray(Path[]::new))
-        .options(options.toArray(String[]::new))
-        .directory(directory);
+    return main(application).options(options.toArray(String[]::new)).directory(directory);
+  }
+
+  private Jvm main(List<Path> application) {
+    String main = required("main");
+    return framework().isGatedByProgram()
+        ? TwinProgram.atOwnGate(main, application.toArray(Path[]::new))
+        : TwinProgram.gated(main, application.toArray(Path[]::new));
+  }
+
+  private TwinFramework framework() {
+    return TwinFramework.valueOf(required("framework"));
   }
 
   private static boolean isNamed(Path entry, String start) {

@@ -1,6 +1,8 @@
 package io.github.usdt4j.testsupport.twin;
 
+import io.github.usdt4j.testsupport.programs.JulLayout;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Names a logging framework, whose configuration for a twin it writes. */
 public enum TwinFramework {
@@ -38,7 +40,43 @@ public enum TwinFramework {
       </Configuration>
       """,
       "<Usdt name=\"usdt\" required=\"true\" OPTIONS/>",
-      "<AppenderRef ref=\"usdt\"/>");
+      "<AppenderRef ref=\"usdt\"/>"),
+
+  /** The JDK's own, where options of our handler are properties. */
+  JUL(
+      "logging.properties",
+      "",
+      """
+      handlers = java.util.logging.FileHandlerREFERENCE
+      java.util.logging.FileHandler.pattern = FILE
+      java.util.logging.FileHandler.level = ALL
+      java.util.logging.FileHandler.encoding = UTF-8
+      java.util.logging.FileHandler.formatter = io.github.usdt4j.testsupport.programs.JulLayout
+      .level = LEVEL
+      APPENDER
+      """,
+      "io.github.usdt4j.jul.UsdtHandler.required = true\nOPTIONS",
+      ", io.github.usdt4j.jul.UsdtHandler"),
+
+  /**
+   * JBoss LogManager in Quarkus. The application itself adds our handler where {@code twin.probes}
+   * is set, and passes the gate when it has started.
+   */
+  JBOSS(
+      "quarkus.properties",
+      "%p|%c|%t|%s|%X||%e",
+      """
+      quarkus.log.level=LEVEL
+      quarkus.log.console.level=WARN
+      quarkus.log.file.enabled=true
+      quarkus.log.file.path=FILE
+      quarkus.log.file.format=PATTERN%n
+      quarkus.log.file.encoding=UTF-8
+      quarkus.log.file.rotation.max-file-size=1G
+      APPENDER
+      """,
+      "twin.probes=true",
+      "");
 
   private final String fileName;
   private final String pattern;
@@ -59,6 +97,22 @@ public enum TwinFramework {
     return fileName;
   }
 
+  /** Returns the system properties that name the configuration's file. */
+  List<String> properties() {
+    return switch (this) {
+      // Spring Boot configures its logging itself.
+      case LOGBACK -> List.of("logback.configurationFile", "logging.config");
+      case LOG4J2 -> List.of("log4j2.configurationFile", "logging.config");
+      case JUL -> List.of("java.util.logging.config.file");
+      case JBOSS -> List.of("quarkus.config.locations");
+    };
+  }
+
+  /** Returns whether the program is at the gate by itself, and starts as it does anywhere. */
+  boolean isGatedByProgram() {
+    return this == JBOSS;
+  }
+
   /** Returns a configuration without our appender. */
   String configuration(String level, Path file) {
     return configuration(level, file, "", "");
@@ -73,7 +127,7 @@ public enum TwinFramework {
     return configuration
         .replace("FILE", file.toString())
         .replace("PATTERN", pattern)
-        .replace("LEVEL", level)
+        .replace("LEVEL", this == JUL ? JulLayout.level(level) : level)
         .replace("APPENDER", appenders)
         .replace("REFERENCE", references);
   }

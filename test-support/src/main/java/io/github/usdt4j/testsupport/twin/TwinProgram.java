@@ -3,8 +3,10 @@ package io.github.usdt4j.testsupport.twin;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.programs.Gate;
 import io.github.usdt4j.testsupport.programs.Gated;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,7 @@ public final class TwinProgram {
   private final Function<Path, Jvm> jvm;
   private BiConsumer<Child, Path> work = (child, directory) -> child.awaitExit();
   private Likeness likeness = Likeness.SEQUENCE;
+  private Likeness logLikeness = Likeness.SEQUENCE;
   private UnaryOperator<String> normalisation = text -> text;
   private Pattern optional = Pattern.compile("(?!)");
   private String level = "DEBUG";
@@ -41,10 +44,18 @@ public final class TwinProgram {
 
   /** Returns a JVM that starts its logging framework, waits for a tracer, and runs that class. */
   public static Jvm gated(String main, Path... classPath) {
-    Path[] entries = new Path[classPath.length + 1];
-    System.arraycopy(classPath, 0, entries, 0, classPath.length);
-    entries[classPath.length] = Jvm.locationOf(Gated.class);
-    return Jvm.main(Gated.class).classPath(entries).arguments(main);
+    return Jvm.main(Gated.class).classPath(withGate(classPath)).arguments(main);
+  }
+
+  /** Returns a JVM that runs that class, which itself calls {@link Gate#pass}. */
+  static Jvm atOwnGate(String main, Path... classPath) {
+    return Jvm.main(main).classPath(withGate(classPath));
+  }
+
+  private static Path[] withGate(Path... classPath) {
+    Path[] entries = Arrays.copyOf(classPath, classPath.length + 1);
+    entries[classPath.length] = Jvm.locationOf(Gate.class);
+    return entries;
   }
 
   /**
@@ -70,9 +81,17 @@ public final class TwinProgram {
         });
   }
 
-  /** Sets what two runs have in common. */
+  /** Sets what two runs have in common, also their logs. */
   public TwinProgram alikeBy(Likeness what) {
     likeness = what;
+    return logAlikeBy(what);
+  }
+
+  /**
+   * Sets what the logs of two runs have in common, which may be more than all their events have.
+   */
+  public TwinProgram logAlikeBy(Likeness what) {
+    logLikeness = what;
     return this;
   }
 
@@ -119,7 +138,7 @@ public final class TwinProgram {
   }
 
   Comparison comparison() {
-    return new Comparison(likeness, normalisation, optional);
+    return new Comparison(likeness, logLikeness, normalisation, optional);
   }
 
   String level() {

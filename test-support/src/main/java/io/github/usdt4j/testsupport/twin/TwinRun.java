@@ -3,7 +3,7 @@ package io.github.usdt4j.testsupport.twin;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
-import io.github.usdt4j.testsupport.programs.Gated;
+import io.github.usdt4j.testsupport.programs.Gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +32,17 @@ public final class TwinRun {
     own = directory.resolve("run");
   }
 
-  /** Holds what a twin has left behind. */
-  private record Twin(String log, List<TracerRecord> records) {}
+  /**
+   * Holds what a twin has left behind.
+   *
+   * @param gate how long the log was when the program came to the gate: no tracer saw that part
+   */
+  private record Twin(String log, int gate, List<TracerRecord> records) {
+    /** Returns the events that a tracer can have seen. */
+    List<TwinEvent> events() {
+      return EventFile.events(log.substring(gate));
+    }
+  }
 
   /** Runs the twins and compares them; what they write is removed. */
   public static TwinResult of(TwinProgram program) {
@@ -57,16 +66,15 @@ public final class TwinRun {
     Twin traced = traced("traced", "INFO");
     Twin quiet = untraced("quiet", "INFO");
 
-    List<TwinEvent> loudEvents = EventFile.events(loud.log());
-    List<TwinEvent> logEvents = EventFile.events(traced.log());
+    List<TwinEvent> loudEvents = loud.events();
+    List<TwinEvent> logEvents = traced.events();
     Comparison comparison = program.comparison();
     comparison.events(loudEvents, traced.records());
     comparison.sameProcess("the log", logEvents, traced.records());
     comparison.logs(traced.log(), quiet.log());
     if (program.isVague()) {
       Twin both = traced("both", program.level());
-      comparison.sameProcess(
-          "the file of DEBUG with usdt4j", EventFile.events(both.log()), both.records());
+      comparison.sameProcess("the file of DEBUG with usdt4j", both.events(), both.records());
     }
     return new TwinResult(
         loudEvents.size(),
@@ -79,48 +87,47 @@ public final class TwinRun {
 
   private Twin untraced(String name, String level) {
     String configuration = program.framework().configuration(level, own.resolve(LOG));
+    int gate;
     try (Child child = start(configuration)) {
+      gate = log(own).length();
       open(child);
     }
-    return ended(name, List.of());
+    return ended(name, gate, List.of());
   }
 
   private Twin traced(String name, String level) {
     String configuration =
         program.framework().configurationWithProbes(level, own.resolve(LOG), program.options());
+    int gate;
     List<TracerRecord> records;
     try (Child child = start(configuration);
         TwinTracer tracer = TwinTracer.attach(child.pid(), program.level(), own)) {
+      gate = log(own).length();
       open(child);
       records = tracer.records();
     }
-    return ended(name, records);
+    return ended(name, gate, records);
   }
 
   /** Keeps what a run wrote. */
-  private Twin ended(String name, List<TracerRecord> records) {
+  private Twin ended(String name, int gate, List<TracerRecord> records) {
     String log = log(own);
     try {
       Files.move(own, directory.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Twin(log, records);
+    return new Twin(log, gate, records);
   }
 
   private Child start(String configuration) {
     makeDirectory();
     Path file = write(own.resolve(program.framework().fileName()), configuration);
-    Jvm jvm =
-        program
-            .jvm(own)
-            .property("logback.configurationFile", file)
-            .property("log4j2.configurationFile", file)
-            // Spring Boot configures its logging itself.
-            .property("logging.config", file);
+    Jvm jvm = program.jvm(own);
+    program.framework().properties().forEach(name -> jvm.property(name, file));
     Child child = jvm.start();
     try {
-      child.awaitLine(Gated.WAITING);
+      child.awaitLine(Gate.WAITING);
     } catch (AssertionError e) {
       child.close();
       throw e;

@@ -72,7 +72,7 @@ final class ComparisonTest {
     doubled.add(RECORDS.get(1));
 
     assertThat(
-            new Comparison(Likeness.KINDS, text -> text, NONE)
+            new Comparison(Likeness.KINDS, Likeness.KINDS, text -> text, NONE)
                 .unequalKinds(EventFile.events(FILE), records(doubled)))
         .containsExactly("1 2 info com.acme.A: failed {AUDIT} {java.io.IOException}");
   }
@@ -98,10 +98,11 @@ final class ComparisonTest {
     assertThat(events(Likeness.KINDS, other.replace("user=", "client="), RECORDS)).hasSize(2);
   }
 
-  @Test
-  void kinds_thatAreOptional_mayBeMissing() {
+  @ParameterizedTest
+  @EnumSource(Likeness.class)
+  void kinds_thatAreOptional_mayBeMissing(Likeness likeness) {
     Comparison comparison =
-        new Comparison(Likeness.KINDS, text -> text, Pattern.compile("com.acme.A: late"));
+        new Comparison(likeness, likeness, text -> text, Pattern.compile("com.acme.A: late"));
 
     comparison.events(EventFile.events(FILE), records(RECORDS.subList(0, 2)));
 
@@ -132,7 +133,7 @@ final class ComparisonTest {
   @ParameterizedTest
   @EnumSource(Likeness.class)
   void log_aLineTooMany_isFound(Likeness likeness) {
-    Comparison comparison = new Comparison(likeness, text -> text, NONE);
+    Comparison comparison = new Comparison(likeness, likeness, text -> text, NONE);
 
     comparison.logs(FILE + line("INFO", "main", "only for a tracer", "", "", ""), FILE);
 
@@ -145,7 +146,8 @@ final class ComparisonTest {
 
   @Test
   void log_anotherStackTrace_isFoundInTheText() {
-    Comparison comparison = new Comparison(Likeness.SEQUENCE, text -> text, NONE);
+    Comparison comparison =
+        new Comparison(Likeness.SEQUENCE, Likeness.SEQUENCE, text -> text, NONE);
 
     comparison.logs(FILE, FILE.replace("A.java:1", "A.java:2"));
 
@@ -156,9 +158,36 @@ final class ComparisonTest {
   }
 
   @Test
+  void log_moreAlikeThanTheEvents_isComparedSo() {
+    Comparison comparison = new Comparison(Likeness.EVENTS, Likeness.SEQUENCE, text -> text, NONE);
+    List<String> turned = new ArrayList<>(RECORDS);
+    Collections.swap(turned, 0, 1);
+
+    comparison.events(EventFile.events(FILE), records(turned));
+    assertThat(comparison.differences().found()).isEmpty();
+    comparison.logs(FILE, FILE.replace("A.java:1", "A.java:2"));
+
+    assertThat(comparison.differences().found()).hasSize(2);
+  }
+
+  @Test
+  void throwable_behindAColon_isReadWithoutThat() {
+    String line = line("INFO", "main", "m", "", "", ": java.io.IOException: no\n\tat A.b(A.java)");
+
+    assertThat(EventFile.events(line))
+        .singleElement()
+        .extracting(TwinEvent::throwable)
+        .isEqualTo("java.io.IOException: no");
+  }
+
+  @Test
   void log_whatIsReplaced_isNoDifference() {
     Comparison comparison =
-        new Comparison(Likeness.SEQUENCE, text -> text.replaceAll("order \\d+", "order N"), NONE);
+        new Comparison(
+            Likeness.SEQUENCE,
+            Likeness.SEQUENCE,
+            text -> text.replaceAll("order \\d+", "order N"),
+            NONE);
 
     comparison.logs(FILE, FILE.replace("order 7", "order 8"));
 
@@ -194,13 +223,14 @@ final class ComparisonTest {
   }
 
   private static List<String> events(Likeness likeness, String file, List<String> records) {
-    Comparison comparison = new Comparison(likeness, text -> text, NONE);
+    Comparison comparison = new Comparison(likeness, likeness, text -> text, NONE);
     comparison.events(EventFile.events(file), records(records));
     return comparison.differences().found();
   }
 
   private static List<String> sameProcess(String log, List<String> records) {
-    Comparison comparison = new Comparison(Likeness.SEQUENCE, text -> text, NONE);
+    Comparison comparison =
+        new Comparison(Likeness.SEQUENCE, Likeness.SEQUENCE, text -> text, NONE);
     comparison.sameProcess("the log", EventFile.events(log), records(records));
     return comparison.differences().found();
   }

@@ -15,6 +15,7 @@ import io.github.usdt4j.tracertests.Readme;
 import io.github.usdt4j.tracertests.examples.Http;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class ExampleTwinsIT {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource(TwinFramework.class)
+  @EnumSource(names = {"LOGBACK", "LOG4J2"})
   void orders_ofTwoTenants_areSeenAndLeaveTheLog(TwinFramework framework) {
     Path[] jars = Modules.orders(framework).toArray(Path[]::new);
 
@@ -83,6 +84,20 @@ final class ExampleTwinsIT {
             .alikeBy(Likeness.KINDS));
   }
 
+  @Test
+  void julRounds_ofTheProgramAndTheJdk_areSeenAndLeaveTheLog() {
+    Path[] jars = Modules.built("jul-rounds").toArray(Path[]::new);
+
+    assertAlike(
+        TwinProgram.of(
+                TwinFramework.JUL,
+                own ->
+                    TwinProgram.gated("io.github.usdt4j.examples.julrounds.Rounds", jars)
+                        .quickToStart())
+            .doing(ExampleTwinsIT::awaitTicks)
+            .alikeBy(Likeness.KINDS));
+  }
+
   private static void assertAlike(TwinProgram program) {
     TwinResult result = TwinRun.of(program);
 
@@ -110,6 +125,27 @@ final class ExampleTwinsIT {
       Http.send(HttpRequest.newBuilder(address.resolve("/hello?name=" + name)).build());
     }
     Http.send(HttpRequest.newBuilder(address.resolve("/nowhere")).build());
+  }
+
+  /** Waits for some rounds, where anything shows them, or else for the start. */
+  private static void awaitTicks(Child program, Path own) {
+    Path records = own.resolve("tracer.json");
+    boolean isTraced = Files.exists(records);
+    boolean isLoud = text(own.resolve("logging.properties")).contains(".level = FINE");
+    Await.until(
+        () -> "rounds of " + program.text(),
+        () ->
+            (isTraced ? text(records) : TwinRun.log(own))
+                    .contains(isTraced || isLoud ? "tick 3" : "started")
+                || !program.isAlive());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void post(URI order, String tenant) {

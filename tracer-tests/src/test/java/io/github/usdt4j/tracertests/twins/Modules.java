@@ -17,7 +17,11 @@ final class Modules {
 
   /** The jars of an order service: our appender for that framework, and the framework. */
   static Stream<Path> orders(TwinFramework framework) {
-    String name = framework.name().toLowerCase(Locale.ROOT) + "-orders";
+    return built(framework.name().toLowerCase(Locale.ROOT) + "-orders");
+  }
+
+  /** The jar of an example, and those of its class path. */
+  static Stream<Path> built(String name) {
     Path target = Readme.root().resolve("examples").resolve(name).resolve("target");
     try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
       return Stream.concat(

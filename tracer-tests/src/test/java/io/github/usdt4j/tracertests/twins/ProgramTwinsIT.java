@@ -11,6 +11,9 @@ import io.github.usdt4j.testsupport.twin.TwinFramework;
 import io.github.usdt4j.testsupport.twin.TwinProgram;
 import io.github.usdt4j.testsupport.twin.TwinResult;
 import io.github.usdt4j.testsupport.twin.TwinRun;
+import io.github.usdt4j.tracertests.Readme;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,13 +28,13 @@ final class ProgramTwinsIT {
   private static final String ROUNDS = "round acme first";
 
   @ParameterizedTest
-  @EnumSource(TwinFramework.class)
+  @EnumSource(names = {"LOGBACK", "LOG4J2"})
   void calls_ofEveryKind_areSeenAndLeaveTheLog(TwinFramework framework) {
     assertAlike(calls(framework).commands(ROUNDS, "round initech second", "guard", "rendered"));
   }
 
   @ParameterizedTest
-  @EnumSource(TwinFramework.class)
+  @EnumSource(names = {"LOGBACK", "LOG4J2"})
   void calls_withCallerAndStack_areSeenAndLeaveTheLog(TwinFramework framework) {
     String options =
         framework == LOGBACK
@@ -54,12 +57,32 @@ final class ProgramTwinsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(TwinFramework.class)
+  @EnumSource(names = {"LOGBACK", "LOG4J2"})
   void storm_ofThreads_isSeenAndLeavesTheLog(TwinFramework framework) {
     assertAlike(
         program(framework, module(framework), name(framework) + ".programs.Storm")
             .commands("storm 8 500", "log vip 50", "log any 50")
             // A filter of the program accepts what some threads log at TRACE.
+            .at("TRACE")
+            .alikeBy(Likeness.EVENTS)
+            .replacing("Thread-\\d+", "Thread-N"));
+  }
+
+  @Test
+  void storm_throughTheJdk_isSeenAndLeavesTheLog() {
+    Path[] classPath =
+        Stream.concat(
+                Stream.of(Readme.root().resolve("jul-handler/target/test-classes")),
+                Modules.built("jul-rounds"))
+            .toArray(Path[]::new);
+
+    assertAlike(
+        TwinProgram.of(
+                TwinFramework.JUL,
+                own ->
+                    TwinProgram.gated("io.github.usdt4j.jul.programs.Storm", classPath)
+                        .quickToStart())
+            .commands("storm 8 500")
             .at("TRACE")
             .alikeBy(Likeness.EVENTS)
             .replacing("Thread-\\d+", "Thread-N"));
