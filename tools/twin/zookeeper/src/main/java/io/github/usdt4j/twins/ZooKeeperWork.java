@@ -7,7 +7,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.apache.zookeeper.ZooKeeperMain;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
@@ -66,8 +70,17 @@ public final class ZooKeeperWork {
   private static void awaitServer() throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     ObjectName any = new ObjectName("org.apache.ZooKeeperService:name0=StandaloneServer_*");
-    while (beans.queryNames(any, null).isEmpty()) {
-      Thread.sleep(50);
+    CountDownLatch served = new CountDownLatch(1);
+    NotificationListener listener =
+        (notification, handback) -> {
+          if (!beans.queryNames(any, null).isEmpty()) {
+            served.countDown();
+          }
+        };
+    beans.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, null, null);
+    if (beans.queryNames(any, null).isEmpty() && !served.await(5, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("no server within five minutes");
     }
+    beans.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener);
   }
 }
