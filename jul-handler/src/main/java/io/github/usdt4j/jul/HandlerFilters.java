@@ -48,7 +48,7 @@ final class HandlerFilters {
   /** Installs those of the handlers that one hands on to, where they have a filter. */
   private void installBehind(Handler handler) {
     for (Handler next : JBoss.handlersBehind(handler)) {
-      if (next.getFilter() != null) {
+      if (next.getFilter() != null && !(next instanceof UsdtHandler)) {
         install(next, false);
       }
       installBehind(next);
