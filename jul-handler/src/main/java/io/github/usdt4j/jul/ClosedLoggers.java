@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 final class ClosedLoggers {
   private final AppLevels levels;
 
-  /** The loggers that are being asked, by name. Guarded by this, which is held for no question. */
-  private final Map<String, Asked> asked = new HashMap<>();
+  /** The loggers that are being asked, by key. Guarded by this, which is held for no question. */
+  private final Map<Object, Asked> asked = new HashMap<>();
 
   /**
    * The levels that stand for the application's. The JDK keeps each level for ever. Guarded by
@@ -56,17 +56,17 @@ final class ClosedLoggers {
 
   /** Sets the level of a logger, unless it is being asked: the next look at all loggers does it. */
   synchronized void set(Logger logger, Level level) {
-    if (!asked.containsKey(logger.getName())) {
+    if (!asked.containsKey(JBoss.key(logger))) {
       logger.setLevel(level);
     }
   }
 
   private synchronized void begin(Logger logger) {
-    Asked now = asked.get(logger.getName());
+    Asked now = asked.get(JBoss.key(logger));
     if (now == null) {
       Level before = logger.getLevel();
       now = new Asked(before, levelMeanwhile(logger, before));
-      asked.put(logger.getName(), now);
+      asked.put(JBoss.key(logger), now);
       logger.setLevel(now.meanwhile);
     }
     now.threads++;
@@ -83,9 +83,9 @@ final class ClosedLoggers {
 
   @SuppressWarnings("ReferenceEquality") // levels are equal when their numbers are
   private synchronized void end(Logger logger) {
-    Asked now = asked.get(logger.getName());
+    Asked now = asked.get(JBoss.key(logger));
     if (--now.threads == 0) {
-      asked.remove(logger.getName());
+      asked.remove(JBoss.key(logger));
       if (logger.getLevel() == now.meanwhile) {
         logger.setLevel(now.before);
       }

@@ -46,6 +46,11 @@ final class JBoss {
     return IS_THERE ? Types.handlersBehind(handler) : NONE;
   }
 
+  /** Returns what all objects that stand for a logger have in common. */
+  static Object key(Logger logger) {
+    return isLogger(logger) ? logger.getName() : logger;
+  }
+
   static boolean isRecord(LogRecord record) {
     return IS_THERE && Types.isRecord(record);
   }

@@ -100,10 +100,10 @@ final class LevelOpener implements Sweeper.Task {
 
   /** Returns all loggers, also those above others that the log manager does not name. */
   private List<Logger> all() {
-    Map<String, Logger> all = new LinkedHashMap<>();
+    Map<Object, Logger> all = new LinkedHashMap<>();
     for (Logger logger : loggers.all()) {
       for (Logger each = logger; each != null; each = levels.above(each)) {
-        all.putIfAbsent(each.getName(), each);
+        all.putIfAbsent(JBoss.key(each), each);
       }
     }
     return List.copyOf(all.values());
@@ -116,20 +116,20 @@ final class LevelOpener implements Sweeper.Task {
       }
     }
     boolean isTight = handlers.install(all);
-    Set<String> parents = parents(all);
+    Set<Object> parents = parents(all);
     for (Logger logger : all) {
-      boolean mayOpen = isTight || !parents.contains(logger.getName());
+      boolean mayOpen = isTight || !parents.contains(JBoss.key(logger));
       set(logger, mayOpen && levels.above(logger) != null ? watchedFrom(logger) : 0);
     }
   }
 
-  /** Returns the names of the loggers that have one of these below. */
-  private Set<String> parents(List<Logger> all) {
-    Set<String> parents = new HashSet<>();
+  /** Returns the keys of the loggers that have one of these below. */
+  private Set<Object> parents(List<Logger> all) {
+    Set<Object> parents = new HashSet<>();
     for (Logger logger : all) {
       Logger above = levels.above(logger);
       if (above != null) {
-        parents.add(above.getName());
+        parents.add(JBoss.key(above));
       }
     }
     return parents;

@@ -2,6 +2,7 @@ package io.github.usdt4j.jul;
 
 import io.github.usdt4j.internal.Backends;
 import io.github.usdt4j.internal.NoOpBackend;
+import io.github.usdt4j.internal.logging.Sweeper;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.testsupport.appenders.Fixture;
 import io.github.usdt4j.testsupport.appenders.LogCalls;
@@ -176,8 +177,11 @@ class Contexts extends Fixture {
   }
 
   private UsdtHandler make(String name) {
-    return new UsdtHandler(
-        manager, options.getOrDefault(name, Map.of()), context(), new Reported());
+    UsdtHandler made =
+        new UsdtHandler(manager, options.getOrDefault(name, Map.of()), context(), new Reported());
+    // The opener looks where a test says so, and at no other time.
+    Sweeper.remove(bridge.opener());
+    return made;
   }
 
   /** Returns what tells the context of a thread. */
