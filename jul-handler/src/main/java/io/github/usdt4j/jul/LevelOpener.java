@@ -81,7 +81,7 @@ final class LevelOpener implements Sweeper.Task {
       idleRounds = 0;
       open(all());
     } else if (isUsed) {
-      close(loggers.all(), ++idleRounds > LINGERING_ROUNDS);
+      close(all(), ++idleRounds > LINGERING_ROUNDS);
     }
     if (!isWanted && !isUsed) {
       bridge.rest();

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 final class JuliTest {
   private static final String NAME = "com.acme.Orders";
 
+  /** More rounds than filters stay without a tracer. */
+  private static final int SETTLING_ROUNDS = 25;
+
   private final Recording<String> tracer =
       new Recording<>((provider, probe, types, arguments) -> probe + " " + arguments.get(0));
   private final Backends.Scope scope = Backends.use(tracer.backend());
@@ -117,6 +120,24 @@ final class JuliTest {
     assertThat(ofShop.getLevel()).isSameAs(Level.FINE);
     assertThat(ofBank.getLevel()).isNull();
     assertThat(ofBank.isLoggable(Level.FINE)).isFalse();
+  }
+
+  /** The manager does not name it: it names the root of the class loader alone. */
+  @Test
+  void loggerAboveARoot_afterTheTracer_isAsBefore() {
+    Logger above = new Logger("above", null) {};
+    in(server, () -> manager.getLogger("")).setParent(above);
+    logger(shop, NAME);
+    tracer.attach("log:debug");
+    look();
+    assertThat(above.getFilter()).isNotNull();
+
+    tracer.detach("log:debug");
+    for (int i = 0; i < SETTLING_ROUNDS; i++) {
+      look();
+    }
+
+    assertThat(above.getFilter()).isNull();
   }
 
   @Test
