@@ -89,8 +89,9 @@ public final class Main {
             .peers()
             .manyLoggers()
             .elsewhere()
-            .threads(plan.threads()));
-    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside());
+            .threads(plan.threads())
+            .broughtByAgent());
+    suites.add(log4j("Log4j 2", jdk).idle().floor().fluent(3).beside().broughtByAgent());
     Jdks.find(25)
         .ifPresent(
             newest -> {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 
@@ -17,23 +18,26 @@ import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
  * +}.
  */
 public final class Log4jSetup implements AutoCloseable {
-  private final LoggerContext context = new LoggerContext("bench");
+  private final LoggerContext context;
   private final Path file;
 
   /** The other logger, which is held here since Log4j does not hold it. */
   private Logger other;
 
   private UprobeEvent tracer;
+  private BroughtBridge brought;
 
   /**
    * Starts the context.
    *
-   * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code filter} for one
-   *     that does nothing; {@code bare} for none; after the bridge, {@code attached} for a tracer
-   *     at the debug probe of another logger, {@code detached} for one that was at the debug probe
-   *     of all
+   * @param parts {@code bridge}, {@code agent} alone for one that the agent brings, {@code file},
+   *     {@code async}, {@code nop}, {@code filter} for one that does nothing; {@code bare} for
+   *     none; after the bridge, {@code attached} for a tracer at the debug probe of another logger,
+   *     {@code detached} for one that was at the debug probe of all
    */
   public Log4jSetup(String parts) {
+    // The agent finds what Log4j itself knows.
+    context = parts.equals("agent") ? LoggerContext.getContext(false) : new LoggerContext("bench");
     try {
       file = Files.createTempFile("usdt4j-bench", ".log");
       StringBuilder filter = new StringBuilder();
@@ -41,7 +45,7 @@ public final class Log4jSetup implements AutoCloseable {
       StringBuilder references = new StringBuilder();
       for (String part : parts.split("\\+", -1)) {
         switch (part) {
-          case "bare", "attached", "detached" -> {}
+          case "bare", "agent", "attached", "detached" -> {}
           case "filter" -> filter.append("<MarkerFilter marker='X' onMismatch='NEUTRAL'/>");
           default -> {
             appenders.append(appender(part));
@@ -52,11 +56,16 @@ public final class Log4jSetup implements AutoCloseable {
       String xml =
           "<Configuration status='ERROR'>%s<Appenders>%s</Appenders><Loggers><Root level='INFO'>%s</Root></Loggers></Configuration>"
               .formatted(filter, appenders, references);
-      context.start(
+      Configuration configuration =
           new XmlConfiguration(
               context,
               new ConfigurationSource(
-                  new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))));
+                  new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+      if (context.isStarted()) {
+        context.reconfigure(configuration);
+      } else {
+        context.start(configuration);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +74,9 @@ public final class Log4jSetup implements AutoCloseable {
             != context.getConfiguration().getRootLogger().getAppenderRefs().size()) {
       throw new IllegalStateException("not all of " + parts + " could be configured");
     }
-    if (parts.endsWith("+attached")) {
+    if (parts.equals("agent")) {
+      brought = BroughtBridge.attach();
+    } else if (parts.endsWith("+attached")) {
       other = context.getLogger(LogTracer.OTHER);
       tracer = LogTracer.attachToOther();
     } else if (parts.endsWith("+detached")) {
@@ -106,6 +117,9 @@ public final class Log4jSetup implements AutoCloseable {
 
   @Override
   public void close() {
+    if (brought != null) {
+      brought.close();
+    }
     context.stop();
     if (tracer != null) {
       tracer.close();

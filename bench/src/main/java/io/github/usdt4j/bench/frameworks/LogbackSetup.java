@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
@@ -30,31 +31,31 @@ import org.slf4j.Marker;
 public final class LogbackSetup implements AutoCloseable {
   static final String PATTERN = "%d %-5level [%thread] %logger - %msg%n";
 
-  private final LoggerContext context = new LoggerContext();
+  private final LoggerContext context;
   private final Logger root;
   private Path file;
   private JfrLog jfr;
   private AsyncAppender queue;
   private UprobeEvent tracer;
+  private BroughtBridge brought;
 
   /**
    * Starts the context.
    *
-   * @param parts {@code bridge}, {@code file}, {@code async}, {@code nop}, {@code jfr}, {@code
-   *     jni}, {@code filter} for one that does nothing; {@code bare} for none; after the bridge,
-   *     {@code attached} for a tracer at the debug probe of another logger, {@code detached} for
-   *     one that was at the debug probe of all
+   * @param parts {@code bridge}, {@code agent} alone for one that the agent brings, {@code file},
+   *     {@code async}, {@code nop}, {@code jfr}, {@code jni}, {@code filter} for one that does
+   *     nothing; {@code bare} for none; after the bridge, {@code attached} for a tracer at the
+   *     debug probe of another logger, {@code detached} for one that was at the debug probe of all
    */
   public LogbackSetup(String parts) {
-    // Without it every event that is formatted fails, in silence.
-    context.setMDCAdapter(new LogbackMDCAdapter());
-    context.start();
+    context = parts.equals("agent") ? boundContext() : newContext();
     root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     for (String part : parts.split("\\+", -1)) {
       switch (part) {
         case "bare" -> {}
         case "bridge" -> add(new UsdtAppender());
+        case "agent" -> brought = BroughtBridge.attach();
         case "file" -> add(file());
         case "async" -> add(async());
         case "jfr" -> add(jfr());
@@ -70,6 +71,21 @@ public final class LogbackSetup implements AutoCloseable {
         default -> throw new IllegalArgumentException(part);
       }
     }
+  }
+
+  private static LoggerContext newContext() {
+    LoggerContext context = new LoggerContext();
+    // Without it every event that is formatted fails, in silence.
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.start();
+    return context;
+  }
+
+  /** Returns the context that SLF4J has, which the agent finds, with nothing in it. */
+  private static LoggerContext boundContext() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    return context;
   }
 
   public Logger logger(String name) {
@@ -154,6 +170,9 @@ public final class LogbackSetup implements AutoCloseable {
 
   @Override
   public void close() {
+    if (brought != null) {
+      brought.close();
+    }
     context.stop();
     if (tracer != null) {
       tracer.close();

@@ -55,23 +55,22 @@ public final class LoggingSuite {
 
   /** Adds disabled calls, and enabled calls that no tracer watches. */
   public LoggingSuite idle() {
-    add("disabled debug()", DIFFERENCE, "disabled", "bridge", "bare", atMostNanos(disabledLimit));
-    add(
-        "disabled debug(): allocation",
-        ALLOCATION,
-        "disabled",
-        "bridge",
-        "bare",
-        Target.NO_ALLOCATION);
-    add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "bare", atMostNanos(10));
+    return idle("", "bridge");
+  }
+
+  /** Adds the same with the bridge that the agent has brought. */
+  public LoggingSuite broughtByAgent() {
+    return idle(", brought by the agent", "agent");
+  }
+
+  private LoggingSuite idle(String how, String ours) {
+    String disabled = "disabled debug()" + how;
+    String enabled = "enabled info(), closed gate" + how;
+    add(disabled, DIFFERENCE, "disabled", ours, "bare", atMostNanos(disabledLimit));
+    add(disabled + ": allocation", ALLOCATION, "disabled", ours, "bare", Target.NO_ALLOCATION);
+    add(enabled, DIFFERENCE, "enabled", ours, "bare", atMostNanos(10));
     // Without any appender the JIT may find that the event itself is not needed.
-    add(
-        "enabled info(), closed gate: allocation",
-        ALLOCATION,
-        "enabled",
-        "bridge",
-        "nop",
-        Target.NO_ALLOCATION);
+    add(enabled + ": allocation", ALLOCATION, "enabled", ours, "nop", Target.NO_ALLOCATION);
     return this;
   }
 
