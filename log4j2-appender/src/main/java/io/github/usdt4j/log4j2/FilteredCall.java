@@ -47,7 +47,7 @@ final class FilteredCall extends LogCall<LogEvent> {
 
   @Override
   protected boolean comesBack() {
-    return !Flow.isFlow(marker) && filter.callerComesBack();
+    return !Flow.isFlow(marker) && filter.callerComesBack(logger);
   }
 
   /**

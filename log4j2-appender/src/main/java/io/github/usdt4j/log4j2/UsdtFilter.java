@@ -84,9 +84,9 @@ final class UsdtFilter extends CallFilter {
     bridge.probes().failures().report(what, cause);
   }
 
-  /** Returns whether the code that asks the guard on this thread logs through the filter again. */
-  boolean callerComesBack() {
-    return !Callers.isUnaskingFluentCall() && callers.comeBack();
+  /** Returns whether a guard of the logger may be opened for the code that asks on this thread. */
+  boolean callerComesBack(Logger logger) {
+    return !Callers.isUnaskingFluentCall() && callers.comeBack(ProbeLevels.of(logger.getLevel()));
   }
 
   /** Returns whether the configuration disables a level; a level that is null is none. */

@@ -179,9 +179,9 @@ final class Decider {
         bridge.filters(), self, filter -> Reply.valueOf(question.apply(filter).name()));
   }
 
-  /** Returns whether the code that asks the guard on this thread logs through the filter again. */
-  boolean callerComesBack() {
-    return SEES_FLUENT_EVENTS && callers.comeBack();
+  /** Returns whether a guard of the logger may be opened for the code that asks on this thread. */
+  boolean callerComesBack(Logger logger) {
+    return SEES_FLUENT_EVENTS && callers.comeBack(ProbeLevels.of(logger.getEffectiveLevel()));
   }
 
   boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> appender) {

@@ -45,7 +45,7 @@ final class FilteredCall extends LogCall<ILoggingEvent> {
 
   @Override
   protected boolean comesBack() {
-    return decider.callerComesBack();
+    return decider.callerComesBack(logger);
   }
 
   @Override

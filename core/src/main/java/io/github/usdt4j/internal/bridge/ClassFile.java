@@ -4,18 +4,21 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Reads what the file of a class says of other classes: which it names, and which methods it calls
- * and has. Names are in the notation of class files, with slashes. The format is that of the Java
- * Virtual Machine Specification, sections 4.1 and 4.4 to 4.7.
+ * and has, with their code. Names are in the notation of class files, with slashes. The format is
+ * that of the Java Virtual Machine Specification, sections 4.1 and 4.4 to 4.7.
  */
 final class ClassFile {
   private static final int MAGIC = 0xCAFEBABE;
   private static final int VERSIONS_BYTES = 4;
+  private static final int MAX_CODE = 65_535;
 
   private static final int UTF8 = 1;
   private static final int INTEGER = 3;
@@ -44,10 +47,17 @@ final class ClassFile {
   /** The constants that are texts. */
   private final String[] texts;
 
+  private final int thisClass;
   private final int superclass;
+
+  /** The code of its methods. */
+  private final List<MethodCode> codes = new ArrayList<>();
 
   /** The methods that it has itself, each as its name and its descriptor. */
   private final Set<String> methods = new HashSet<>();
+
+  /** Names a method or field of a class, with its types. */
+  record Member(String owner, String name, String descriptor) {}
 
   /** Takes a method that is called: the class that it is called of, its name, its descriptor. */
   interface Calls {
@@ -70,7 +80,7 @@ final class ClassFile {
       readConstant(in, i);
     }
     in.readUnsignedShort(); // access flags
-    in.readUnsignedShort(); // this class
+    thisClass = in.readUnsignedShort();
     superclass = in.readUnsignedShort();
     in.skipNBytes((long) Short.BYTES * in.readUnsignedShort()); // interfaces
     check();
@@ -88,10 +98,25 @@ final class ClassFile {
       require(UTF8, descriptor);
       to.accept(texts[name] + texts[descriptor]);
       for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-        in.readUnsignedShort(); // name
-        in.skipNBytes(Integer.toUnsignedLong(in.readInt()));
+        readAttribute(in, texts[name]);
       }
     }
+  }
+
+  private void readAttribute(DataInputStream in, String member) throws IOException {
+    int name = in.readUnsignedShort();
+    long left = Integer.toUnsignedLong(in.readInt());
+    require(UTF8, name);
+    if (texts[name].equals("Code")) {
+      in.readInt(); // the greatest stack and the number of local variables
+      int length = in.readInt();
+      if (length < 0 || length > MAX_CODE) {
+        throw new IOException("a method of " + length + " bytes");
+      }
+      codes.add(new MethodCode(member, in.readNBytes(length)));
+      left -= length + 2L * Integer.BYTES;
+    }
+    in.skipNBytes(left);
   }
 
   /** Checks that what is asked for later is there. */
@@ -103,13 +128,14 @@ final class ClassFile {
           require(UTF8, firsts[i]);
           require(UTF8, seconds[i]);
         }
-        case METHOD, INTERFACE_METHOD -> {
+        case FIELD, METHOD, INTERFACE_METHOD -> {
           require(CLASS, firsts[i]);
           require(NAME_AND_TYPE, seconds[i]);
         }
         default -> {}
       }
     }
+    require(CLASS, thisClass);
     if (superclass != 0) {
       require(CLASS, superclass);
     }
@@ -146,6 +172,33 @@ final class ClassFile {
     }
   }
 
+  /** Returns its name. */
+  String name() {
+    return className(thisClass);
+  }
+
+  /** Returns the code of its methods that have some. */
+  List<MethodCode> codes() {
+    return codes;
+  }
+
+  /**
+   * Returns the field or method that is the constant of that number.
+   *
+   * @throws IllegalArgumentException when the constant is another one
+   */
+  Member member(int number) {
+    if (number >= kinds.length
+        || (kinds[number] != FIELD
+            && kinds[number] != METHOD
+            && kinds[number] != INTERFACE_METHOD)) {
+      throw new IllegalArgumentException("constant " + number + " names no member");
+    }
+    int nameAndType = seconds[number];
+    return new Member(
+        className(firsts[number]), texts[firsts[nameAndType]], texts[seconds[nameAndType]]);
+  }
+
   /** Returns the name of the superclass; null for Object. */
   String superclass() {
     return superclass == 0 ? null : className(superclass);
@@ -169,8 +222,8 @@ final class ClassFile {
   void calls(Calls to) {
     for (int i = 1; i < kinds.length; i++) {
       if (kinds[i] == METHOD || kinds[i] == INTERFACE_METHOD) {
-        int nameAndType = seconds[i];
-        to.take(className(firsts[i]), texts[firsts[nameAndType]], texts[seconds[nameAndType]]);
+        Member method = member(i);
+        to.take(method.owner(), method.name(), method.descriptor());
       }
     }
   }

@@ -26,7 +26,9 @@ import java.util.stream.Stream;
  *
  * <p>Which code that is, its class file says, where the methods are named that a class calls: those
  * of the class that asks, of its superclasses and of the classes that these name; and of those that
- * have called it. A class is read when it asks first, while a tracer is attached.
+ * have called it. Its file also says what the code does with the answer: where only one of the two
+ * answers leads to what the log shall have, as in an {@code else}, the guard stays as it is without
+ * a tracer. A class is read when it asks first, while a tracer is attached.
  */
 public final class GuardCallers {
   /** How many frames a walk usually meets; the JVM hands over so many at a time. */
@@ -59,8 +61,16 @@ public final class GuardCallers {
    *
    * @param handingOver whether a class itself hands events over
    * @param comingBack whether a class that asks a guard comes back
+   * @param uses what becomes of the answer, by {@link #place}
    */
-  private record Known(Map<String, Boolean> handingOver, Map<String, Boolean> comingBack) {}
+  private record Known(
+      Map<String, Boolean> handingOver,
+      Map<String, Boolean> comingBack,
+      Map<String, GuardUse> uses) {
+    Known() {
+      this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+  }
 
   /**
    * Begins without knowledge.
@@ -79,29 +89,92 @@ public final class GuardCallers {
     this.handOver = handOver;
   }
 
-  /** Returns whether the code that asks the guard on this thread comes back. */
-  public boolean comeBack() {
-    List<Class<?>> callers = WALKER.walk(frames -> callers(frames.iterator()));
-    return callers.isEmpty()
-        || (comesBack(callers.get(0)) && callers.stream().skip(1).noneMatch(this::handsOver));
+  /**
+   * Returns whether the code that asks the guard on this thread comes back, and logs nothing that
+   * the log shall have after one of the two answers alone.
+   *
+   * @param least the lowest level that the logger logs, of {@link
+   *     io.github.usdt4j.internal.attachment.Levels}
+   */
+  public boolean comeBack(int least) {
+    List<StackWalker.StackFrame> frames = WALKER.walk(walked -> callers(walked.iterator()));
+    return frames.isEmpty()
+        || (comesBack(frames.get(0).getDeclaringClass())
+            && frames.stream()
+                .map(StackWalker.StackFrame::getDeclaringClass)
+                .distinct()
+                .skip(1)
+                .noneMatch(this::handsOver)
+            && !decidesFrom(least, frames));
   }
 
-  /** Returns the class that asks, and those of the frames that have called it. */
-  private List<Class<?>> callers(Iterator<StackWalker.StackFrame> frames) {
-    List<Class<?>> callers = new ArrayList<>(1 + CALLERS);
+  /** Returns the frame that asks, and those that have called it. */
+  private List<StackWalker.StackFrame> callers(Iterator<StackWalker.StackFrame> frames) {
+    List<StackWalker.StackFrame> callers = new ArrayList<>(1 + CALLERS);
     boolean isBehindLogger = false;
-    for (int left = 1 + CALLERS; left > 0 && frames.hasNext(); ) {
-      Class<?> type = frames.next().getDeclaringClass();
-      if (callers.isEmpty() && isLogger.test(type.getName())) {
+    while (callers.size() <= CALLERS && frames.hasNext()) {
+      StackWalker.StackFrame frame = frames.next();
+      if (callers.isEmpty() && isLogger.test(frame.getClassName())) {
         isBehindLogger = true;
       } else if (isBehindLogger) {
-        left--;
-        if (callers.isEmpty() || callers.get(callers.size() - 1) != type) {
-          callers.add(type);
-        }
+        callers.add(frame);
       }
     }
     return callers;
+  }
+
+  /** Returns whether the answer decides about an event of that level or one above. */
+  private boolean decidesFrom(int least, List<StackWalker.StackFrame> frames) {
+    for (StackWalker.StackFrame frame : frames) {
+      GuardUse use = use(frame);
+      if (use == null || use.highest() >= least) {
+        return use != null;
+      }
+      if (!use.isReturned()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Returns what a frame does with an answer, or null where that is unknown. */
+  private GuardUse use(StackWalker.StackFrame frame) {
+    ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+    if (loader == null) {
+      return null;
+    }
+    String place = place(frame);
+    GuardUse before = known(loader).uses().get(place);
+    if (before != null) {
+      return before;
+    }
+    GuardUse[] made = {null};
+    silently(
+        () -> {
+          made[0] = read(loader, frame);
+          return true;
+        });
+    if (made[0] != null) {
+      known(loader).uses().put(place, made[0]);
+    }
+    return made[0];
+  }
+
+  /** Names a call without its method's types, which are costly to have. */
+  private static String place(StackWalker.StackFrame frame) {
+    return frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getByteCodeIndex();
+  }
+
+  /** Returns what nothing is known of for a class whose file can't be read, or is another one. */
+  private static GuardUse read(ClassLoader loader, StackWalker.StackFrame frame) {
+    ClassFile file = read(loader, fileName(frame.getDeclaringClass()));
+    try {
+      return file == null
+          ? GuardUse.UNKNOWN
+          : GuardReading.of(file, frame.getMethodName(), frame.getByteCodeIndex());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return GuardUse.UNKNOWN;
+    }
   }
 
   private boolean comesBack(Class<?> asker) {
@@ -190,8 +263,7 @@ public final class GuardCallers {
   }
 
   private Known known(ClassLoader loader) {
-    return known.computeIfAbsent(
-        loader, key -> new Known(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+    return known.computeIfAbsent(loader, key -> new Known());
   }
 
   private static String fileName(Class<?> type) {

@@ -4,15 +4,22 @@ import io.github.usdt4j.internal.bridge.LogCall;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.EventView;
 import io.github.usdt4j.log4j2.internal.Flow;
+import java.util.function.BooleanSupplier;
 
 /** Shows a log call or a guard that the wrapped logger has refused. */
 final class WrappedCall extends LogCall<EventView> {
   private final WrappedEvent event;
+  private final BooleanSupplier mayOpen;
 
-  /** Makes the call that would have this event. */
-  WrappedCall(WrappedEvent event) {
+  /**
+   * Makes the call that would have this event.
+   *
+   * @param mayOpen whether a guard may be opened for the code on this thread
+   */
+  WrappedCall(WrappedEvent event, BooleanSupplier mayOpen) {
     super(event.loggerName(), event.probeLevel(), true);
     this.event = event;
+    this.mayOpen = mayOpen;
   }
 
   @Override
@@ -22,7 +29,7 @@ final class WrappedCall extends LogCall<EventView> {
 
   @Override
   protected boolean comesBack() {
-    return !Flow.isFlow(event.marker());
+    return !Flow.isFlow(event.marker()) && mayOpen.getAsBoolean();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
+import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.bridge.StartOutcome;
 import io.github.usdt4j.internal.logging.EventView;
@@ -12,6 +13,7 @@ import io.github.usdt4j.internal.logging.LoggerSource;
 import io.github.usdt4j.internal.logging.Rendering;
 import io.github.usdt4j.internal.logging.WatchedProbes;
 import io.github.usdt4j.log4j2.internal.Call;
+import io.github.usdt4j.log4j2.internal.Callers;
 import io.github.usdt4j.log4j2.internal.ProbeLevels;
 import io.github.usdt4j.log4j2.internal.StartStatus;
 import java.util.Collection;
@@ -32,6 +34,11 @@ final class WrappedLoggers implements LoggerSource {
   private final ContextAppenders<EventView> appenders = new ContextAppenders<>(context.failures());
   private final Gate gate = context.gate();
   private final AppenderProbes<EventView> probes;
+
+  /** Whatever a wrapper hands over it fires itself, and the wrapped logger has its own level. */
+  private final GuardCallers callers =
+      new GuardCallers(
+          gate, Callers::isLogger, "org/apache/logging/", (owner, name, descriptor) -> false);
 
   private WrappedLoggers() {
     StartOutcome outcome = context.start(options, new StartStatus());
@@ -83,7 +90,10 @@ final class WrappedLoggers implements LoggerSource {
       return enabled && !Rendering.isSilent();
     }
     return appenders.isWatched(logger.getName(), ProbeLevels.of(level))
-        && appenders.decide(new WrappedCall(new WrappedEvent(logger, level, marker, call, true)))
+        && appenders.decide(
+                new WrappedCall(
+                    new WrappedEvent(logger, level, marker, call, true),
+                    () -> callers.comeBack(ProbeLevels.of(logger.getLevel()))))
             == Reply.ACCEPT;
   }
 

@@ -61,13 +61,11 @@ public final class Calls {
             });
   }
 
-  /** Logs at INFO where the guard of another level opens, which a tracer does too. */
-  private boolean detail() {
-    boolean isOpen = logger.isDebugEnabled();
-    if (isOpen) {
-      logger.info("detail");
-    }
-    return isOpen;
+  /** Logs at INFO what the guard of another level chooses, which a tracer opens too. */
+  private String detail() {
+    String text = logger.isDebugEnabled() ? "much" : "little";
+    logger.info(text);
+    return text;
   }
 
   private static boolean isCoreThere() {

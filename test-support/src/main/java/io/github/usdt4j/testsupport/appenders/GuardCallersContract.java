@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,5 +55,35 @@ public abstract class GuardCallersContract<F extends Fixture, L> extends Fixture
 
     assertThat(contexts.fired("log", "debug")).containsExactly("guarded");
     assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** As Spring's and Kafka's start do it: opened, the guard would take a line out of the log. */
+  @Test
+  void guard_whoseElseIsForTheLog_staysClosed() {
+    LogCalls calls = contexts.calls(name());
+
+    if (calls.isEnabled("debug")) {
+      calls.debug("much");
+    } else {
+      calls.info("little");
+    }
+
+    assertThat(contexts.shown()).containsExactly("little");
+    assertThat(contexts.fired("log", "debug")).isEmpty();
+  }
+
+  @Test
+  void guard_whoseElseIsNotForTheLog_isOpened() {
+    LogCalls calls = contexts.calls(name());
+    calls.setLevel("error");
+
+    if (calls.isEnabled("debug")) {
+      calls.debug("much");
+    } else {
+      calls.info("little");
+    }
+
+    assertThat(contexts.shown()).isEmpty();
+    assertThat(contexts.fired("log", "debug")).containsExactly("much");
   }
 }

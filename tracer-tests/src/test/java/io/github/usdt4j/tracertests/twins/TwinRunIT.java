@@ -45,7 +45,8 @@ final class TwinRunIT {
   @Test
   void log_thatATracerChanges_isFound() {
     assertThat(TwinRun.of(program.commands("detail")).differences())
-        .singleElement()
-        .isEqualTo("only in the log with a tracer: info [main] com.acme.Orders: detail");
+        .containsExactly(
+            "only in the log with a tracer: info [main] com.acme.Orders: much",
+            "only in the log without: info [main] com.acme.Orders: little");
   }
 }
