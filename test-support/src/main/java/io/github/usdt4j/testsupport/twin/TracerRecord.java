@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Holds an event as a tracer has seen it.
@@ -39,6 +40,11 @@ record TracerRecord(TwinEvent event, boolean isBelow) {
             texts.getOrDefault("markers", ""),
             texts.getOrDefault("throwable", ""));
     return new TracerRecord(event, texts.containsKey("below"));
+  }
+
+  /** Returns the record with all texts of its event changed so. */
+  TracerRecord with(UnaryOperator<String> change) {
+    return new TracerRecord(event.with(change), isBelow);
   }
 
   /** Returns a value as the frameworks write it: {@code key=value} for each one of an object. */

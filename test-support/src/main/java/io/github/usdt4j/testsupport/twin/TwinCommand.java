@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -54,13 +55,18 @@ public final class TwinCommand {
     if (!optional("optional").isEmpty()) {
       program = program.optional(optional("optional"));
     }
-    for (String replaced : optional("replace").split("\n", -1)) {
+    replacements("replace", program::replacing);
+    replacements("rendering", program::rendering);
+    return program;
+  }
+
+  private void replacements(String name, BiConsumer<String, String> adding) {
+    for (String replaced : optional(name).split("\n", -1)) {
       if (!replaced.isEmpty()) {
         String[] parts = replaced.strip().split(" => ", 2);
-        program = program.replacing(parts[0], parts[1]);
+        adding.accept(parts[0], parts[1]);
       }
     }
-    return program;
   }
 
   private Jvm jvm(Path directory) {

@@ -23,6 +23,7 @@ public final class TwinProgram {
   private Likeness likeness = Likeness.SEQUENCE;
   private Likeness logLikeness = Likeness.SEQUENCE;
   private UnaryOperator<String> normalisation = text -> text;
+  private UnaryOperator<String> rendering = text -> text;
   private Pattern optional = Pattern.compile("(?!)");
   private String level = "DEBUG";
   private String options = "";
@@ -97,9 +98,22 @@ public final class TwinProgram {
 
   /** Adds what is replaced in each text before it is compared: what differs between two runs. */
   public TwinProgram replacing(String regex, String replacement) {
-    UnaryOperator<String> before = normalisation;
-    normalisation = text -> before.apply(text).replaceAll(regex, replacement);
+    normalisation = adding(normalisation, regex, replacement);
     return this;
+  }
+
+  /**
+   * Adds what is replaced in each text also where one process is compared with itself: what differs
+   * each time that the same event is made a text.
+   */
+  public TwinProgram rendering(String regex, String replacement) {
+    rendering = adding(rendering, regex, replacement);
+    return this;
+  }
+
+  private static UnaryOperator<String> adding(
+      UnaryOperator<String> before, String regex, String replacement) {
+    return text -> before.apply(text).replaceAll(regex, replacement);
   }
 
   /** Sets the kinds of events, by a regular expression, of which a run may have none. */
@@ -139,6 +153,11 @@ public final class TwinProgram {
 
   Comparison comparison() {
     return new Comparison(likeness, logLikeness, normalisation, optional);
+  }
+
+  /** Returns what is changed in each event before any comparison. */
+  UnaryOperator<String> rendering() {
+    return rendering;
   }
 
   String level() {

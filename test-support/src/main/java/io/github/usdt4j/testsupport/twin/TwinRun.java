@@ -37,12 +37,7 @@ public final class TwinRun {
    *
    * @param gate how long the log was when the program came to the gate: no tracer saw that part
    */
-  private record Twin(String log, int gate, List<TracerRecord> records) {
-    /** Returns the events that a tracer can have seen. */
-    List<TwinEvent> events() {
-      return EventFile.events(log.substring(gate));
-    }
-  }
+  private record Twin(String log, int gate, List<TracerRecord> records) {}
 
   /** Runs the twins and compares them; what they write is removed. */
   public static TwinResult of(TwinProgram program) {
@@ -66,15 +61,15 @@ public final class TwinRun {
     Twin traced = traced("traced", "INFO");
     Twin quiet = untraced("quiet", "INFO");
 
-    List<TwinEvent> loudEvents = loud.events();
-    List<TwinEvent> logEvents = traced.events();
+    List<TwinEvent> loudEvents = events(loud);
+    List<TwinEvent> logEvents = events(traced);
     Comparison comparison = program.comparison();
     comparison.events(loudEvents, traced.records());
     comparison.sameProcess("the log", logEvents, traced.records());
     comparison.logs(traced.log(), quiet.log());
     if (program.isVague()) {
       Twin both = traced("both", program.level());
-      comparison.sameProcess("the file of DEBUG with usdt4j", both.events(), both.records());
+      comparison.sameProcess("the file of DEBUG with usdt4j", events(both), both.records());
     }
     return new TwinResult(
         loudEvents.size(),
@@ -83,6 +78,13 @@ public final class TwinRun {
         logEvents.size(),
         comparison.differences().found(),
         comparison.unequalKinds(loudEvents, traced.records()));
+  }
+
+  /** Returns the events that a tracer can have seen. */
+  private List<TwinEvent> events(Twin twin) {
+    return EventFile.events(twin.log().substring(twin.gate())).stream()
+        .map(event -> event.with(program.rendering()))
+        .toList();
   }
 
   private Twin untraced(String name, String level) {
@@ -104,7 +106,7 @@ public final class TwinRun {
         TwinTracer tracer = TwinTracer.attach(child.pid(), program.level(), own)) {
       gate = log(own).length();
       open(child);
-      records = tracer.records();
+      records = tracer.records().stream().map(record -> record.with(program.rendering())).toList();
     }
     return ended(name, gate, records);
   }

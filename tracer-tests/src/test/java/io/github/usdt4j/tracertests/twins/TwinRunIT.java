@@ -43,6 +43,13 @@ final class TwinRunIT {
   }
 
   @Test
+  void rendering_thatDiffers_isReplacedInTheLogOfTheSameProcessToo() {
+    TwinProgram excluding = program.options("mdcExcluded='note'").rendering("note=two | words", "");
+
+    assertThat(TwinRun.of(excluding).differences()).isEmpty();
+  }
+
+  @Test
   void log_thatATracerChanges_isFound() {
     assertThat(TwinRun.of(program.commands("detail")).differences())
         .containsExactly(
