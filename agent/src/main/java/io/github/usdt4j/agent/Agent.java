@@ -70,7 +70,7 @@ public final class Agent {
       throws Exception {
     if (engine != null) {
       throw new IllegalStateException(
-          "the process has the bridge already (usdt4j status); detach it first");
+          "the process has the bridge already (usdt4j status tells who brought it); detach it first");
     }
     UnaryOperator<String> next =
         newEngine(instrumentation, InnerLoader.read(arguments.jar()), arguments);
@@ -98,7 +98,8 @@ public final class Agent {
 
   private static synchronized void detach() {
     if (engine == null) {
-      throw new IllegalStateException("the process has no bridge that the agent has brought");
+      throw new IllegalStateException(
+          "the process has no bridge that the agent has brought; usdt4j attach brings it");
     }
     String failure = engine.apply(AgentArguments.DETACH);
     engine = null;

@@ -84,7 +84,8 @@ abstract class AttachContract {
       app.awaitState(state -> isLeft(state) && state.contains("libraries=" + MAPPINGS));
       assertThat(app.usdt4j("detach", List.of()))
           .containsExactly(
-              "usdt4j: the process has no bridge that the agent has brought", "status 1");
+              "usdt4j: the process has no bridge that the agent has brought; usdt4j attach brings it",
+              "status 1");
     }
   }
 
@@ -119,7 +120,7 @@ abstract class AttachContract {
         });
   }
 
-  private static boolean isLeft(String state) {
+  static boolean isLeft(String state) {
     return List.of("threads=0", "beans=0", "loaders=0", "properties=0").stream()
         .allMatch(state::contains);
   }

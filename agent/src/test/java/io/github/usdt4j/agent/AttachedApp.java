@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A program that was started without usdt4j, and the commands that a user gives for it. */
 final class AttachedApp implements AutoCloseable {
@@ -28,6 +29,11 @@ final class AttachedApp implements AutoCloseable {
 
   long pid() {
     return program.pid();
+  }
+
+  /** Sends the program a signal, such as STOP. */
+  void signal(String signal) {
+    program.process().signal(signal);
   }
 
   /** Commands the program, and returns what it wrote meanwhile. */
@@ -55,6 +61,39 @@ final class AttachedApp implements AutoCloseable {
           last[0] = state();
           return matches.test(last[0]);
         });
+  }
+
+  /** Waits until the program gives an answer to a command. */
+  void awaitAnswer(String command, String answer) {
+    Await.until(
+        () -> "the answer " + answer + " to " + command, () -> answer.equals(program.ask(command)));
+  }
+
+  /**
+   * Waits until the agent tells these contexts, in any order. Names of Log4j's contexts, which are
+   * numbers, become NAME.
+   */
+  void awaitContexts(String... contexts) {
+    List<String> expected = Stream.of(contexts).sorted().toList();
+    Object[] last = {null};
+    Await.until(
+        () -> "the contexts " + expected + ", and there are " + last[0],
+        () -> {
+          List<String> now =
+              status()
+                  .lines()
+                  .filter(line -> line.startsWith("context: "))
+                  .map(line -> line.replaceAll("(Log4j 2) '\\w+'", "$1 'NAME'"))
+                  .sorted()
+                  .toList();
+          last[0] = now;
+          return now.equals(expected);
+        });
+  }
+
+  /** Returns what the agent tells of itself, or an empty text. */
+  String status() {
+    return with(vm -> vm.getSystemProperties()).getProperty(Agent.STATUS, "");
   }
 
   /** Runs {@code usdt4j} to its end; returns its output and, as the last line, its status. */
@@ -99,15 +138,31 @@ final class AttachedApp implements AutoCloseable {
   }
 
   /** Gives a command to the agent as {@code usdt4j} does, without a JVM for it. */
-  Properties load(String command, Map<String, String> options) throws Exception {
-    VirtualMachine vm = VirtualMachine.attach(Long.toString(pid()));
+  Properties load(String command, Map<String, String> options) {
+    return with(
+        vm -> {
+          vm.loadAgent(
+              JAR.toString(), AgentArguments.of(command, "test", JAR, "a test", options).toText());
+          return vm.getSystemProperties();
+        });
+  }
+
+  private Properties with(Conversation conversation) {
     try {
-      vm.loadAgent(
-          JAR.toString(), AgentArguments.of(command, "test", JAR, "a test", options).toText());
-      return vm.getSystemProperties();
-    } finally {
-      vm.detach();
+      VirtualMachine vm = VirtualMachine.attach(Long.toString(pid()));
+      try {
+        return conversation.with(vm);
+      } finally {
+        vm.detach();
+      }
+    } catch (Exception e) {
+      throw new AssertionError(program.process().text(), e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Conversation {
+    Properties with(VirtualMachine vm) throws Exception;
   }
 
   @Override

@@ -7,6 +7,17 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 
 final class Log4jAttachIT extends AttachContract {
+  static final List<String> EVENTS =
+      List.of(
+          "DEBUG [main] com.acme.Orders: plain {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: parametrised 1 {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: parametrised 1 2 3 {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: guarded {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: fluent 1 {tenant=acme}",
+          "INFO  [main] com.acme.Orders: info {tenant=acme}",
+          "DEBUG [main] com.acme.alone.Audit: alone debug {tenant=acme}",
+          "INFO  [main] com.acme.alone.Audit: alone info {tenant=acme}");
+
   @Override
   Jvm jvm() {
     return Jvm.main(Log4jApp.class)
@@ -20,15 +31,7 @@ final class Log4jAttachIT extends AttachContract {
 
   @Override
   List<String> events() {
-    return List.of(
-        "DEBUG [main] com.acme.Orders: plain {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: parametrised 1 {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: parametrised 1 2 3 {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: guarded {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: fluent 1 {tenant=acme}",
-        "INFO  [main] com.acme.Orders: info {tenant=acme}",
-        "DEBUG [main] com.acme.alone.Audit: alone debug {tenant=acme}",
-        "INFO  [main] com.acme.alone.Audit: alone info {tenant=acme}");
+    return EVENTS;
   }
 
   @Override

@@ -8,6 +8,15 @@ import java.util.List;
 import org.slf4j.Logger;
 
 final class LogbackAttachIT extends AttachContract {
+  static final List<String> EVENTS =
+      List.of(
+          "DEBUG [main] com.acme.Orders: plain {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: parametrised 1 {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: parametrised 1 2 3 {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: guarded {tenant=acme}",
+          "DEBUG [main] com.acme.Orders: fluent 1 {tenant=acme, limit=5}",
+          "INFO  [main] com.acme.Orders: info {tenant=acme}");
+
   @Override
   Jvm jvm() {
     return Jvm.main(LogbackApp.class)
@@ -22,13 +31,7 @@ final class LogbackAttachIT extends AttachContract {
 
   @Override
   List<String> events() {
-    return List.of(
-        "DEBUG [main] com.acme.Orders: plain {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: parametrised 1 {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: parametrised 1 2 3 {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: guarded {tenant=acme}",
-        "DEBUG [main] com.acme.Orders: fluent 1 {tenant=acme, limit=5}",
-        "INFO  [main] com.acme.Orders: info {tenant=acme}");
+    return EVENTS;
   }
 
   @Override

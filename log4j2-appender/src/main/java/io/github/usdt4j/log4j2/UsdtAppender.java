@@ -3,6 +3,7 @@
 package io.github.usdt4j.log4j2;
 
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
@@ -108,6 +109,10 @@ public final class UsdtAppender extends AbstractAppender {
 
   /** Says what the configuration keeps from tracers. */
   private void reportReach(Reach reach) {
+    if (AgentReports.areKept()) {
+      // The agent references it from the root as soon as it has started, and gives it no filter.
+      return;
+    }
     if (reach.isForgotten()) {
       LOGGER.warn(
           "Usdt {}: no logger references it; write <AppenderRef ref=\"{}\"/> into <Root>",
@@ -218,7 +223,11 @@ public final class UsdtAppender extends AbstractAppender {
       if (getConfiguration() == null) {
         problems.add("configuration is missing: call setConfiguration on the builder");
       }
-      problems.forEach(problem -> LOGGER.error("Usdt {}: {}", getName(), problem));
+      for (String problem : problems) {
+        if (!AgentReports.take(problem, null)) {
+          LOGGER.error("Usdt {}: {}", getName(), problem);
+        }
+      }
       return problems.isEmpty() ? new UsdtAppender(this, options) : null;
     }
 

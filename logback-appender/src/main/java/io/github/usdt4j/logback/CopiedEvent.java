@@ -30,6 +30,7 @@ final class CopiedEvent extends LoggingEvent {
   private final String fqcn;
 
   private final LoggerContext context;
+  private Marker marker;
   private String formattedMessage;
   private String unreadableThrowable = "";
 
@@ -44,12 +45,17 @@ final class CopiedEvent extends LoggingEvent {
     this.failures = failures;
     this.fqcn = fqcn;
     context = logger.getLoggerContext();
-    setLoggerContext(context);
     setLoggerContextRemoteView(context.getLoggerContextRemoteView());
     setLoggerName(logger.getName());
     setLevel(level);
     setMessage(message);
-    setInstant(Instant.now());
+    Instant now = Instant.now();
+    if (Versions.EVENTS_HAVE_LISTS) {
+      setLoggerContext(context);
+      setInstant(now);
+    } else {
+      setTimeStamp(now.toEpochMilli());
+    }
     Throwable last = throwable == null ? EventArgUtil.extractThrowable(params) : null;
     setArgumentArray(last == null ? params : EventArgUtil.trimmedCopy(params));
     Throwable cause = throwable == null ? last : throwable;
@@ -82,10 +88,8 @@ final class CopiedEvent extends LoggingEvent {
       String message,
       Object[] params,
       Throwable throwable) {
-    LoggingEvent event = new CopiedEvent(failures, null, logger, level, message, params, throwable);
-    if (marker != null) {
-      event.addMarker(marker);
-    }
+    CopiedEvent event = new CopiedEvent(failures, null, logger, level, message, params, throwable);
+    event.add(marker);
     return event;
   }
 
@@ -93,7 +97,7 @@ final class CopiedEvent extends LoggingEvent {
   static LoggingEvent of(
       Failures failures, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
     String caller = source.getCallerBoundary();
-    LoggingEvent event =
+    CopiedEvent event =
         new CopiedEvent(
             failures,
             caller == null ? Logger.FQCN : caller,
@@ -103,12 +107,26 @@ final class CopiedEvent extends LoggingEvent {
             source.getArgumentArray(),
             source.getThrowable());
     if (source.getMarkers() != null) {
-      source.getMarkers().forEach(event::addMarker);
+      source.getMarkers().forEach(event::add);
     }
     if (source.getKeyValuePairs() != null) {
       source.getKeyValuePairs().forEach(event::addKeyValuePair);
     }
     return event;
+  }
+
+  private void add(Marker next) {
+    if (next != null && Versions.EVENTS_HAVE_LISTS) {
+      addMarker(next);
+    }
+    marker = marker == null ? next : marker;
+  }
+
+  /** Returns the first marker, which in Logback before 1.3 is the only one. */
+  @Override
+  @SuppressWarnings("deprecation") // Logback before 1.3 asks no other method
+  public Marker getMarker() {
+    return marker;
   }
 
   /** Returns what events have that are handed to appenders. */
@@ -124,8 +142,9 @@ final class CopiedEvent extends LoggingEvent {
       formattedMessage =
           arguments == null
               ? getMessage()
-              : MessageFormatter.basicArrayFormat(
-                  getMessage(), SafeArgument.all(arguments, failures));
+              : MessageFormatter.arrayFormat(
+                      getMessage(), SafeArgument.all(arguments, failures), null)
+                  .getMessage();
     }
     return formattedMessage;
   }

@@ -16,7 +16,6 @@ import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
 import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.Rendering;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,20 +23,6 @@ import org.slf4j.Marker;
 
 /** Decides for the filter; log calls come here only behind an open gate. */
 final class Decider {
-  /**
-   * Tells whether this version of Logback asks filters about complete events, as fluent calls make
-   * them, which it does since 1.5.21. An older one would let an event behind a guard that was
-   * opened for a tracer reach all appenders.
-   */
-  static final boolean SEES_FLUENT_EVENTS =
-      Arrays.stream(TurboFilter.class.getMethods())
-          .anyMatch(
-              method ->
-                  method.getName().equals("decide")
-                      && Arrays.equals(
-                          method.getParameterTypes(),
-                          new Class<?>[] {Logger.class, org.slf4j.event.LoggingEvent.class}));
-
   private static final Set<String> LOGGERS =
       Set.of(
           Logger.class.getName(), LoggerContext.class.getName(), TurboFilterList.class.getName());
@@ -73,7 +58,8 @@ final class Decider {
 
   /** Recognises what brings a finished event to appenders without asking a turbo filter. */
   private static boolean isHandOver(String owner, String name, String descriptor) {
-    return HAND_OVERS.contains(name + descriptor);
+    return HAND_OVERS.contains(name + descriptor)
+        || (!Versions.FLUENT_CALLS_ASK && FluentCalls.isHandOver(owner, name, descriptor));
   }
 
   /**
@@ -181,7 +167,8 @@ final class Decider {
 
   /** Returns whether a guard of the logger may be opened for the code that asks on this thread. */
   boolean callerComesBack(Logger logger) {
-    return SEES_FLUENT_EVENTS && callers.comeBack(ProbeLevels.of(logger.getEffectiveLevel()));
+    return (Versions.FLUENT_CALLS_ASK || !FluentCalls.mayAsk())
+        && callers.comeBack(ProbeLevels.of(logger.getEffectiveLevel()));
   }
 
   boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> appender) {

@@ -41,7 +41,7 @@ final class LoggedEvent implements EventView {
 
   @Override
   public Instant instant() {
-    Instant instant = event.getInstant();
+    Instant instant = Versions.EVENTS_HAVE_LISTS ? event.getInstant() : null;
     return instant != null ? instant : Instant.ofEpochMilli(event.getTimeStamp());
   }
 
@@ -58,7 +58,7 @@ final class LoggedEvent implements EventView {
 
   @Override
   public Map<String, String> pairs() {
-    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    List<KeyValuePair> pairs = Versions.EVENTS_HAVE_LISTS ? event.getKeyValuePairs() : null;
     if (pairs == null || pairs.isEmpty()) {
       return Map.of();
     }
@@ -69,7 +69,7 @@ final class LoggedEvent implements EventView {
 
   @Override
   public List<String> markers() {
-    List<Marker> markers = event.getMarkerList();
+    List<Marker> markers = markersOf(event);
     if (markers == null || markers.isEmpty()) {
       return List.of();
     }
@@ -77,6 +77,15 @@ final class LoggedEvent implements EventView {
     List<String> texts = new ArrayList<>();
     markers.forEach(marker -> add(marker, all, texts));
     return texts;
+  }
+
+  @SuppressWarnings("deprecation") // Logback before 1.3 has no other way to its one marker
+  private static List<Marker> markersOf(ILoggingEvent event) {
+    if (Versions.EVENTS_HAVE_LISTS) {
+      return event.getMarkerList();
+    }
+    Marker only = event.getMarker();
+    return only == null ? List.of() : List.of(only);
   }
 
   /** Adds a marker and those that it refers to, each once. */

@@ -3,7 +3,9 @@ package io.github.usdt4j.logback;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.status.ErrorStatus;
 import ch.qos.logback.core.status.InfoStatus;
+import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.WarnStatus;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.StatusLog;
 
 /**
@@ -14,16 +16,22 @@ import io.github.usdt4j.internal.bridge.StatusLog;
 record StatusReporter(Context context, String origin) implements StatusLog {
   @Override
   public void info(String message) {
-    context.getStatusManager().add(new InfoStatus(message, origin));
+    add(new InfoStatus(message, origin));
   }
 
   @Override
   public void warn(String message, Throwable cause) {
-    context.getStatusManager().add(new WarnStatus(message, origin, cause));
+    add(new WarnStatus(message, origin, cause));
   }
 
   @Override
   public void error(String message, Throwable cause) {
-    context.getStatusManager().add(new ErrorStatus(message, origin, cause));
+    add(new ErrorStatus(message, origin, cause));
+  }
+
+  private void add(Status status) {
+    if (!AgentReports.take(status.getMessage(), status.getThrowable())) {
+      context.getStatusManager().add(status);
+    }
   }
 }

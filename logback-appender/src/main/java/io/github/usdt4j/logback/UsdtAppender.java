@@ -7,7 +7,9 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
+import ch.qos.logback.core.status.Status;
 import io.github.usdt4j.internal.attachment.Gate;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.IdleAppenders;
 import io.github.usdt4j.internal.bridge.StartOutcome;
@@ -59,6 +61,14 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     return toString();
   }
 
+  /** Reports to the context, or to the agent that has added the appender. */
+  @Override
+  public void addStatus(Status status) {
+    if (!AgentReports.take(status.getMessage(), status.getThrowable())) {
+      super.addStatus(status);
+    }
+  }
+
   @Override
   public void start() {
     if (isStarted() || !isValid()) {
@@ -71,10 +81,9 @@ public final class UsdtAppender extends UnsynchronizedAppenderBase<ILoggingEvent
       return;
     }
     if (outcome.hasProbes()) {
-      if (outcome.probes().capturesGuarded() && !Decider.SEES_FLUENT_EVENTS) {
+      if (outcome.probes().capturesGuarded() && !Versions.FLUENT_CALLS_ASK) {
         addWarn(
-            "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
-                + " or newer");
+            "fluent calls below the level are not captured: that takes Logback 1.5.21 or newer");
       }
       isSifted = IdleAppenders.isCalledBy(SIFTING);
       probes = goOnOrJoin(outcome.probes());

@@ -29,8 +29,7 @@ final class TooOldLogback {
   void start_saysWhatIsNotCaptured() {
     assertThat(contexts.statuses())
         .containsExactly(
-            "guarded and fluent calls below the level are not captured: that takes Logback 1.5.21"
-                + " or newer");
+            "fluent calls below the level are not captured: that takes Logback 1.5.21 or newer");
   }
 
   @Test
@@ -44,14 +43,62 @@ final class TooOldLogback {
   }
 
   @Test
-  void guardAndFluentCall_attached_stayAsTheyAre() {
+  void guardedCall_attached_fires() {
     contexts.attach("log:debug");
 
-    assertThat(logger.isDebugEnabled()).isFalse();
-    logger.atDebug().addKeyValue("k", "v").log("a b");
+    Guarded.log(logger);
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("guarded", "also guarded");
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** Asks guards as most code does. */
+  private static final class Guarded {
+    static void log(org.slf4j.Logger logger) {
+      if (logger.isDebugEnabled()) {
+        logger.debug("guarded");
+      }
+      if (logger.isEnabledForLevel(org.slf4j.event.Level.DEBUG)) {
+        logger.debug("also guarded");
+      }
+    }
+  }
+
+  @Test
+  void fluentCall_attached_staysAsItIs() {
+    contexts.attach("log:debug");
+
+    Fluent.log(logger);
 
     assertThat(contexts.fired("log", "debug")).isEmpty();
     assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** Logs by fluent calls, whose guards Logback asks, and by what it would hand to appenders. */
+  private static final class Fluent {
+    static void log(org.slf4j.Logger logger) {
+      logger.atDebug().addKeyValue("k", "v").log("fluent");
+      logger.atLevel(org.slf4j.event.Level.DEBUG).log("fluent with a level");
+    }
+  }
+
+  @Test
+  void builderBehindAGuard_attached_staysAsItIs() {
+    contexts.attach("log:debug");
+
+    Built.log(logger);
+
+    assertThat(contexts.fired("log", "debug")).isEmpty();
+    assertThat(contexts.shown()).isEmpty();
+  }
+
+  /** Asks a guard and makes the builder itself, which asks nothing. */
+  private static final class Built {
+    static void log(org.slf4j.Logger logger) {
+      if (logger.isDebugEnabled()) {
+        logger.makeLoggingEventBuilder(org.slf4j.event.Level.DEBUG).log("built");
+      }
+    }
   }
 
   @Test

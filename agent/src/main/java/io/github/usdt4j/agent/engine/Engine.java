@@ -80,6 +80,8 @@ public final class Engine implements UnaryOperator<String> {
       if (failure.isEmpty()) {
         start();
       }
+    } catch (IllegalStateException e) {
+      failure = e.getMessage();
     } catch (Throwable e) {
       failure = e.toString();
     }
@@ -150,6 +152,7 @@ public final class Engine implements UnaryOperator<String> {
       String found = bridge.obstacle();
       if (found.isEmpty()) {
         lines.addAll(bridge.look());
+        problems.addAll(bridge.reports());
       } else {
         obstacle = found;
         problems.add(found);

@@ -18,6 +18,9 @@ public interface FrameworkBridge {
    */
   List<String> look();
 
+  /** Returns what the appenders have reported so far, which no log of the application shows. */
+  List<String> reports();
+
   /**
    * Takes the bridge out of all contexts, for good, and ends all threads and probes.
    *

@@ -2,16 +2,21 @@ package io.github.usdt4j.agent.log4j2;
 
 import io.github.usdt4j.agent.engine.BridgeOptions;
 import io.github.usdt4j.agent.engine.FrameworkBridge;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.Departure;
 import io.github.usdt4j.log4j2.UsdtAppender;
 import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -39,6 +44,7 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
   /** Makes a bridge that is in no context. */
   public Log4jBridge(BridgeOptions options) {
     this.options = options;
+    AgentReports.begin();
   }
 
   @Override
@@ -95,13 +101,14 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
     configure(builder);
     UsdtAppender appender = builder.build();
     if (appender == null) {
-      throw new IllegalStateException("Log4j 2 refuses the appender; its status log says why");
+      throw new IllegalStateException(
+          "the appender does not start in Log4j 2: " + String.join("; ", AgentReports.all()));
     }
     try {
       appender.start();
       if (!appender.isStarted()) {
         throw new IllegalStateException(
-            "the appender does not start in Log4j 2 '" + configuration.getName() + "'");
+            "the appender does not start in Log4j 2: " + String.join("; ", AgentReports.all()));
       }
       configuration.addAppender(appender);
       configuration.getRootLogger().addAppender(appender, null, null);
@@ -139,6 +146,30 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
       configuration.getAppenders().remove(NAME);
     }
     ours.stop();
+    takeOutBeans();
+  }
+
+  /**
+   * Removes the JMX bean that Log4j before 2.24 makes of each appender when it is reconfigured: it
+   * holds the appender.
+   */
+  private static void takeOutBeans() {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName beans =
+          new ObjectName("org.apache.logging.log4j2:component=Appenders,name=" + NAME + ",*");
+      for (ObjectName bean : server.queryNames(beans, null)) {
+        server.unregisterMBean(bean);
+      }
+    } catch (JMException | LinkageError e) {
+      // Log4j has been quicker, or there is no JMX.
+      return;
+    }
+  }
+
+  @Override
+  public List<String> reports() {
+    return AgentReports.all();
   }
 
   @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.Appender;
 import io.github.usdt4j.agent.engine.BridgeOptions;
 import io.github.usdt4j.agent.engine.FrameworkBridge;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.Departure;
 import io.github.usdt4j.logback.UsdtAppender;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   /** Makes a bridge that is in no context. */
   public LogbackBridge(BridgeOptions options) {
     this.options = options;
+    AgentReports.begin();
   }
 
   @Override
@@ -99,7 +101,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
       appender.start();
       if (!appender.isStarted()) {
         throw new IllegalStateException(
-            "the appender does not start in Logback '" + context.getName() + "'");
+            "the appender does not start in Logback: " + String.join("; ", AgentReports.all()));
       }
       root(context).addAppender(appender);
     } catch (RuntimeException | Error e) {
@@ -130,6 +132,11 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
       root.detachAppender(ours);
       ours.stop();
     }
+  }
+
+  @Override
+  public List<String> reports() {
+    return AgentReports.all();
   }
 
   @Override

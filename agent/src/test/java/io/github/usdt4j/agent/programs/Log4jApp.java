@@ -29,13 +29,22 @@ public final class Log4jApp {
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String answer = "";
-      switch (line) {
-        case "log" -> log();
-        case "reconfigure" -> ((LoggerContext) LogManager.getContext(false)).reconfigure();
-        case "state" -> answer = ProcessState.now();
-        default -> throw new IOException("unknown command " + line);
+      if (line.equals("state")) {
+        answer = ProcessState.now();
+      } else {
+        execute(line);
       }
       System.out.println("done " + answer);
+    }
+  }
+
+  /** Executes a command that is about logging. */
+  public static void execute(String command) throws IOException {
+    switch (command) {
+      case "log" -> log();
+      case "reconfigure" -> ((LoggerContext) LogManager.getContext(false)).reconfigure();
+      case "stop" -> LogManager.shutdown();
+      default -> throw new IOException("unknown command " + command);
     }
   }
 

@@ -28,14 +28,27 @@ public final class LogbackApp {
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String answer = "";
-      switch (line) {
-        case "log" -> log();
-        case "reconfigure" -> reconfigure();
-        case "state" -> answer = ProcessState.now();
-        default -> throw new IOException("unknown command " + line);
+      if (line.equals("state")) {
+        answer = ProcessState.now();
+      } else {
+        execute(line);
       }
       System.out.println("done " + answer);
     }
+  }
+
+  /** Executes a command that is about logging. */
+  public static void execute(String command) throws Exception {
+    switch (command) {
+      case "log" -> log();
+      case "reconfigure" -> reconfigure();
+      case "stop" -> context().stop();
+      default -> throw new IOException("unknown command " + command);
+    }
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
   private static void log() {
@@ -61,7 +74,7 @@ public final class LogbackApp {
   }
 
   private static void reconfigure() throws Exception {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     context.reset();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);

@@ -1,5 +1,6 @@
 package io.github.usdt4j.log4j2.internal;
 
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.StatusLog;
 import io.github.usdt4j.internal.logging.Reporter;
 import java.util.Set;
@@ -23,21 +24,31 @@ public final class StartStatus implements StatusLog {
 
   /** Returns a reporter that tells the status logger of later failures, each time as a warning. */
   public static Reporter ofFailures() {
-    return (message, cause) -> LOGGER.warn("usdt4j: " + message, cause);
+    return (message, cause) -> {
+      if (!AgentReports.take(message, cause)) {
+        LOGGER.warn("usdt4j: " + message, cause);
+      }
+    };
   }
 
   @Override
   public void info(String message) {
-    LOGGER.info(message);
+    if (!AgentReports.take(message, null)) {
+      LOGGER.info(message);
+    }
   }
 
   @Override
   public void warn(String message, Throwable cause) {
-    LOGGER.log(TOLD.add(message) ? Level.ERROR : Level.WARN, message, cause);
+    if (!AgentReports.take(message, cause)) {
+      LOGGER.log(TOLD.add(message) ? Level.ERROR : Level.WARN, message, cause);
+    }
   }
 
   @Override
   public void error(String message, Throwable cause) {
-    LOGGER.error(message, cause);
+    if (!AgentReports.take(message, cause)) {
+      LOGGER.error(message, cause);
+    }
   }
 }
