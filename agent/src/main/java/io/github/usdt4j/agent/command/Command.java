@@ -55,6 +55,10 @@ public final class Command {
     } catch (CommandException e) {
       System.err.println("usdt4j: " + e.getMessage());
       return FAILED;
+    } catch (NoClassDefFoundError e) {
+      System.err.println(
+          "usdt4j: this java has no module jdk.attach; set JAVA_HOME to a whole JDK (" + e + ")");
+      return FAILED;
     }
   }
 

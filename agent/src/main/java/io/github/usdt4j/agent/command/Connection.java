@@ -68,6 +68,13 @@ final class Connection {
 
   private static String with(Target target, Conversation conversation) throws CommandException {
     target.check();
+    if (!target.isOn("EnableDynamicAgentLoading", true)) {
+      throw new CommandException(
+          "process "
+              + target.pid()
+              + " refuses agents: it was started with -XX:-EnableDynamicAgentLoading; start it"
+              + " without, or with -javaagent");
+    }
     try {
       VirtualMachine vm = VirtualMachine.attach(Integer.toString(target.pid()));
       try {
@@ -77,12 +84,8 @@ final class Connection {
       }
     } catch (AttachNotSupportedException e) {
       throw new CommandException(
-          target.hasOption("-XX:+DisableAttachMechanism")
-              ? "process "
-                  + target.pid()
-                  + " refuses attachments: it was started with -XX:+DisableAttachMechanism; start it"
-                  + " without, or with -javaagent"
-              : "process " + target.pid() + " does not answer: " + e.getMessage(),
+          "process %d does not answer, whatever hinders it: a full or read-only /tmp, or a halt of the whole JVM; mend that and try again (%s)"
+              .formatted(target.pid(), e.getMessage()),
           e);
     } catch (IOException e) {
       throw new CommandException(
@@ -98,18 +101,13 @@ final class Connection {
       vm.loadAgent(jar.toString(), text);
     } catch (AgentLoadException e) {
       throw new CommandException(
-          target.hasOption("-XX:-EnableDynamicAgentLoading")
-              ? "process "
-                  + target.pid()
-                  + " refuses agents: it was started with -XX:-EnableDynamicAgentLoading; start it"
-                  + " without, or with -javaagent"
-              : "process "
-                  + target.pid()
-                  + " cannot load the agent; put it where the process may read it: "
-                  + jar
-                  + " ("
-                  + e.getMessage()
-                  + ")",
+          "process "
+              + target.pid()
+              + " cannot load the agent; put it where the process may read it: "
+              + jar
+              + " ("
+              + e.getMessage()
+              + ")",
           e);
     } catch (AgentInitializationException e) {
       throw new CommandException(
