@@ -136,4 +136,57 @@ abstract class AttachContract {
       assertThat(app.usdt4j("attach", List.of())).contains("status 0");
     }
   }
+
+  @Test
+  void javaAgent_fromTheStart_showsDebugAndLeavesTheConsole() {
+    List<String> start;
+    List<String> console;
+    try (AttachedApp plain = new AttachedApp(jvm())) {
+      start = plain.startLines();
+      console = plain.tell("log");
+    }
+    try (AttachedApp app = new AttachedApp(withAgent("=mdcArgs=tenant;provider=orders"))) {
+      assertThat(app.startLines()).isEqualTo(start);
+      app.awaitStatus("context: " + framework(), ": attached\n");
+
+      assertThat(app.status())
+          .contains("by: -javaagent\n", "options: mdcArgs=tenant;provider=orders\n");
+      assertThat(app.snooped(events().size(), () -> assertThat(app.tell("log")).isEqualTo(console)))
+          .isEqualTo(events());
+      assertThat(app.usdt4j("detach", List.of())).contains("status 0");
+      assertThat(app.tell("log")).isEqualTo(console);
+      app.awaitState(AttachContract::isLeft);
+    }
+  }
+
+  @Test
+  void javaAgent_probesAreSwitchedOff_saysSoInItsStatusAlone() {
+    List<String> start;
+    List<String> console;
+    try (AttachedApp plain = new AttachedApp(jvm())) {
+      start = plain.startLines();
+      console = plain.tell("log");
+    }
+    try (AttachedApp app = new AttachedApp(withAgent("").property("usdt4j.disable", true))) {
+      app.awaitStatus("problem: no USDT probes: switched off by usdt4j.disable=true; ");
+
+      assertThat(app.startLines()).isEqualTo(start);
+      assertThat(app.tell("log")).isEqualTo(console);
+      assertThat(app.state()).contains("beans=0", "libraries=0", "images=0");
+    }
+  }
+
+  @Test
+  void javaAgent_withAnOptionThatThereIsNot_saysSoAndTheProgramStarts() {
+    try (AttachedApp app = new AttachedApp(withAgent("=colour=red"))) {
+      assertThat(app.startLines().get(0))
+          .startsWith("usdt4j-agent: not attached: there is no option colour; there are ");
+      assertThat(app.tell("log")).isNotEmpty();
+      app.awaitState(AttachContract::isLeft);
+    }
+  }
+
+  private Jvm withAgent(String options) {
+    return jvm().options("-javaagent:" + AttachedApp.JAR + options);
+  }
 }

@@ -31,6 +31,12 @@ final class AttachedApp implements AutoCloseable {
     return program.pid();
   }
 
+  /** Returns what the program wrote until it was ready. */
+  List<String> startLines() {
+    List<String> lines = program.process().lines();
+    return lines.subList(0, lines.indexOf("ready"));
+  }
+
   /** Sends the program a signal, such as STOP. */
   void signal(String signal) {
     program.process().signal(signal);
@@ -89,6 +95,13 @@ final class AttachedApp implements AutoCloseable {
           last[0] = now;
           return now.equals(expected);
         });
+  }
+
+  /** Waits until the agent tells these texts of itself. */
+  void awaitStatus(String... texts) {
+    Await.until(
+        () -> "a status with " + List.of(texts) + ", and it is " + status(),
+        () -> Stream.of(texts).allMatch(status()::contains));
   }
 
   /** Returns what the agent tells of itself, or an empty text. */

@@ -185,10 +185,13 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
     return Departure.complete();
   }
 
-  /** Puts the bridge into the configuration that a context has got. */
+  /** Puts the bridge into the configuration that a context has got, unless that is its last. */
   @Override
   public synchronized void propertyChange(PropertyChangeEvent event) {
-    if (isLeaving || !(event.getNewValue() instanceof Configuration configuration)) {
+    if (isLeaving
+        || !(event.getNewValue() instanceof Configuration configuration)
+        || !(event.getSource() instanceof LoggerContext context)
+        || !context.isStarted()) {
       return;
     }
     try {

@@ -57,8 +57,8 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   }
 
   private String lookAt(LoggerContext context) {
-    Logger root = root(context);
-    if (!context.isStarted() && !root.iteratorForAppenders().hasNext()) {
+    if (!context.isStarted() && !hasOthers(context)) {
+      takeOut(context);
       return "stopped";
     }
     Optional<String> other = otherAppender(context);
@@ -66,13 +66,24 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
       takeOut(context);
       return "left alone, since its appender '" + other.get() + "' makes the probes";
     }
-    if (!(root.getAppender(NAME) instanceof UsdtAppender)) {
+    if (!(root(context).getAppender(NAME) instanceof UsdtAppender)) {
       putIn(context);
     }
     if (!context.getCopyOfListenerList().contains(this)) {
       context.addListener(this);
     }
     return "attached";
+  }
+
+  /** Returns whether the root has appenders that are not ours: some programs start no context. */
+  private static boolean hasOthers(LoggerContext context) {
+    Iterator<Appender<ILoggingEvent>> all = root(context).iteratorForAppenders();
+    while (all.hasNext()) {
+      if (!NAME.equals(all.next().getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Logger root(LoggerContext context) {
@@ -174,8 +185,11 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   @Override
   public void onStart(LoggerContext context) {}
 
+  /** Takes the bridge out of a context that ends: it was put back when that was reset for it. */
   @Override
-  public void onStop(LoggerContext context) {}
+  public synchronized void onStop(LoggerContext context) {
+    takeOut(context);
+  }
 
   @Override
   public void onLevelChange(Logger logger, Level level) {}
