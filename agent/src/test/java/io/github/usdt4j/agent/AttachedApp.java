@@ -128,18 +128,18 @@ final class AttachedApp implements AutoCloseable {
     return usdt4j(arguments.toArray(String[]::new));
   }
 
+  /** Starts snoop; as at a terminal, Ctrl-C ends it. */
+  static Child snoop(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("env", "--default-signal=INT", BIN.resolve("snoop").toString()));
+    command.addAll(List.of(arguments));
+    return Child.start(new ProcessBuilder(command));
+  }
+
   /** Lets snoop follow the program for some events, which the action makes; returns them. */
   List<String> snooped(int events, Runnable action) {
     try (Child snoop =
-        Child.start(
-            new ProcessBuilder(
-                BIN.resolve("snoop").toString(),
-                "-p",
-                Long.toString(pid()),
-                "-l",
-                "debug",
-                "-c",
-                Integer.toString(events)))) {
+        snoop("-p", Long.toString(pid()), "-l", "debug", "-c", Integer.toString(events))) {
       snoop.awaitLine("following");
       action.run();
       snoop.awaitExit();

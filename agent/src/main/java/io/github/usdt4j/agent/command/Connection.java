@@ -123,8 +123,12 @@ final class Connection {
     }
   }
 
-  /** Returns who gives the command: the user of the session, where sudo says it. */
+  /** Returns who gives the command: what the caller says, or the user, where sudo says it. */
   private static String user() {
+    String said = System.getenv("USDT4J_BY");
+    if (said != null) {
+      return said;
+    }
     String name = System.getProperty("user.name", "?");
     String sudo = System.getenv("SUDO_USER");
     return sudo == null ? name : name + " (sudo of " + sudo + ")";

@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
     header = "Follows the log events of running JVMs, those below the configured level included.",
     description = {
       "",
-      "The process must have the UsdtAppender of usdt4j in its logging configuration. Nothing in"
-          + " it is changed or restarted: while snoop runs, the kernel records what the log probes"
-          + " fire. To be run as root.",
+      "The process must have the UsdtAppender of usdt4j in its logging configuration, or gets it by"
+          + " --attach. Nothing in it is changed or restarted: while snoop runs, the kernel records"
+          + " what the log probes fire. To be run as root.",
       ""
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -56,6 +56,7 @@ import picocli.CommandLine.Option;
       "  snoop --list",
       "  snoop -p orders.jar -l debug -n 'com.acme.*' --mdc tenant=42",
       "  snoop -p '*' -l error --json | jq .message",
+      "  snoop -p 4711 --attach -l debug",
       "  snoop -p 4711 --script bpftrace > orders.sh",
       "  snoop doctor 4711"
     })
@@ -73,6 +74,13 @@ public final class Snoop implements Callable<Integer> {
               + " name and '*' mean also processes that start later, and children that a process"
               + " forks; an id means that process alone. May be given several times.")
   private List<String> processes = List.of();
+
+  @Option(
+      names = "--attach",
+      description =
+          "Bring the bridge into the process before, and take it out after, as usdt4j attach and"
+              + " detach do: for one process, named by its id, that has no UsdtAppender.")
+  private boolean isAttach;
 
   @Option(
       names = "--user",
@@ -205,6 +213,23 @@ public final class Snoop implements Callable<Integer> {
     if (script == null) {
       engineKind.check();
     }
+    if (!isAttach) {
+      return show(selection, filter, out);
+    }
+    try (Attachment attachment = new Attachment(pidToAttach(), Messages.ofErrors())) {
+      return attachment.isEnding() ? ExitCode.OK : show(selection, filter, out);
+    }
+  }
+
+  private String pidToAttach() {
+    if (processes.size() != 1 || !processes.get(0).matches("[1-9][0-9]*") || script != null) {
+      throw SnoopException.usage("--attach is for following one process: -p PID --attach");
+    }
+    return processes.get(0);
+  }
+
+  /** Shows what the processes fire, or a script that does. */
+  private int show(Selection selection, Filter filter, PrintStream out) {
     List<TracedProcess> found = selection.find(new Processes(selection.names()));
     selection.decideOwners(found);
     if (script != null) {
