@@ -5,6 +5,7 @@ import io.github.usdt4j.agent.engine.FrameworkBridge;
 import io.github.usdt4j.internal.bridge.Departure;
 import io.github.usdt4j.jul.UsdtHandler;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class JulBridge implements FrameworkBridge {
 
   private final BridgeOptions options;
   private final LogManager manager = LogManager.getLogManager();
+  private final Errors errors = new Errors();
 
   /** Is called when the manager has read a configuration. */
   private final Runnable listener = this::onConfiguration;
@@ -41,19 +43,29 @@ public final class JulBridge implements FrameworkBridge {
 
   private boolean isLeaving;
 
-  /** Keeps the first error, so that nothing is printed. */
+  /** Keeps what the handlers report, so that nothing is printed. */
   private static final class Errors extends ErrorManager {
-    private String first;
+    private static final int MOST = 100;
+
+    private final Set<String> all = new LinkedHashSet<>();
+    private String refusal;
 
     @Override
     public synchronized void error(String message, Exception cause, int code) {
-      if (first == null && code == ErrorManager.OPEN_FAILURE) {
-        first = message;
+      if (refusal == null && code == ErrorManager.OPEN_FAILURE) {
+        refusal = message;
+      }
+      if (all.size() < MOST) {
+        all.add(message);
       }
     }
 
-    synchronized String first() {
-      return first;
+    synchronized String refusal() {
+      return refusal;
+    }
+
+    synchronized List<String> all() {
+      return List.copyOf(all);
     }
   }
 
@@ -112,9 +124,8 @@ public final class JulBridge implements FrameworkBridge {
       return;
     }
     takeOut();
-    Errors errors = new Errors();
     UsdtHandler made = new UsdtHandler(options.values(), Map::of, errors);
-    String failure = errors.first();
+    String failure = errors.refusal();
     if (failure != null) {
       made.close();
       throw new IllegalStateException(failure);
@@ -140,6 +151,11 @@ public final class JulBridge implements FrameworkBridge {
       // The application's change goes on, and the next look tells why there is no bridge.
       return;
     }
+  }
+
+  @Override
+  public List<String> reports() {
+    return errors.all();
   }
 
   @Override
