@@ -67,3 +67,13 @@ apt_install() {
     apt-get -qq install -y --no-install-recommends "$name" >/dev/null || say "cannot install $name"
   done
 }
+
+# Into its cache, where the tests take it from; only root can trace.
+fetch_dtrace() {
+  is_root || return 0
+  if tools/dtrace --fetch; then
+    say 'DTrace is there'
+  else
+    say 'DTrace cannot be fetched'
+  fi
+}

@@ -32,6 +32,15 @@ public enum Need {
       return KernelHeaders.areThere() ? Optional.empty() : Optional.of("linux-headers is missing");
     }
   },
+  /** The test needs the DTrace that tools/dtrace has fetched. */
+  DTRACE("package") {
+    @Override
+    Optional<String> problem() {
+      try (Child look = Child.start(new ProcessBuilder(Dtrace.COMMAND.toString(), "--is-there"))) {
+        return look.awaitExit() == 0 ? Optional.empty() : Optional.of(look.text());
+      }
+    }
+  },
   /** The test needs a JDK 25 beside the one that runs it. */
   JDK_25("jdk") {
     @Override
