@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usdt4j.ArgType;
 import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Dtrace;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.Tools;
@@ -77,6 +78,22 @@ final class ListingsIT {
                                 note.semaphore(),
                                 puppet.image()))
                 .toList());
+  }
+
+  @Test
+  @Requires(Need.DTRACE)
+  void dtrace_listsWithTypes() {
+    assertThat(Dtrace.list("listed" + puppet.pid() + ":::"))
+        .containsExactlyInAnyOrderElementsOf(
+            notes.stream()
+                .map(
+                    note ->
+                        "listed%d:listings.so:usdt_probe_sites:%s"
+                            .formatted(puppet.pid(), note.name()))
+                .toList());
+    assertThat(Child.run("" + Dtrace.COMMAND, "-lv", "-n", "listed" + puppet.pid() + ":::second"))
+        .map(String::strip)
+        .containsSubsequence("args[0]: uint64_t", "args[1]: int16_t");
   }
 
   private static Stream<String> texts(String format) {

@@ -57,6 +57,7 @@ public final class Puppet {
       case "images" ->
           Usdt.status().images().stream().map(UsdtStatus.Image::path).collect(joining(" "));
       case "image" -> Usdt.status().images().get(0).path();
+      case "load-library" -> loadLibrary();
       case "fires" -> Usdt.status().fires();
       case "fire" -> fire(probes.get(name), rest.stream().map(Puppet::decode).toList());
       case "write" -> write(probes.get(name), rest.stream().map(Puppet::decode).toList());
@@ -75,6 +76,12 @@ public final class Puppet {
       provider.addProbe("f", prefix + i, ArgType.INT32);
     }
     return count;
+  }
+
+  /** Loads a small library of the JDK that nothing here uses. */
+  private static String loadLibrary() {
+    System.load(System.getProperty("java.home") + "/lib/librmi.so");
+    return "";
   }
 
   private static int fireNumbers(Probe probe, int count) {
