@@ -14,15 +14,29 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a tracer, and the thread that takes its lines. */
 final class TracerRun {
-  private static final long ATTACH_SECONDS = 30;
-  private static final long END_SECONDS = 5;
+  private static final long ATTACH_SECONDS = 60;
+
+  /** A dtrace that is killed leaves events in tracefs, and to remove them takes it seconds. */
+  private static final long END_SECONDS = 30;
+
   private static final int LAST_LINES = 5;
 
-  /** Ends the tracer as Ctrl-C does when standard input closes, which our end does too. */
+  /**
+   * Ends the tracer as Ctrl-C does when standard input closes, which our end does too. Nobody reads
+   * its output then, and a dtrace that SIGPIPE ends leaves events in tracefs. bpftrace 0.17 may
+   * miss a signal, so there is another one while the process of that number is still the parent.
+   */
   private static final String GUARDED =
       """
       exec 3<&0
-      (while read -r line <&3; do :; done; kill -INT $$) >/dev/null 2>&1 &
+      trap '' PIPE
+      (
+        while read -r line <&3; do :; done
+        while read -r own name state parent rest </proc/self/stat && [ "$parent" = $$ ]; do
+          kill -INT $$
+          sleep 5
+        done
+      ) >/dev/null 2>&1 &
       exec "$@" </dev/null 3<&-
       """;
 
