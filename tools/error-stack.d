@@ -4,10 +4,16 @@
  *
  * USAGE: dtrace -s tools/error-stack.d PID
  *
+ * Java frames are there when the JVM runs with -XX:+PreserveFramePointer, and have no names: DTrace
+ * does not read the map that jcmd writes for others.
+ *
  *   # dtrace -s tools/error-stack.d PID
  *   http-1 (4731) io.github.usdt4j.examples.orders.OrdersServer: order failed
+ *                 log.so`usdt_probe_sites+0x90
+ *                 0x7f899460cfa1
+ *                 0x7f8994609116
  *
- * ... and the stack, to the thread's start.
+ * ... and so on, to the thread's start.
  */
 
 #pragma D option quiet

@@ -1,19 +1,20 @@
 package io.github.usdt4j.tracertests.examples;
 
-import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.tracertests.Readme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
-/** A bpftrace script of tools/, with the session that its header shows. */
+/** A script of tools/, with the session that its header shows. */
 final class Script {
   private static final String INDENT = " *   ";
 
   private final Path file;
   private final List<String> lines;
+  private final String start;
   private final String command;
 
   /** The script of that name. */
@@ -24,7 +25,8 @@ final class Script {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String start = INDENT + "# bpftrace -p PID tools/" + name;
+    start =
+        INDENT + (name.endsWith(".bt") ? "# bpftrace -p PID tools/" : "# dtrace -s tools/") + name;
     command =
         lines.stream()
             .filter(line -> line.startsWith(start))
@@ -32,10 +34,15 @@ final class Script {
             .orElseThrow(() -> new AssertionError("no line of " + file + " starts with " + start));
   }
 
-  /** Attaches it with the arguments of the session. */
-  Bpftrace attach(long pid) {
-    List<String> words = List.of(command.substring(INDENT.length()).split(" "));
-    return Bpftrace.attach(pid, file, words.subList(5, words.size()));
+  Path file() {
+    return file;
+  }
+
+  /** The arguments of the session. */
+  List<String> arguments() {
+    return Arrays.stream(command.substring(start.length()).split(" "))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** The output of the session, up to the first empty line. */

@@ -68,7 +68,7 @@ final class ScriptsIT {
   @Test
   void errors_threeFailures_areCountedByLogger() {
     Script script = new Script("errors.bt");
-    try (Bpftrace bpftrace = script.attach(service.pid())) {
+    try (Bpftrace bpftrace = attach(script)) {
       for (int i = 0; i < 3; i++) {
         assertThat(service.order("acme", "samovar", 1)).isEqualTo("failed");
       }
@@ -84,7 +84,7 @@ final class ScriptsIT {
   @Test
   void between_fourRequests_areInTheHistogram() {
     Script script = new Script("between.bt");
-    try (Bpftrace bpftrace = script.attach(service.pid())) {
+    try (Bpftrace bpftrace = attach(script)) {
       for (int i = 0; i < 4; i++) {
         service.order("acme", "oolong", 1);
       }
@@ -99,7 +99,7 @@ final class ScriptsIT {
   void errorStack_failureInTheHandler_reachesItsJavaMethod() throws IOException {
     Script script = new Script("error-stack.bt");
     Path map = Path.of("/tmp/perf-%d.map".formatted(service.pid()));
-    try (Bpftrace bpftrace = script.attach(service.pid())) {
+    try (Bpftrace bpftrace = attach(script)) {
       Child.run(
           Jdks.current().resolve("bin/jcmd").toString(),
           Long.toString(service.pid()),
@@ -130,10 +130,14 @@ final class ScriptsIT {
     }
   }
 
+  private Bpftrace attach(Script script) {
+    return Bpftrace.attach(service.pid(), script.file(), script.arguments());
+  }
+
   private void assertShown(String name, Consumer<OrdersJvm> act) {
     Script script = new Script(name);
     List<String> shown = script.shown();
-    try (Bpftrace bpftrace = script.attach(service.pid())) {
+    try (Bpftrace bpftrace = attach(script)) {
       act.accept(service);
       assertThat(bpftrace.stopAfter(shown.size()).stream().map(ScriptsIT::withoutTime))
           .containsExactlyInAnyOrderElementsOf(shown.stream().map(ScriptsIT::withoutTime).toList());
