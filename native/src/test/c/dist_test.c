@@ -78,6 +78,20 @@ TEST(dist_staticLibrary_inAProgramThatExportsIt_sharesItsState)
         free(said);
 }
 
+/* Installed for a package, and moved from there: its own pkg-config file still finds it. */
+TEST(dist_installed_servesFromWhereItIs)
+{
+        char compile[8192];
+        const char *path = home();
+        test_needs_tool("make");
+        snprintf(compile, sizeof compile,
+                 "cd %s && env -u MAKEFLAGS make -s -C %s install DESTDIR=$PWD/package PREFIX=/opt/usdt && mv package/opt/usdt moved"
+                 " && [ \"$(find package -type f)\" = '' ] && export PKG_CONFIG_PATH=$PWD/moved/lib/pkgconfig"
+                 " && cc -Wall -Wextra -Werror -o program %s/src/test/programs/lifecycle.c " FLAGS " 2>&1",
+                 test_directory(), path, path);
+        run_lifecycle(compile);
+}
+
 TEST(dist_header_compilesAsCxx)
 {
         char command[8192];

@@ -1,0 +1,3 @@
+module usdt4j.github.io/examples/go
+
+go 1.19
