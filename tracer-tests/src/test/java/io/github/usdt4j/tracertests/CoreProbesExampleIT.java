@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Dtrace;
 import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.KernelHeaders;
 import io.github.usdt4j.testsupport.Need;
@@ -87,6 +88,16 @@ final class CoreProbesExampleIT {
         Child bcc = shell(readme.line("trace-bpfcc"), example.pid(), headers.environment())) {
       assertThat(bcc.awaitLine("examplep:examplen "))
           .containsPattern("hello from Java, round \\d+$");
+    }
+  }
+
+  @Test
+  @Requires(Need.DTRACE)
+  void example_underDtrace_printsTheSame() {
+    String program = readme.line("dtrace -q").replaceFirst("dtrace -q -n '(.*)'", "$1");
+    try (Child example = example();
+        Dtrace dtrace = Dtrace.attach(256, filled(program, example.pid()))) {
+      assertThat(dtrace.stopAfter(1)).allMatch(line -> line.matches("hello from Java, round \\d+"));
     }
   }
 
