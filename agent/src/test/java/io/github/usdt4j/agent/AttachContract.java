@@ -151,7 +151,7 @@ abstract class AttachContract {
 
       assertThat(app.status())
           .contains("by: -javaagent\n", "options: mdcArgs=tenant;provider=orders\n");
-      assertThat(app.snooped(events().size(), () -> assertThat(app.tell("log")).isEqualTo(console)))
+      assertThat(snooped(app, () -> assertThat(app.tell("log")).isEqualTo(console)))
           .isEqualTo(events());
       assertThat(app.usdt4j("detach", List.of())).contains("status 0");
       assertThat(app.tell("log")).isEqualTo(console);

@@ -2,10 +2,10 @@ package io.github.usdt4j.agent.jul;
 
 import io.github.usdt4j.agent.engine.BridgeOptions;
 import io.github.usdt4j.agent.engine.FrameworkBridge;
+import io.github.usdt4j.internal.bridge.AgentReports;
 import io.github.usdt4j.internal.bridge.Departure;
 import io.github.usdt4j.jul.UsdtHandler;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,6 @@ public final class JulBridge implements FrameworkBridge {
 
   private final BridgeOptions options;
   private final LogManager manager = LogManager.getLogManager();
-  private final Errors errors = new Errors();
 
   /** Is called when the manager has read a configuration. */
   private final Runnable listener = this::onConfiguration;
@@ -43,11 +42,8 @@ public final class JulBridge implements FrameworkBridge {
 
   private boolean isLeaving;
 
-  /** Keeps what the handlers report, so that nothing is printed. */
+  /** Keeps what a handler reports, so that nothing is printed. */
   private static final class Errors extends ErrorManager {
-    private static final int MOST = 100;
-
-    private final Set<String> all = new LinkedHashSet<>();
     private String refusal;
 
     @Override
@@ -55,23 +51,18 @@ public final class JulBridge implements FrameworkBridge {
       if (refusal == null && code == ErrorManager.OPEN_FAILURE) {
         refusal = message;
       }
-      if (all.size() < MOST) {
-        all.add(message);
-      }
+      AgentReports.take(message, cause);
     }
 
     synchronized String refusal() {
       return refusal;
-    }
-
-    synchronized List<String> all() {
-      return List.copyOf(all);
     }
   }
 
   /** Makes a bridge whose handler is nowhere. */
   public JulBridge(BridgeOptions options) {
     this.options = options;
+    AgentReports.begin();
   }
 
   @Override
@@ -124,6 +115,7 @@ public final class JulBridge implements FrameworkBridge {
       return;
     }
     takeOut();
+    Errors errors = new Errors();
     UsdtHandler made = new UsdtHandler(options.values(), Map::of, errors);
     String failure = errors.refusal();
     if (failure != null) {
@@ -155,7 +147,7 @@ public final class JulBridge implements FrameworkBridge {
 
   @Override
   public List<String> reports() {
-    return errors.all();
+    return AgentReports.all();
   }
 
   @Override
