@@ -39,12 +39,12 @@ final class GuardReading {
 
   private boolean isReturned;
 
-  /** What was followed: branches, variables as method and number, and fields. */
-  private final Set<Object> followed = new HashSet<>();
-
-  private record Branch(MethodCode code, int yes, int no) {}
-
-  private record Variable(MethodCode code, int number) {}
+  /**
+   * What was followed: branches, variables and fields, as texts. The JDK keeps the classes of
+   * records whose hash codes it has made, from version 24 on, and with them the class loader of a
+   * bridge that an agent has brought.
+   */
+  private final Set<String> followed = new HashSet<>();
 
   private GuardReading(ClassFile file) {
     this.file = file;
@@ -134,7 +134,7 @@ final class GuardReading {
   }
 
   private void followVariable(MethodCode code, int number) {
-    if (!followed.add(new Variable(code, number))) {
+    if (!followed.add(code.name() + System.identityHashCode(code) + " variable " + number)) {
       return;
     }
     for (int at = 0; at < code.code().length; at = code.next(at)) {
@@ -145,22 +145,26 @@ final class GuardReading {
   }
 
   private void followField(ClassFile.Member field) {
-    if (!followed.add(field)) {
+    if (!followed.add(field.owner() + " " + field.name())) {
       return;
     }
     for (MethodCode code : file.codes()) {
       for (int at = 0; at < code.code().length; at = code.next(at)) {
         int opcode = code.opcode(at);
         if ((opcode == MethodCode.GETSTATIC || opcode == MethodCode.GETFIELD)
-            && field.equals(file.member(code.unsigned(at + 1, 2)))) {
+            && isSame(field, file.member(code.unsigned(at + 1, 2)))) {
           follow(code, code.next(at), true);
         }
       }
     }
   }
 
+  private static boolean isSame(ClassFile.Member one, ClassFile.Member other) {
+    return one.name().equals(other.name()) && one.owner().equals(other.owner());
+  }
+
   private void branch(MethodCode code, int yes, int no, boolean isPlain) {
-    if (!followed.add(new Branch(code, yes, no))) {
+    if (!followed.add(code.name() + System.identityHashCode(code) + " branch " + yes + " " + no)) {
       return;
     }
     if (code.code().length > LONGEST) {
