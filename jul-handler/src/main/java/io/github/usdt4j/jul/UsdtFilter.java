@@ -76,8 +76,4 @@ final class UsdtFilter implements Filter {
   boolean reaches(AppenderProbes<LogRecord> probes) {
     return Reach.reaches(logger, bridge.levels(), probes);
   }
-
-  void failed(String what, Throwable cause) {
-    bridge.probes().failures().report(what, cause);
-  }
 }

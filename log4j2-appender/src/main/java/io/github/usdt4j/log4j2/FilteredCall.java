@@ -89,8 +89,8 @@ final class FilteredCall extends LogCall<LogEvent> {
   private Message message() {
     try {
       Message message = call.message(logger.getMessageFactory());
-      // At its level appenders get the same message, which keeps its text.
-      return isBelowLevel() ? SilentMessages.of(message) : message;
+      // At its level appenders get the message that the application has made, which keeps its text.
+      return isBelowLevel() || isCopy() ? SilentMessages.of(message) : message;
     } catch (Throwable e) {
       filter.failed("the message of an event of " + logger.getName() + " could not be rendered", e);
       return new SimpleMessage(SafeText.failed("message", e));

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.appender.FailoverAppender;
 import org.apache.logging.log4j.core.appender.rewrite.RewriteAppender;
@@ -14,11 +16,12 @@ import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.filter.AbstractFilterable;
 
 /**
  * Tells whether the events of a logger reach an appender: by a reference of the logger or of one
- * above it, up to the first without additivity, and through appenders that hand on. Filters of
- * references and appenders are not asked: what they deny is denied for tracers, too.
+ * above it, up to the first without additivity, and through appenders that hand on. What filters of
+ * loggers, references and appenders on that way deny is denied for tracers, too.
  */
 final class Reach {
   private final Configuration configuration;
@@ -121,6 +124,64 @@ final class Reach {
       each = each.isAdditive() ? each.getParent() : null;
     }
     return false;
+  }
+
+  /**
+   * Returns whether filters deny an event on each way that leads to the appender, whatever its
+   * level; where none leads there, whether the filter of its own logger does.
+   */
+  boolean denies(LogEvent event) {
+    boolean isDenied = false;
+    LoggerConfig own = configuration.getLoggerConfig(event.getLoggerName());
+    LoggerConfig each = own;
+    while (each != null && !each.isFiltered(event)) {
+      if (passes(each, event)) {
+        return false;
+      }
+      isDenied |= isReferencedBy(each);
+      each = each.isAdditive() ? each.getParent() : null;
+    }
+    return isDenied || each == own || leadsThereFrom(each);
+  }
+
+  private boolean leadsThereFrom(LoggerConfig logger) {
+    LoggerConfig each = logger;
+    while (each != null && !isReferencedBy(each)) {
+      each = each.isAdditive() ? each.getParent() : null;
+    }
+    return each != null;
+  }
+
+  private boolean isReferencedBy(LoggerConfig logger) {
+    return logger.getAppenderRefs().stream()
+            .anyMatch(reference -> names.contains(reference.getRef()))
+        || logger.getAppenders().keySet().stream().anyMatch(names::contains);
+  }
+
+  /** Returns whether an event passes by one of a logger's references. */
+  private boolean passes(LoggerConfig logger, LogEvent event) {
+    boolean isReferenced = false;
+    for (AppenderRef reference : logger.getAppenderRefs()) {
+      if (names.contains(reference.getRef())) {
+        isReferenced = true;
+        if (!isDeniedBy(reference.getFilter(), event) && !isDeniedInFront(reference, event)) {
+          return true;
+        }
+      }
+    }
+    return !isReferenced && logger.getAppenders().keySet().stream().anyMatch(names::contains);
+  }
+
+  private static boolean isDeniedBy(Filter filter, LogEvent event) {
+    return filter != null && filter.filter(event) == Filter.Result.DENY;
+  }
+
+  /** Returns whether the filter of an appender that hands on keeps an event. */
+  private boolean isDeniedInFront(AppenderRef reference, LogEvent event) {
+    Appender appender = configuration.getAppender(reference.getRef());
+    return !(appender instanceof UsdtAppender)
+        && appender instanceof AbstractFilterable filterable
+        && filterable.isFiltered(event);
   }
 
   private boolean leadsThere(LoggerConfig logger, Level level) {

@@ -93,14 +93,24 @@ public final class UsdtAppender extends AbstractAppender {
   }
 
   private AppenderProbes<LogEvent> goOnOrJoin(LogProbes shared) {
-    AppenderProbes<LogEvent> idle = bridge.idle().goOn(options, this::view, this::isFiltered);
+    AppenderProbes<LogEvent> idle = bridge.idle().goOn(options, this::view, this::isDenied);
     if (idle != null) {
       return idle;
     }
-    AppenderProbes<LogEvent> own = new AppenderProbes<>(shared, this::view, this::isFiltered);
+    AppenderProbes<LogEvent> own = new AppenderProbes<>(shared, this::view, this::isDenied);
     bridge.join(own, getName(), options.isIncludeCaller() || requiresLocation());
     reportReach(bridge.reach(own));
     return own;
+  }
+
+  /**
+   * Returns whether filters keep an event from the appender that has not come to it: its own, those
+   * of references, and those of loggers.
+   */
+  private boolean isDenied(LogEvent event) {
+    AppenderProbes<LogEvent> current = probes;
+    Reach reach = current == null ? null : bridge.reach(current);
+    return isFiltered(event) || (reach != null && reach.denies(event));
   }
 
   private EventView view(LogEvent event) {
@@ -114,13 +124,14 @@ public final class UsdtAppender extends AbstractAppender {
       return;
     }
     if (reach.isForgotten()) {
-      LOGGER.warn(
+      // Log4j shows errors alone where the configuration does not ask for more.
+      LOGGER.error(
           "Usdt {}: no logger references it; write <AppenderRef ref=\"{}\"/> into <Root>",
           getName(),
           getName());
     }
     if (reach.isBehindRewrite()) {
-      LOGGER.warn(
+      LOGGER.error(
           "Usdt {}: a Rewrite in front of it does not change events below their level, since they"
               + " reach no appender; mask with a layout inside the element",
           getName());

@@ -29,7 +29,7 @@ final class UsdtFilter extends CallFilter {
     appenders = bridge.appenders();
     reach = bridge::reaches;
     gate = bridge.probes().gate();
-    callers = new GuardCallers(gate, Callers::isLogger, "org/apache/logging/", Callers::isHandOver);
+    callers = new GuardCallers(Callers::isLogger, "org/apache/logging/", Callers::isHandOver);
   }
 
   ContextBridge bridge() {

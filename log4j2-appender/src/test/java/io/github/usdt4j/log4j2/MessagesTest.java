@@ -12,9 +12,14 @@ import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.message.FormattedMessage;
+import org.apache.logging.log4j.message.FormattedMessageFactory;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.MessageFactory;
+import org.apache.logging.log4j.message.MessageFormatMessage;
 import org.apache.logging.log4j.message.ParameterizedMessage;
+import org.apache.logging.log4j.message.ParameterizedNoReferenceMessageFactory;
 import org.apache.logging.log4j.message.ReusableMessageFactory;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.message.StringFormattedMessage;
@@ -77,7 +82,21 @@ class MessagesTest {
         mistake("1 {}", log -> log.debug(new ParameterizedMessage("{} {}", 1))),
         mistake("a {}", log -> log.debug(new ParameterizedMessage("a {}"))),
         mistake("%d %d", log -> log.printf(Level.DEBUG, "%d %d", 1)),
-        mistake("%d", log -> log.debug(new StringFormattedMessage("%d", "x"))));
+        mistake("%d", log -> log.debug(new StringFormattedMessage("%d", "x"))),
+        mistake("%d", log -> log.debug(new FormattedMessage("%d", "x"))),
+        mistake("1 {}", log -> log.debug(new FormattedMessage("{} {}", 1))),
+        mistake("{0,number}", log -> log.debug(new FormattedMessage("{0,number}", "x"))),
+        mistake("{0,number}", log -> log.debug(new MessageFormatMessage("{0,number}", "x"))),
+        mistake("1 {}", log -> made(log, new ParameterizedNoReferenceMessageFactory(), "{} {}")),
+        mistake("1 {}", log -> made(log, new FormattedMessageFactory(), "{} {}")));
+  }
+
+  /** Logs by a logger beside that one, whose messages are another factory's. */
+  private static void made(Logger logger, MessageFactory factory, String text) {
+    logger
+        .getContext()
+        .getLogger("com.acme." + factory.getClass().getName(), factory)
+        .debug(text, 1);
   }
 
   private static Arguments mistake(String text, Consumer<Logger> call) {

@@ -3,6 +3,8 @@ package io.github.usdt4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.routing.RoutingAppender;
 import org.junit.jupiter.api.AfterEach;
@@ -124,5 +126,56 @@ final class ReachTest {
         .asString()
         .startsWith("Usdt USDT: no logger references it; write <AppenderRef ref=\"USDT\"/>");
     assertEachFiresOnce();
+  }
+
+  /** With a filter on the way, which denies what has the marker. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<Root level='INFO'><AppenderRef ref='USDT'>FILTER</AppenderRef></Root>",
+        "<Root level='INFO'><AppenderRef ref='USDT' level='ERROR'>FILTER</AppenderRef></Root>",
+        "<Root level='INFO'>FILTER<AppenderRef ref='USDT'/></Root>",
+        "<Root level='INFO'><AppenderRef ref='FILTERED'/></Root>",
+        "<Root level='INFO'><AppenderRef ref='FRONT'>FILTER</AppenderRef></Root>",
+        "<AsyncRoot level='INFO'><AppenderRef ref='USDT'>FILTER</AppenderRef></AsyncRoot>",
+        "<Root level='INFO'><AppenderRef ref='USDT'/></Root>"
+            + "<Logger name='com.acme' level='INFO'>FILTER</Logger>",
+        "<Root level='INFO'><AppenderRef ref='USDT'/></Root>"
+            + "<Logger name='com.acme' level='INFO' additivity='false'>FILTER</Logger>",
+        "<AsyncRoot level='INFO'><AppenderRef ref='USDT'/></AsyncRoot>"
+            + "<AsyncLogger name='com.acme' level='INFO'>FILTER</AsyncLogger>"
+      })
+  void filter_onTheWay_deniesForTracersToo(String loggers) {
+    String filter = "<MarkerFilter marker='SECRET' onMatch='DENY' onMismatch='NEUTRAL'/>";
+    configure(
+        "<Usdt name='USDT'/><Async name='FRONT'><AppenderRef ref='USDT'/></Async>"
+            + "<Async name='FILTERED'><AppenderRef ref='USDT'/>"
+            + filter
+            + "</Async>",
+        loggers.replace("FILTER</", filter + "</").replace("FILTER<App", filter + "<App"));
+    Logger logger = contexts.logger(Contexts.ORDERS);
+    Marker secret = MarkerManager.getMarker("SECRET");
+
+    logger.debug(secret, "secret");
+    logger.info(secret, "secret");
+    logger.debug("d");
+    logger.info("i");
+    contexts.context.stop();
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("d");
+    assertThat(contexts.fired("log", "info")).containsExactly("i");
+  }
+
+  @Test
+  void filter_onOneOfTwoWays_deniesNothing() {
+    configure(
+        "<Usdt name='USDT'/>",
+        "<Root level='INFO'><AppenderRef ref='USDT'/></Root>"
+            + "<Logger name='com.acme' level='INFO'><AppenderRef ref='USDT'>"
+            + "<MarkerFilter marker='SECRET' onMatch='DENY' onMismatch='NEUTRAL'/></AppenderRef></Logger>");
+
+    contexts.logger(Contexts.ORDERS).debug(MarkerManager.getMarker("SECRET"), "no secret");
+
+    assertThat(contexts.fired("log", "debug")).containsExactly("no secret");
   }
 }

@@ -49,7 +49,7 @@ final class Decider {
     appenders = bridge.appenders();
     reach = (logger, level, appender) -> bridge.reaches(logger, appender);
     failures = bridge.probes().failures();
-    callers = new GuardCallers(gate, Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
+    callers = new GuardCallers(Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
   }
 
   private static boolean isLogger(String type) {

@@ -2,8 +2,11 @@ package io.github.usdt4j.internal.attachment;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -33,8 +36,20 @@ public final class Gate {
    */
   private volatile int state = EMPTY;
 
+  /** All gates of this class loader that are still there, and some that are not. */
+  private static volatile List<WeakReference<Gate>> all = List.of();
+
   /** Makes a closed gate. */
-  public Gate() {}
+  public Gate() {
+    know(this);
+  }
+
+  private static synchronized void know(Gate made) {
+    List<WeakReference<Gate>> next = new ArrayList<>(all);
+    next.removeIf(gate -> gate.refersTo(null));
+    next.add(new WeakReference<>(made));
+    all = List.copyOf(next);
+  }
 
   /**
    * Tells whether the gate may be open at some level. Most log calls pay for this alone: it is
@@ -89,16 +104,30 @@ public final class Gate {
   }
 
   /**
-   * Opens all levels until {@link #release}: while an event is rendered, the filter is to meet what
-   * is logged meanwhile.
+   * Opens all levels of all gates until {@link #release}: while an event is rendered, the filters
+   * of all contexts are to meet what is logged meanwhile.
+   *
+   * @return what to release
    */
-  public void hold() {
-    STATE.addAndGet(this, HOLD);
+  public static List<WeakReference<Gate>> hold() {
+    List<WeakReference<Gate>> gates = all;
+    add(gates, HOLD);
+    return gates;
   }
 
   /** Undoes one {@link #hold}. */
-  public void release() {
-    STATE.addAndGet(this, -HOLD);
+  public static void release(List<WeakReference<Gate>> gates) {
+    add(gates, -HOLD);
+  }
+
+  @SuppressWarnings("ForLoopReplaceableByForEach") // no iterator for each event
+  private static void add(List<WeakReference<Gate>> gates, int holds) {
+    for (int i = 0; i < gates.size(); i++) {
+      Gate gate = gates.get(i).get();
+      if (gate != null) {
+        STATE.addAndGet(gate, holds);
+      }
+    }
   }
 
   /** Makes this site's semaphore one of those that open the gate of a level. */

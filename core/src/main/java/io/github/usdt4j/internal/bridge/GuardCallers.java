@@ -1,6 +1,5 @@
 package io.github.usdt4j.internal.bridge;
 
-import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +41,6 @@ public final class GuardCallers {
 
   private static final String[] PLATFORM = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
 
-  private final Gate gate;
   private final Predicate<String> isLogger;
   private final String framework;
   private final HandOver handOver;
@@ -75,15 +73,13 @@ public final class GuardCallers {
   /**
    * Begins without knowledge.
    *
-   * @param gate is held while classes are read
    * @param isLogger recognises the classes, by their names with dots, through which a guard is
    *     asked
    * @param framework how the names of the framework's classes begin, with slashes; those that have
    *     called who asks are of no interest
    * @param handOver the methods that come not back
    */
-  public GuardCallers(Gate gate, Predicate<String> isLogger, String framework, HandOver handOver) {
-    this.gate = gate;
+  public GuardCallers(Predicate<String> isLogger, String framework, HandOver handOver) {
     this.isLogger = isLogger;
     this.framework = framework;
     this.handOver = handOver;
@@ -203,8 +199,8 @@ public final class GuardCallers {
   }
 
   /** Class loaders are code of the application: what they log meanwhile is the tracer's doing. */
-  private boolean silently(Supplier<Boolean> question) {
-    return Boolean.TRUE.equals(Rendering.silently(gate, question));
+  private static boolean silently(Supplier<Boolean> question) {
+    return Boolean.TRUE.equals(Rendering.silently(question));
   }
 
   /** Answers for a class, its superclasses, and all classes that these name. */

@@ -10,7 +10,9 @@ import io.github.usdt4j.internal.attachment.AttachedLevels;
 import io.github.usdt4j.internal.attachment.Gate;
 import io.github.usdt4j.internal.attachment.Levels;
 import io.github.usdt4j.internal.attachment.ProbeSite;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,7 +25,6 @@ public final class LogProbes implements AutoCloseable {
   private static final int MOST_THREAD_NAMES = 1_000;
 
   private final Backend backend;
-  private final Gate gate;
   private final Failures failures;
   private final ProviderProbes root;
   private final AttachedLevels rootLevels;
@@ -42,7 +43,6 @@ public final class LogProbes implements AutoCloseable {
   private LogProbes(
       Backend backend, LogOptions options, LoggerSource source, Gate gate, Failures failures) {
     this.backend = backend;
-    this.gate = gate;
     this.failures = failures;
     threadNames = new KeptTexts(backend, MOST_THREAD_NAMES);
     mdc = new MdcRenderer(options.keys());
@@ -142,11 +142,13 @@ public final class LogProbes implements AutoCloseable {
       S source,
       Function<S, EventView> view,
       OncePerEvent once) {
-    byte[] state = Rendering.begin(gate, belowLevel || isCopy);
+    byte[] state = Rendering.begin(belowLevel || isCopy);
     if (state == null) {
       return;
     }
+    List<WeakReference<Gate>> held = List.of();
     try {
+      held = Gate.hold();
       EventView shown = view.apply(source);
       if (shown == null) {
         return;
@@ -182,7 +184,7 @@ public final class LogProbes implements AutoCloseable {
       failures.report("an event of " + watched.logger().name() + " could not be rendered", e);
     } finally {
       state[0] = Rendering.NONE;
-      gate.release();
+      Gate.release(held);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.usdt4j.internal.logging;
 
 import io.github.usdt4j.internal.attachment.Gate;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -40,24 +42,26 @@ public final class Rendering {
    * for its message. Returns null when this thread renders something already, for another logger
    * context.
    */
-  public static <T> T silently(Gate gate, Supplier<T> source) {
-    byte[] state = begin(gate, true);
+  public static <T> T silently(Supplier<T> source) {
+    byte[] state = begin(true);
     if (state == null) {
       return null;
     }
+    List<WeakReference<Gate>> held = Gate.hold();
     try {
       return source.get();
     } finally {
       state[0] = NONE;
-      gate.release();
+      Gate.release(held);
     }
   }
 
   /**
    * Begins to render and returns the thread's state, or null when this thread renders something
-   * already. To end, the caller first sets that state to NONE and then releases the gate.
+   * already. The caller then holds the gates; to end, it first sets that state to NONE and then
+   * releases them.
    */
-  static byte[] begin(Gate gate, boolean silent) {
+  static byte[] begin(boolean silent) {
     byte[] state = STATE.get();
     if (state == null) {
       state = new byte[1];
@@ -66,7 +70,6 @@ public final class Rendering {
     if (state[0] != NONE) {
       return null;
     }
-    gate.hold();
     state[0] = silent ? SILENT : AUDIBLE;
     return state;
   }

@@ -8,6 +8,7 @@ import io.github.usdt4j.test.Fired;
 import io.github.usdt4j.test.internal.Recording;
 import io.github.usdt4j.test.internal.RecordingBackend;
 import io.github.usdt4j.testsupport.Await;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,9 +74,9 @@ final class GateTest {
 
   @Test
   void isAnyOpen_held_isTrueUntilTheRelease() {
-    gate.hold();
+    List<WeakReference<Gate>> held = Gate.hold();
     assertThat(isAnyOpen()).isTrue();
-    gate.release();
+    Gate.release(held);
     assertThat(isAnyOpen()).isFalse();
   }
 
@@ -122,12 +123,26 @@ final class GateTest {
     include(gate, backend, "log");
     include(gate, new RecordingBackend(), "late");
 
-    gate.hold();
-    gate.hold();
-    gate.release();
+    List<WeakReference<Gate>> held = Gate.hold();
+    Gate.hold();
+    Gate.release(held);
     assertThat(gate.isOpen(Levels.TRACE)).isTrue();
-    gate.release();
+    Gate.release(held);
     assertThat(gate.isOpen(Levels.TRACE)).isFalse();
+  }
+
+  /** One context may log to another while its event is rendered. */
+  @Test
+  void hold_opensTheGatesOfAllContexts() {
+    Gate other = new Gate();
+    List<WeakReference<Gate>> held = Gate.hold();
+    Gate later = new Gate();
+
+    assertThat(other.isOpen(Levels.WARN)).isTrue();
+    Gate.release(held);
+    assertThat(other.isOpen(Levels.WARN)).isFalse();
+    assertThat(later.isOpen(Levels.WARN)).isFalse();
+    assertThat(later.isHeld()).isFalse();
   }
 
   /** The JIT may not take the read out of the loop. */

@@ -1,11 +1,16 @@
 package io.github.usdt4j.log4j2.internal;
 
+import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.IllegalFormatException;
+import java.util.regex.Pattern;
+import org.apache.logging.log4j.message.FormattedMessage;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.MessageFactory;
+import org.apache.logging.log4j.message.MessageFormatMessage;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.apache.logging.log4j.message.ParameterizedMessageFactory;
+import org.apache.logging.log4j.message.ParameterizedNoReferenceMessageFactory;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.log4j.message.StringFormattedMessage;
 
@@ -16,6 +21,10 @@ import org.apache.logging.log4j.message.StringFormattedMessage;
 public final class SilentMessages {
   private static final String BRACES = "{}";
 
+  /** A conversion of {@link java.util.Formatter}, by which Log4j knows such a text. */
+  private static final Pattern PRINTF =
+      Pattern.compile("%(\\d+\\$)?([-#+ 0,(<]*)?(\\d+)?(\\.\\d+)?([tT])?([a-zA-Z%])");
+
   private SilentMessages() {}
 
   /** Makes what a factory makes of a text with arguments; arguments may be null. */
@@ -23,9 +32,10 @@ public final class SilentMessages {
     if (arguments == null || arguments.length == 0) {
       return factory.newMessage(text);
     }
-    return factory.newMessage(
-        text,
-        factory instanceof ParameterizedMessageFactory ? fitting(text, arguments) : arguments);
+    boolean isParameterized =
+        factory instanceof ParameterizedMessageFactory
+            || factory instanceof ParameterizedNoReferenceMessageFactory;
+    return factory.newMessage(text, isParameterized ? fitting(text, arguments) : arguments);
   }
 
   /** Makes what {@code printf} would have made. */
@@ -47,6 +57,12 @@ public final class SilentMessages {
     if (made instanceof StringFormattedMessage text && isOf(text, StringFormattedMessage.class)) {
       return printf(text.getFormat(), text.getParameters());
     }
+    if (made instanceof FormattedMessage text && isOf(text, FormattedMessage.class)) {
+      return formatted(text.getFormat(), text.getParameters());
+    }
+    if (made instanceof MessageFormatMessage text && isOf(text, MessageFormatMessage.class)) {
+      return messageFormat(text.getFormat(), text.getParameters());
+    }
     if (!(made instanceof ParameterizedMessage text && isOf(text, ParameterizedMessage.class))) {
       return made;
     }
@@ -55,6 +71,31 @@ public final class SilentMessages {
     return fitting == arguments
         ? made
         : new ParameterizedMessage(text.getFormat(), fitting, text.getThrowable());
+  }
+
+  /** Makes a text of the style that it has itself, as Log4j finds it out. */
+  private static Message formatted(String text, Object[] arguments) {
+    try {
+      if (new MessageFormat(text).getFormats().length > 0) {
+        return messageFormat(text, arguments);
+      }
+    } catch (IllegalArgumentException e) {
+      // It is of another style.
+    }
+    Object[] all = arguments == null ? new Object[0] : arguments;
+    return PRINTF.matcher(text).find()
+        ? printf(text, arguments)
+        : new ParameterizedMessage(text, fitting(text, all));
+  }
+
+  private static Message messageFormat(String text, Object[] arguments) {
+    Object last =
+        arguments == null || arguments.length == 0 ? null : arguments[arguments.length - 1];
+    try {
+      return new Printed(MessageFormat.format(text, arguments), last);
+    } catch (IllegalArgumentException e) {
+      return new Printed(text, last);
+    }
   }
 
   private static boolean isOf(Message message, Class<? extends Message> type) {

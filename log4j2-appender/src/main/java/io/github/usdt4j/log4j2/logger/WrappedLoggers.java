@@ -38,7 +38,7 @@ final class WrappedLoggers implements LoggerSource {
   /** Whatever a wrapper hands over it fires itself, and the wrapped logger has its own level. */
   private final GuardCallers callers =
       new GuardCallers(
-          gate, Callers::isLogger, "org/apache/logging/", (owner, name, descriptor) -> false);
+          Callers::isLogger, "org/apache/logging/", (owner, name, descriptor) -> false);
 
   private WrappedLoggers() {
     StartOutcome outcome = context.start(options, new StartStatus());
