@@ -21,14 +21,36 @@ final class AttachedApp implements AutoCloseable {
   /** What snoop writes before the level: the time of day. */
   private static final int TIME_LENGTH = "12:00:00.000 ".length();
 
+  /** The command. */
+  static final String COMMAND = BIN.resolve("usdt4j").toString();
+
   private final ProgramJvm program;
+  private final long pid;
+  private final String command;
 
   AttachedApp(Jvm jvm) {
+    this(jvm, COMMAND);
+  }
+
+  /** Starts the program, for another installation of the command. */
+  AttachedApp(Jvm jvm, String command) {
+    this.command = command;
     program = new ProgramJvm(jvm);
+    pid = javaBelow(program.pid());
+  }
+
+  /** Returns the process that a command such as unshare has started, or the process itself. */
+  private static long javaBelow(long command) {
+    return ProcessHandle.of(command).stream()
+        .flatMap(ProcessHandle::descendants)
+        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .map(ProcessHandle::pid)
+        .orElse(command);
   }
 
   long pid() {
-    return program.pid();
+    return pid;
   }
 
   /** Returns what the program wrote until it was ready. */
@@ -56,6 +78,15 @@ final class AttachedApp implements AutoCloseable {
   /** Returns what the program says it has. */
   String state() {
     return ask("state");
+  }
+
+  /** Says how many bytes the heap and the metaspace of a program hold. */
+  record Memory(long heap, long metaspace) {}
+
+  /** Returns what the program holds after a collection. */
+  Memory memory() {
+    String[] numbers = program.ask("memory").split(" ", -1);
+    return new Memory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
   }
 
   /** Waits until the program has what it shall have; what is not used any more goes by and by. */
@@ -111,8 +142,12 @@ final class AttachedApp implements AutoCloseable {
 
   /** Runs {@code usdt4j} to its end; returns its output and, as the last line, its status. */
   static List<String> usdt4j(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(BIN.resolve("usdt4j").toString()));
-    command.addAll(List.of(arguments));
+    return run(COMMAND, List.of(arguments));
+  }
+
+  private static List<String> run(String program, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(arguments);
     try (Child child = Child.start(new ProcessBuilder(command))) {
       int status = child.awaitExit();
       List<String> lines = new ArrayList<>(child.lines());
@@ -125,7 +160,7 @@ final class AttachedApp implements AutoCloseable {
   List<String> usdt4j(String verb, List<String> options) {
     List<String> arguments = new ArrayList<>(List.of(verb, Long.toString(pid())));
     arguments.addAll(options);
-    return usdt4j(arguments.toArray(String[]::new));
+    return run(command, arguments);
   }
 
   /** Starts snoop; as at a terminal, Ctrl-C ends it. */

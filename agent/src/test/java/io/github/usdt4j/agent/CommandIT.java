@@ -261,18 +261,34 @@ final class CommandIT {
   }
 
   @Test
-  void attach_jarOutOfSight_isRefused() {
-    Jvm jvm =
-        app()
-            .prefix(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                "mount --bind /dev/null '" + AttachedApp.JAR + "'; exec \"$@\"",
-                "sh");
+  @Requires(value = Need.ROOT, tools = "unshare")
+  void attach_noSafePlaceForTheJar_isRefusedAndTheLogStays() {
+    String mounts =
+        """
+        mount -t tmpfs -o mode=777 tmpfs /tmp
+        for place in /dev/shm /var/tmp; do
+          mount --rbind $place $place
+          mount -o remount,bind,ro $place
+        done
+        exec "$@"
+        """;
+    Jvm jvm = app().prefix("unshare", "--mount", "sh", "-ec", mounts, "sh");
     try (AttachedApp app = new AttachedApp(jvm)) {
-      assertThat(app.usdt4j("attach", List.of())).hasSize(2).endsWith("status 1");
+      List<String> console = app.tell("log");
+
+      List<String> said = app.usdt4j("attach", List.of());
+
+      assertThat(said).hasSize(2).endsWith("status 1");
+      assertThat(said.get(0))
+          .startsWith(
+              "usdt4j: process "
+                  + app.pid()
+                  + " has no place for the agent's jar, which needs a directory that its user can"
+                  + " write to and others cannot: mount a tmpfs of 2 MiB at /tmp; tried /tmp (others"
+                  + " can replace files in it), /dev/shm (")
+          .contains("/var/tmp (");
+      assertThat(app.tell("log")).isEqualTo(console);
+      app.awaitState(AttachContract::isLeft);
     }
   }
 

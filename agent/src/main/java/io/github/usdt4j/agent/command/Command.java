@@ -47,7 +47,12 @@ public final class Command {
       if (arguments.size() < 2) {
         throw new UsageException(arguments.isEmpty() ? "what to do?" : "which process?");
       }
-      execute(arguments.get(0), target(arguments.get(1)), arguments.subList(2, arguments.size()));
+      Target target = target(arguments.get(1));
+      OwnersRun run = new OwnersRun(target);
+      if (run.isNeeded()) {
+        return run.run(arguments, Connection.user());
+      }
+      execute(arguments.get(0), target, arguments.subList(2, arguments.size()));
       return DONE;
     } catch (UsageException e) {
       System.err.println("usdt4j: " + e.getMessage() + "; usdt4j --help tells more");

@@ -21,6 +21,9 @@ final class Connection {
   /** HotSpot before JDK 24 cuts the text of an agent's jar and arguments at 1024 bytes. */
   private static final int MAX_TEXT = 1000;
 
+  /** The environment variable that says who gives the command, where that is known better. */
+  static final String BY = "USDT4J_BY";
+
   private Connection() {}
 
   /**
@@ -30,8 +33,15 @@ final class Connection {
    */
   static String send(Target target, String command, Map<String, String> options)
       throws CommandException {
+    target.check();
+    try (PlacedJar jar = PlacedJar.of(target, jar())) {
+      return send(target, jar.path(), command, options);
+    }
+  }
+
+  private static String send(Target target, Path jar, String command, Map<String, String> options)
+      throws CommandException {
     String request = UUID.randomUUID().toString();
-    Path jar = jar();
     String text = AgentArguments.of(command, request, jar, user(), options).toText();
     if (jar.toString().length() + text.length() > MAX_TEXT) {
       throw new CommandException(
@@ -92,6 +102,8 @@ final class Connection {
           "process %d cannot be attached to: %s; run usdt4j as its user, or as root"
               .formatted(target.pid(), e.getMessage()),
           e);
+    } finally {
+      target.removeAttachFiles();
     }
   }
 
@@ -115,7 +127,8 @@ final class Connection {
     }
   }
 
-  private static Path jar() {
+  /** Returns the agent's jar, of which this class is. */
+  static Path jar() {
     try {
       return Path.of(Connection.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
@@ -124,8 +137,8 @@ final class Connection {
   }
 
   /** Returns who gives the command: what the caller says, or the user, where sudo says it. */
-  private static String user() {
-    String said = System.getenv("USDT4J_BY");
+  static String user() {
+    String said = System.getenv(BY);
     if (said != null) {
       return said;
     }

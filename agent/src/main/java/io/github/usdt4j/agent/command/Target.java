@@ -50,12 +50,41 @@ record Target(int pid) {
   /** A JVM that is asked for its socket and cannot make it writes what its threads do. */
   private void checkSocket() throws CommandException {
     Path tmp = proc("root/tmp");
-    if (!Files.exists(tmp.resolve(".java_pid" + ownPid())) && !Files.isWritable(tmp)) {
+    if (!Files.exists(tmp.resolve(".java_pid" + ownPid())) && !canWrite(tmp)) {
       throw new CommandException(
           "process "
               + pid
               + " cannot write to its /tmp, where the socket of the attach mechanism must be; make"
               + " that writable, or start it with -javaagent");
+    }
+  }
+
+  /** Tries it: access(2) would take away the capability by which we see the directory. */
+  private static boolean canWrite(Path directory) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".usdt4j-", ""));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes the files by which the JDK asks for a socket: it misses that of a container, and a
+   * command that was killed has left one.
+   */
+  void removeAttachFiles() {
+    String name = ".attach_pid" + ownPid();
+    removeIfOurs(proc("cwd").resolve(name));
+    removeIfOurs(proc("root/tmp").resolve(name));
+  }
+
+  private static void removeIfOurs(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The process has ended, or another user's command asks it now.
+      return;
     }
   }
 
@@ -88,6 +117,76 @@ record Target(int pid) {
   private long caughtSignals() {
     String mask = status("SigCgt");
     return mask.isEmpty() ? QUIT : Long.parseUnsignedLong(mask, 16);
+  }
+
+  /** Returns the effective user of the process, in our user namespace; -1 when it has gone. */
+  int user() {
+    return effective("Uid");
+  }
+
+  /** Returns the effective group of the process. */
+  int group() {
+    return effective("Gid");
+  }
+
+  private int effective(String field) {
+    String[] ids = status(field).split("\\s+", -1);
+    return ids.length < 2 ? -1 : Integer.parseInt(ids[1]);
+  }
+
+  /** Returns the root directory of the process, as the kernel links it. */
+  Path root() {
+    return proc("root");
+  }
+
+  /** Returns whether the process sees the same files under the same paths. */
+  boolean sharesFiles() {
+    try {
+      return Files.readSymbolicLink(proc("ns/mnt"))
+              .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")))
+          && Files.readSymbolicLink(root()).equals(Path.of("/"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether the process is in our user namespace. */
+  boolean sharesUsers() {
+    try {
+      return Files.readSymbolicLink(proc("ns/user"))
+          .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/user")));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Returns the number that a user or group has in the process's user namespace.
+   *
+   * @param map {@code uid_map} or {@code gid_map}
+   * @param id its number in ours
+   */
+  int own(String map, int id) throws CommandException {
+    try {
+      // Inside, outside and count: "         0     100000      65536"
+      for (String line : Files.readAllLines(proc(map), StandardCharsets.ISO_8859_1)) {
+        String[] range = line.strip().split("\\s+", -1);
+        long at = id - Long.parseLong(range[1]);
+        if (at >= 0 && at < Long.parseLong(range[2])) {
+          return (int) (Long.parseLong(range[0]) + at);
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandException("process " + pid + " has ended", e);
+    }
+    throw new CommandException(
+        "process %d runs as %d, which its user namespace does not know; start it with -javaagent"
+            .formatted(pid, id));
+  }
+
+  /** Returns whether a user is the process's own or root, as this command sees them. */
+  boolean trusts(int owner) {
+    return owner == 0 || owner == user();
   }
 
   /** Returns a field of the process's status, or an empty text. */
