@@ -55,10 +55,12 @@ public final class Agent {
     AgentArguments parsed = null;
     try {
       parsed = AgentArguments.ofAgentmain(arguments);
+      // A command that was killed has left it.
+      System.clearProperty(FAILURE);
       switch (parsed.command()) {
         case AgentArguments.ATTACH -> attach(parsed, instrumentation);
         case AgentArguments.DETACH -> detach();
-        case AgentArguments.FORGET -> System.clearProperty(FAILURE);
+        case AgentArguments.FORGET -> {}
         default -> throw new IllegalArgumentException("unknown command " + parsed.command());
       }
     } catch (Throwable e) {
