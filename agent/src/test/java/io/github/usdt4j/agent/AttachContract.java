@@ -93,6 +93,7 @@ abstract class AttachContract {
   void rounds_fiftyOfThem_growNothing() throws Exception {
     try (AttachedApp app = new AttachedApp(jvm())) {
       String before = "";
+      AttachedApp.Memory attached = null;
       for (int round = 0; round < ROUNDS; round++) {
         if (round == FIRST_ROUNDS) {
           app.awaitState(state -> isLeft(state) && state.contains("libraries=" + MAPPINGS));
@@ -102,12 +103,19 @@ abstract class AttachContract {
             .containsKey(Agent.STATUS)
             .doesNotContainKey(Agent.FAILURE);
         app.tell("log");
+        if (round == FIRST_ROUNDS) {
+          attached = app.memory();
+        }
         assertThat(app.load(AgentArguments.DETACH, Map.of()))
             .doesNotContainKeys(Agent.STATUS, Agent.FAILURE);
         app.tell("log");
       }
 
       app.awaitState(before::equals);
+      // All rounds together leave less than one bridge takes.
+      AttachedApp.Memory after = app.memory();
+      assertThat(after.heap()).isLessThan(attached.heap());
+      assertThat(after.metaspace()).isLessThan(attached.metaspace());
     }
   }
 

@@ -31,6 +31,8 @@ public final class Log4jApp {
       String answer = "";
       if (line.equals("state")) {
         answer = ProcessState.now();
+      } else if (line.equals("memory")) {
+        answer = ProcessState.memory();
       } else {
         execute(line);
       }

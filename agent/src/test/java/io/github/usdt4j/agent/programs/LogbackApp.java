@@ -30,6 +30,8 @@ public final class LogbackApp {
       String answer = "";
       if (line.equals("state")) {
         answer = ProcessState.now();
+      } else if (line.equals("memory")) {
+        answer = ProcessState.memory();
       } else {
         execute(line);
       }

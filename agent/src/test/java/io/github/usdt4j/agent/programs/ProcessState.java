@@ -18,22 +18,39 @@ final class ProcessState {
 
   /** Returns names and numbers in one line, after all that can be collected is collected. */
   static String now() throws Exception {
-    for (int i = 0; i < COLLECTIONS; i++) {
-      System.gc();
-    }
+    collect();
     long ours =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().startsWith("usdt4j"))
             .count();
-    return "threads=%d descriptors=%d libraries=%d images=%d beans=%d loaders=%d properties=%d"
+    int all = ManagementFactory.getThreadMXBean().getThreadCount();
+    return "threads=%d allThreads=%d descriptors=%d libraries=%d images=%d beans=%d loaders=%d properties=%d"
         .formatted(
             ours,
+            all,
             count("fd"),
             maps("libjniusdt"),
             maps("/log.so"),
             beans(),
             loaders(),
             properties());
+  }
+
+  /** Returns the bytes that the heap and the metaspace hold after a collection. */
+  static String memory() {
+    collect();
+    long metaspace =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getName().equals("Metaspace"))
+            .mapToLong(pool -> pool.getUsage().getUsed())
+            .sum();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " " + metaspace;
+  }
+
+  private static void collect() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
   }
 
   private static long count(String directory) throws IOException {
