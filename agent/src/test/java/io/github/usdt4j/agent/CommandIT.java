@@ -88,6 +88,24 @@ final class CommandIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1.8", "11", "16"})
+  void attach_olderJava_isRefusedAndTheLogStays(String version) {
+    try (AttachedApp app = new AttachedApp(app())) {
+      List<String> console = app.tell("log");
+      app.tell("property java.specification.version " + version);
+
+      assertThat(app.usdt4j("attach", List.of()))
+          .containsExactly(
+              "usdt4j: process %d runs Java %s, and the agent is for 17 and newer; run the application with that"
+                  .formatted(app.pid(), version),
+              "status 1");
+
+      assertThat(app.tell("log")).isEqualTo(console);
+      app.awaitState(AttachContract::isLeft);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"attach", "detach", "status"})
   void command_attachDisabled_isRefusedAndTheLogStays(String verb) {
     assertRefused(

@@ -51,6 +51,7 @@ final class Connection {
     return with(
         target,
         vm -> {
+          checkVersion(target, vm.getSystemProperties().getProperty("java.specification.version"));
           load(target, vm, jar, text);
           Properties properties = vm.getSystemProperties();
           String failure = properties.getProperty(Agent.FAILURE, "");
@@ -62,6 +63,15 @@ final class Connection {
           }
           return properties.getProperty(Agent.STATUS, "");
         });
+  }
+
+  /** An older JVM would write into its log that it cannot load the agent's class. */
+  private static void checkVersion(Target target, String version) throws CommandException {
+    if (version == null || version.matches("1\\..*|9|1[0-6]")) {
+      throw new CommandException(
+          "process %d runs Java %s, and the agent is for 17 and newer; run the application with that"
+              .formatted(target.pid(), version));
+    }
   }
 
   /** Returns what the agent in a process tells of itself. */

@@ -32,6 +32,9 @@ public final class LogbackApp {
         answer = ProcessState.now();
       } else if (line.equals("memory")) {
         answer = ProcessState.memory();
+      } else if (line.startsWith("property ")) {
+        String[] words = line.split(" ", -1);
+        System.setProperty(words[1], words[2]);
       } else {
         execute(line);
       }
