@@ -26,6 +26,21 @@ final class CommandIT {
   /** More than any pid: the kernel's limit is 4194304. */
   private static final String NOBODY = "99999999";
 
+  private static final String NO_AGENTS =
+      "refuses agents: it was started with -XX:-EnableDynamicAgentLoading; start it without, or with"
+          + " -javaagent";
+
+  /** Maps a file as a JVM would map its library, and takes the signal that asks for a socket. */
+  private static final String FEIGNED =
+      """
+      import mmap, signal, sys, time
+      signal.signal(signal.SIGQUIT, lambda number, frame: print('asked', flush=True))
+      library = open(sys.argv[1], 'r+b')
+      m = mmap.mmap(library.fileno(), 0)
+      print('mapped', flush=True)
+      while True: time.sleep(600)
+      """;
+
   private TemporaryDirectory directory;
 
   @BeforeEach
@@ -64,18 +79,7 @@ final class CommandIT {
   @Test
   @Requires(value = Need.ROOT, tools = "python3")
   void attach_otherVendorsJvm_isRefused() {
-    Path library = directory.write("libj9vm29.so", "-".repeat(5000));
-    String code =
-        """
-        import mmap, sys, time
-        library = open(sys.argv[1], 'r+b')
-        m = mmap.mmap(library.fileno(), 0)
-        print('mapped', flush=True)
-        time.sleep(600)
-        """;
-    try (Child j9 = Child.start(new ProcessBuilder("python3", "-c", code, library.toString()))) {
-      j9.awaitLine("mapped");
-
+    try (Child j9 = feigned("libj9vm29.so")) {
       assertThat(AttachedApp.usdt4j("attach", Long.toString(j9.pid())))
           .containsExactly(
               "usdt4j: process "
@@ -83,8 +87,33 @@ final class CommandIT {
                   + " is a JVM of OpenJ9, and the agent is for HotSpot; put the appender into its"
                   + " configuration",
               "status 1");
-      assertThat(j9.isAlive()).isTrue();
+      assertThat(j9.text()).isEqualTo("mapped");
     }
+  }
+
+  @Test
+  @Requires(value = Need.ROOT, tools = "python3")
+  void attach_jvmThatDoesNotAnswer_isRefused() {
+    try (Child hung = feigned("libjvm.so")) {
+      List<String> said = AttachedApp.usdt4j("attach", Long.toString(hung.pid()));
+
+      assertThat(said).hasSize(2).endsWith("status 1");
+      assertThat(said.get(0))
+          .startsWith(
+              "usdt4j: process "
+                  + hung.pid()
+                  + " does not answer, whatever hinders it: a full or read-only /tmp, or a halt of"
+                  + " the whole JVM; mend that and try again (");
+      assertThat(hung.lines()).contains("asked");
+    }
+  }
+
+  private Child feigned(String library) {
+    Path file = directory.write(library, "-".repeat(5000));
+    ProcessBuilder builder = new ProcessBuilder("python3", "-c", FEIGNED, file.toString());
+    Child child = Child.start(builder.directory(directory.path().toFile()));
+    child.awaitLine("mapped");
+    return child;
   }
 
   @ParameterizedTest
@@ -159,10 +188,6 @@ final class CommandIT {
         "attach",
         NO_AGENTS);
   }
-
-  private static final String NO_AGENTS =
-      "refuses agents: it was started with -XX:-EnableDynamicAgentLoading; start it without, or with"
-          + " -javaagent";
 
   @Test
   @Requires(value = Need.ROOT, tools = "unshare")

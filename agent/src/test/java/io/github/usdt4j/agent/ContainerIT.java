@@ -6,11 +6,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.Context;
 import io.github.usdt4j.agent.programs.LogbackApp;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.OtherUser;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
+import io.github.usdt4j.testsupport.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +165,43 @@ final class ContainerIT {
               "usdt4j: process "
                   + app.pid()
                   + " cannot be read; run usdt4j as its user, or as root");
+    }
+  }
+
+  @Test
+  void attach_jarThatTheUserCannotRead_isRefused() throws IOException {
+    Path jar = directory.path().resolve("installed/lib/usdt4j/usdt4j-agent.jar");
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
+    Jvm jvm =
+        app(directory.path().toString()).prefix(OtherUser.command(USER).toArray(String[]::new));
+    try (AttachedApp app = new AttachedApp(jvm, command)) {
+      assertThat(app.usdt4j("attach", List.of()))
+          .containsExactly(
+              "usdt4j: the user %d of process %d cannot read %s; put that where every user may read it"
+                  .formatted(USER, app.pid(), jar),
+              "status 1");
+    }
+  }
+
+  @Test
+  void attach_withoutTheToolsForAnotherUser_isRefused() throws IOException {
+    Path tools = Files.createDirectory(directory.path().resolve("tools"));
+    for (String tool : List.of("dirname", "readlink")) {
+      Files.createSymbolicLink(tools.resolve(tool), Tools.find(tool).orElseThrow());
+    }
+    Jvm jvm =
+        app(directory.path().toString()).prefix(OtherUser.command(USER).toArray(String[]::new));
+    try (AttachedApp app = new AttachedApp(jvm, command)) {
+      ProcessBuilder builder = new ProcessBuilder(command, "attach", Long.toString(app.pid()));
+      builder.environment().put("PATH", tools.toString());
+      builder.environment().put("JAVA_HOME", Jdks.current().toString());
+      try (Child attach = Child.start(builder)) {
+        assertThat(attach.awaitExit()).isEqualTo(1);
+        assertThat(attach.text())
+            .startsWith(
+                "usdt4j: usdt4j needs setpriv and nsenter of util-linux for a process of another"
+                    + " user; install them, or run usdt4j as that user (");
+      }
     }
   }
 
