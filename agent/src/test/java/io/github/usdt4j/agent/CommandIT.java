@@ -35,6 +35,8 @@ final class CommandIT {
       """
       import mmap, signal, sys, time
       signal.signal(signal.SIGQUIT, lambda number, frame: print('asked', flush=True))
+      # A JVM, such as that of the test, has it blocked, and its children inherit that.
+      signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGQUIT])
       library = open(sys.argv[1], 'r+b')
       m = mmap.mmap(library.fileno(), 0)
       print('mapped', flush=True)

@@ -53,6 +53,7 @@ public final class JulApp {
         case "open" -> answer = Boolean.toString(LOG.isLoggable(Level.FINE));
         case "reconfigure" -> LogManager.getLogManager().readConfiguration();
         case "state" -> answer = ProcessState.now();
+        case "memory" -> answer = ProcessState.memory();
         default -> throw new IOException("unknown command " + line);
       }
       System.out.println("done " + answer);
