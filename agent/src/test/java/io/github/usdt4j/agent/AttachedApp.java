@@ -120,6 +120,8 @@ final class AttachedApp implements AutoCloseable {
               status()
                   .lines()
                   .filter(line -> line.startsWith("context: "))
+                  // The JDK itself may begin to use it at any time.
+                  .filter(line -> !line.startsWith("context: java.util.logging"))
                   .map(line -> line.replaceAll("(Log4j 2) '\\w+'", "$1 'NAME'"))
                   .sorted()
                   .toList();
