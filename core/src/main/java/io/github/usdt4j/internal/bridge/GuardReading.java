@@ -177,6 +177,7 @@ final class GuardReading {
     look(code, behindYes, 0);
     // What a guarded statement calls may log a failure of its own.
     look(code, behindNo, isPlain ? DEPTH : 0);
+    lookForOwnMessages(code, behindNo);
     if (meeting >= 0 && makesAnswer(code, behindYes) && makesAnswer(code, behindNo)) {
       follow(code, meeting, false);
     }
@@ -235,6 +236,25 @@ final class GuardReading {
         }
         if (isOwn && depth > 0) {
           lookInto(method, depth - 1);
+        }
+      }
+    }
+  }
+
+  /**
+   * Looks for calls of a logger that tell no level, as JBoss Logging's interfaces of messages have
+   * them: where the guard's level is disabled, what they log is for the log.
+   */
+  private void lookForOwnMessages(MethodCode code, BitSet among) {
+    for (int at = among.nextSetBit(0); at >= 0; at = among.nextSetBit(at + 1)) {
+      if (isCall(code, at)) {
+        ClassFile.Member method = file.member(code.unsigned(at + 1, 2));
+        if (!method.owner().equals(file.name())
+            && isLogger(method.owner())
+            && method.descriptor().endsWith(")V")
+            && !method.descriptor().contains("Level;")
+            && !LEVEL.matcher(method.name().toLowerCase(Locale.ROOT)).matches()) {
+          highest = Levels.FATAL;
         }
       }
     }

@@ -20,6 +20,7 @@ final class GuardReadingTest {
   private static final int DEBUG = 2;
   private static final int INFO = 3;
   private static final int WARN = 4;
+  private static final int FATAL = 6;
 
   interface Log {
     boolean isDebugEnabled();
@@ -35,6 +36,8 @@ final class GuardReadingTest {
     void info(String message);
 
     void warn(String message);
+
+    void orderRefused(String order);
   }
 
   enum Level {
@@ -222,6 +225,20 @@ final class GuardReadingTest {
       }
     }
 
+    void messageOfItsOwn() {
+      if (log.isDebugEnabled()) {
+        log.orderRefused("much");
+      }
+    }
+
+    void otherwiseMessageOfItsOwn() {
+      if (log.isDebugEnabled()) {
+        log.debug("much");
+      } else {
+        log.orderRefused("little");
+      }
+    }
+
     void choice() {
       String text = log.isDebugEnabled() ? "much" : "little";
       log.info(text);
@@ -319,6 +336,8 @@ final class GuardReadingTest {
     "handled, " + DEBUG,
     "levelConstant, " + DEBUG,
     "bySwitch, " + DEBUG,
+    "messageOfItsOwn, " + NONE,
+    "otherwiseMessageOfItsOwn, " + FATAL,
     "choice, " + NONE,
     "otherwiseInfo, " + INFO,
     "otherwiseWarn, " + WARN,
