@@ -42,6 +42,10 @@ public final class Callers {
    */
   private static final boolean FLUENT_CALLS_ASK = doFluentCallsAsk();
 
+  /** From JDK 21 on a frame tells its types only where its class may be known. */
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
   private Callers() {}
 
   private static boolean doFluentCallsAsk() {
@@ -113,13 +117,12 @@ public final class Callers {
 
   /** Returns whether one of Log4j's own methods between a call and its filter is such. */
   private static boolean isCalledBy(Predicate<StackWalker.StackFrame> method) {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .dropWhile(frame -> !isLog4j(frame))
-                    .takeWhile(Callers::isLog4j)
-                    .anyMatch(method));
+    return WALKER.walk(
+        frames ->
+            frames
+                .dropWhile(frame -> !isLog4j(frame))
+                .takeWhile(Callers::isLog4j)
+                .anyMatch(method));
   }
 
   private static boolean isLog4j(StackWalker.StackFrame frame) {
