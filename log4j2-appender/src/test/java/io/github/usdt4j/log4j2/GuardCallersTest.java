@@ -11,6 +11,9 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -44,6 +47,7 @@ final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
         Named.of("a class that it uses", new Delegates()),
         Named.of("what has called its helper", new AsksHelper()),
         Named.of("to one appender", new AppendsItself()),
+        Named.of("to an appender that takes one kind of events", new AppendsOneKind()),
         Named.of("Flogger", new UsesFlogger()));
   }
 
@@ -54,7 +58,7 @@ final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
         Named.of("beside our own logger", new UsesUsdtLogger()));
   }
 
-  private static LogEvent event(String message) {
+  private static Log4jLogEvent event(String message) {
     return Log4jLogEvent.newBuilder()
         .setLoggerName(FQCN)
         .setLoggerFqcn(FQCN)
@@ -144,6 +148,34 @@ final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
             .values()
             .forEach(one -> one.append(event("appended")));
       }
+    }
+  }
+
+  private static final class AppendsOneKind implements Consumer<Logger> {
+    @Override
+    public void accept(Logger logger) {
+      OneKind appender = new OneKind(logger);
+      if (logger.isDebugEnabled()) {
+        appender.append(event("appended"));
+      }
+    }
+  }
+
+  private static final class OneKind extends AbstractAppender {
+    private final Configuration configuration;
+
+    OneKind(Logger logger) {
+      super("kind", null, null, true, Property.EMPTY_ARRAY);
+      configuration = logger.getContext().getConfiguration();
+    }
+
+    @Override
+    public void append(LogEvent event) {
+      configuration.getAppenders().values().forEach(one -> one.append(event));
+    }
+
+    void append(Log4jLogEvent event) {
+      append((LogEvent) event);
     }
   }
 

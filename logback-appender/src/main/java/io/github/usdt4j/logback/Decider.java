@@ -27,12 +27,6 @@ final class Decider {
       Set.of(
           Logger.class.getName(), LoggerContext.class.getName(), TurboFilterList.class.getName());
 
-  private static final Set<String> HAND_OVERS =
-      Set.of(
-          "callAppenders(Lch/qos/logback/classic/spi/ILoggingEvent;)V",
-          "appendLoopOnAppenders(Ljava/lang/Object;)I",
-          "doAppend(Ljava/lang/Object;)V");
-
   private final TurboFilter self;
   private final ContextBridge bridge;
   private final Gate gate;
@@ -56,9 +50,16 @@ final class Decider {
     return LOGGERS.contains(type) || type.startsWith("org.slf4j.");
   }
 
-  /** Recognises what brings a finished event to appenders without asking a turbo filter. */
+  /**
+   * Recognises what brings a finished event to appenders without asking a turbo filter. Appenders
+   * are generic, so the parameter is what their class has made of it: an object, or some event.
+   */
   private static boolean isHandOver(String owner, String name, String descriptor) {
-    return HAND_OVERS.contains(name + descriptor)
+    return switch (name) {
+          case "callAppenders", "appendLoopOnAppenders", "doAppend" -> descriptor.startsWith("(L");
+          case "append" -> descriptor.endsWith("LoggingEvent;)V");
+          default -> false;
+        }
         || (!Versions.FLUENT_CALLS_ASK && FluentCalls.isHandOver(owner, name, descriptor));
   }
 

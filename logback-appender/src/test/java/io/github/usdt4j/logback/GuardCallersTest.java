@@ -47,6 +47,8 @@ final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
         Named.of("a class that it uses", new Delegates()),
         Named.of("what has called its helper", new AsksHelper()),
         Named.of("to one appender", new AppendsItself()),
+        Named.of("to an appender that takes events alone", AppendsToTyped::whole),
+        Named.of("to an appender that takes one kind of events", AppendsToTyped::ofOneKind),
         Named.of(
             "kotlin-logging",
             logger ->
@@ -157,6 +159,51 @@ final class GuardCallersTest extends GuardCallersContract<Contexts, Logger> {
         Logger root = logger.getLoggerContext().getLogger(Logger.ROOT_LOGGER_NAME);
         root.iteratorForAppenders()
             .forEachRemaining(one -> one.doAppend(event(logger, Level.DEBUG, "appended")));
+      }
+    }
+  }
+
+  /** Overriding a generic method with a parameter of its own gives it another descriptor. */
+  private static final class Typed extends AppenderBase<ILoggingEvent> {
+    private final Logger root;
+
+    Typed(Logger logger) {
+      root = logger.getLoggerContext().getLogger(Logger.ROOT_LOGGER_NAME);
+      start();
+    }
+
+    @Override
+    public synchronized void doAppend(ILoggingEvent event) {
+      super.doAppend(event);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      root.iteratorForAppenders().forEachRemaining(one -> one.doAppend(event));
+    }
+
+    void append(LoggingEvent event) {
+      append((ILoggingEvent) event);
+    }
+  }
+
+  private static final class AppendsToTyped {
+    static void whole(Logger logger) {
+      Typed appender = new Typed(logger);
+      if (logger.isDebugEnabled()) {
+        appender.doAppend(event(logger, Level.DEBUG, "appended"));
+      }
+    }
+
+    static void ofOneKind(Logger logger) {
+      OneKind.append(logger, new Typed(logger));
+    }
+  }
+
+  private static final class OneKind {
+    static void append(Logger logger, Typed appender) {
+      if (logger.isDebugEnabled()) {
+        appender.append(event(logger, Level.DEBUG, "appended"));
       }
     }
   }

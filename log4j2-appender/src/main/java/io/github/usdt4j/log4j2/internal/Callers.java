@@ -34,6 +34,7 @@ public final class Callers {
   private static final String SUPPLIERS = "[Lorg/apache/logging/log4j/util/Supplier;";
   private static final String LEVEL = "Lorg/apache/logging/log4j/Level;";
   private static final String EVENT = "Lorg/apache/logging/log4j/core/LogEvent;";
+  private static final String ANY_EVENT = "LogEvent;";
   private static final String LOGGER_CONFIG = "org/apache/logging/log4j/core/config/LoggerConfig";
 
   /**
@@ -79,7 +80,8 @@ public final class Callers {
       case "logMessage" -> descriptor.contains(LEVEL);
       case "log" ->
           descriptor.contains(EVENT) || (owner.equals(LOGGER_CONFIG) && descriptor.contains(LEVEL));
-      case "append", "callAppender", "callAppenders", "logParent" -> descriptor.contains(EVENT);
+      // Appenders may have methods of their own for one kind of event.
+      case "append", "callAppender", "callAppenders", "logParent" -> descriptor.contains(ANY_EVENT);
       default -> false;
     };
   }
