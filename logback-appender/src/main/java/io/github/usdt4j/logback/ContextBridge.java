@@ -8,6 +8,7 @@ import io.github.usdt4j.internal.bridge.AppenderProbes;
 import io.github.usdt4j.internal.bridge.ContextAppenders;
 import io.github.usdt4j.internal.bridge.ContextProbes;
 import io.github.usdt4j.internal.bridge.IdleAppenders;
+import io.github.usdt4j.internal.bridge.OpenedGuards;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,6 +64,11 @@ final class ContextBridge {
 
   IdleAppenders<ILoggingEvent> idle() {
     return idle;
+  }
+
+  /** Returns the guards that this bridge, and those before it, have opened. */
+  OpenedGuards guards() {
+    return OpenedGuards.of(context);
   }
 
   /** Returns all turbo filters of the context. */

@@ -33,7 +33,7 @@ final class Decider {
   private final ContextAppenders<ILoggingEvent> appenders;
   private final ContextAppenders.Reach<ILoggingEvent, Logger, Level> reach;
   private final Failures failures;
-  private final OpenedGuards guards = new OpenedGuards();
+  private final OpenedGuards guards;
   private final GuardCallers callers;
 
   Decider(TurboFilter self, ContextBridge bridge) {
@@ -43,6 +43,7 @@ final class Decider {
     appenders = bridge.appenders();
     reach = (logger, level, appender) -> bridge.reaches(logger, appender);
     failures = bridge.probes().failures();
+    guards = bridge.guards();
     callers = new GuardCallers(Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
   }
 
@@ -120,7 +121,7 @@ final class Decider {
    */
   FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
     Level level = Level.convertAnSLF4JLevel(event.getLevel());
-    boolean isBelow = isBelowLevel(logger, level) && guards.remembers(logger);
+    boolean isBelow = isBelowLevel(logger, level) && guards.remembers(logger.getName());
     int number = ProbeLevels.of(level);
     boolean isDue = gate.isOpen(number) && isDue(logger, level, number);
     if (!isBelow && !isDue) {
@@ -177,7 +178,7 @@ final class Decider {
   }
 
   void guardOpened(Logger logger) {
-    guards.remember(logger);
+    guards.remember(logger.getName());
   }
 
   private boolean isRendering() {

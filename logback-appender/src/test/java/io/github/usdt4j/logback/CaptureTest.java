@@ -96,6 +96,34 @@ final class CaptureTest extends CaptureContract<Contexts, Logger> {
     assertThat(contexts.shown()).isEmpty();
   }
 
+  /** A reset takes the filter along that has opened the guard. */
+  @Test
+  void builder_keptWhileTheContextIsConfiguredAgain_isSeenByTheTracerAlone() {
+    contexts.configure(contexts.one(""));
+    contexts.attach("log:debug");
+    LoggingEventBuilder builder = logger.atDebug();
+    contexts.reconfigure(contexts.one(""));
+
+    builder.log("kept");
+
+    assertThat(contexts.shown()).isEmpty();
+    assertThat(contexts.fired("log", "debug")).containsExactly("kept");
+  }
+
+  @Test
+  void builder_keptUntilTheAppenderIsStartedAgain_isSeenByTheTracerAlone() {
+    contexts.configure(contexts.one(""));
+    contexts.attach("log:debug");
+    LoggingEventBuilder builder = logger.atDebug();
+    contexts.stop("USDT");
+    contexts.start("USDT");
+
+    builder.log("kept");
+
+    assertThat(contexts.shown()).isEmpty();
+    assertThat(contexts.fired("log", "debug")).containsExactly("kept");
+  }
+
   /** Without a guard SLF4J asks for no level, with and without a tracer. */
   @Test
   void builder_onlyAnotherLoggersGuardOpened_isSeenByAll() {
