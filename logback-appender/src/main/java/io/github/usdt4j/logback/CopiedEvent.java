@@ -20,8 +20,8 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Carries a log call to tracers alone. It takes no sequence number, since the numbers of the events
- * that appenders get must have no gaps. An argument that cannot be rendered is reported as all
- * failures are, while SLF4J would print each to the standard error stream.
+ * that appenders get must have no gaps. What cannot be rendered says so in the event's text alone,
+ * while SLF4J would print each argument's failure to the standard error stream.
  */
 final class CopiedEvent extends LoggingEvent {
   private final Failures failures;
@@ -68,7 +68,7 @@ final class CopiedEvent extends LoggingEvent {
     try {
       setThrowableProxy(new ThrowableProxy(throwable));
     } catch (Throwable e) {
-      failures.report("a throwable of " + throwable.getClass().getName() + " has no text", e);
+      failures.add();
       unreadableThrowable =
           EventView.throwable(throwable.getClass().getName(), SafeText.failed("message", e));
     }

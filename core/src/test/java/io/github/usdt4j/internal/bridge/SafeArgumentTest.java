@@ -13,25 +13,23 @@ final class SafeArgumentTest {
   private final Failures failures = new Failures((message, cause) -> reports.add(message));
 
   @Test
-  void toString_throws_isReportedAndHasAnotherText() {
+  void toString_throws_isCountedAndHasAnotherText() {
     Object safe = SafeArgument.all(new Object[] {new Failing()}, failures)[0];
 
     assertThat(safe).hasToString("[FAILED toString()]");
-    assertThat(reports)
-        .singleElement()
-        .asString()
-        .startsWith("an argument of " + Failing.class.getName() + " has no text");
+    assertThat(failures.count()).isEqualTo(1);
+    assertThat(reports).isEmpty();
   }
 
   @Test
-  void toString_throwsInAnArray_isReportedAndHasAnotherText() {
+  void toString_throwsInAnArray_isCountedAndHasAnotherText() {
     Object[] nested = {1, new Failing(), null};
     Object[] arguments = {nested, new int[] {2}};
 
     Object[] safe = SafeArgument.all(arguments, failures);
 
     assertThat(Arrays.deepToString(safe)).isEqualTo("[[1, [FAILED toString()], null], [2]]");
-    assertThat(reports).hasSize(1);
+    assertThat(failures.count()).isEqualTo(1);
     assertThat(nested[1]).isInstanceOf(Failing.class);
   }
 
@@ -55,7 +53,7 @@ final class SafeArgumentTest {
   @Test
   void toString_works_isTheArguments() {
     assertThat(SafeArgument.all(new Object[] {4711}, failures)[0]).hasToString("4711");
-    assertThat(reports).isEmpty();
+    assertThat(failures.count()).isZero();
   }
 
   /** Frameworks treat them differently: a throwable at the end, the elements of an array. */

@@ -108,6 +108,33 @@ public abstract class MisbehaviourContract<F extends Fixture, P> extends Fixture
     assertThat(contexts.fired("log", "debug")).containsExactly("next v");
   }
 
+  /** Texts of the application, which fail when they are made. */
+  private static final class Failing extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("x");
+    }
+
+    @Override
+    public String toString() {
+      throw new IllegalStateException("x");
+    }
+  }
+
+  /** Without a tracer nobody would make these texts, and nobody would hear that they fail. */
+  @Test
+  void exception_ofAnArgumentBelowTheLevel_isToldByTheEventAlone() {
+    start(layout());
+
+    contexts.calls(Fixture.ORDERS).log("debug", "below {} {}", new Failing(), "a");
+    contexts.calls(Fixture.ORDERS).log("debug", "below {}", "a", new Failing());
+
+    assertThat(contexts.fired("log", "debug")).hasSize(2);
+    assertThat(contexts.statuses()).isEmpty();
+  }
+
   @Test
   void exception_ofTheLayoutAtTheLevel_othersGetTheEvent() {
     start(layout());
