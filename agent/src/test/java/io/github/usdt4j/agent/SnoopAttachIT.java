@@ -29,7 +29,7 @@ final class SnoopAttachIT {
   @Test
   void snoop_untilItsCount_showsEventsAndDetaches() {
     List<String> console = app.tell("log");
-    try (Child snoop = snoop("-c", "6")) {
+    try (Child snoop = snoop("-c", "6", "-n", "com.acme.*")) {
       snoop.awaitLine("following");
       assertThat(app.status()).contains("by: root, by snoop\n");
 
