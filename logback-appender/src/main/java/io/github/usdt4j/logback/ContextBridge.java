@@ -21,6 +21,7 @@ final class ContextBridge {
   private final ContextAppenders<ILoggingEvent> appenders;
 
   private final Reach reach = new Reach();
+  private final TraceAppenders traces = new TraceAppenders(reach);
 
   /** The appenders that a SiftingAppender has stopped. */
   private final IdleAppenders<ILoggingEvent> idle;
@@ -60,6 +61,10 @@ final class ContextBridge {
   /** Returns whether what a logger logs comes to an appender. */
   boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> appender) {
     return reach.reaches(logger, appender);
+  }
+
+  TraceAppenders traces() {
+    return traces;
   }
 
   IdleAppenders<ILoggingEvent> idle() {

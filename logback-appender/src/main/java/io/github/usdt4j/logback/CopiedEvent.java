@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.github.usdt4j.internal.bridge.CallerFinder;
 import io.github.usdt4j.internal.bridge.SafeArgument;
 import io.github.usdt4j.internal.logging.EventView;
-import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.SafeText;
 import io.github.usdt4j.internal.logging.TraceContext;
 import java.time.Instant;
@@ -24,25 +23,28 @@ import org.slf4j.helpers.MessageFormatter;
  * while SLF4J would print each argument's failure to the standard error stream.
  */
 final class CopiedEvent extends LoggingEvent {
-  private final Failures failures;
+  private final ContextBridge bridge;
+  private final Logger logger;
 
   /** The class that the caller has called; null where only the stack knows. */
   private final String fqcn;
 
   private final LoggerContext context;
   private Marker marker;
+  private Map<String, String> values;
   private String formattedMessage;
   private String unreadableThrowable = "";
 
   private CopiedEvent(
-      Failures failures,
+      ContextBridge bridge,
       String fqcn,
       Logger logger,
       Level level,
       String message,
       Object[] params,
       Throwable throwable) {
-    this.failures = failures;
+    this.bridge = bridge;
+    this.logger = logger;
     this.fqcn = fqcn;
     context = logger.getLoggerContext();
     setLoggerContextRemoteView(context.getLoggerContextRemoteView());
@@ -68,7 +70,7 @@ final class CopiedEvent extends LoggingEvent {
     try {
       setThrowableProxy(new ThrowableProxy(throwable));
     } catch (Throwable e) {
-      failures.add();
+      bridge.probes().failures().add();
       unreadableThrowable =
           EventView.throwable(throwable.getClass().getName(), SafeText.failed("message", e));
     }
@@ -81,25 +83,25 @@ final class CopiedEvent extends LoggingEvent {
 
   /** Makes the event that Logback would have made of a call. */
   static LoggingEvent of(
-      Failures failures,
+      ContextBridge bridge,
       Marker marker,
       Logger logger,
       Level level,
       String message,
       Object[] params,
       Throwable throwable) {
-    CopiedEvent event = new CopiedEvent(failures, null, logger, level, message, params, throwable);
+    CopiedEvent event = new CopiedEvent(bridge, null, logger, level, message, params, throwable);
     event.add(marker);
     return event;
   }
 
   /** Makes the event that Logback would have made of a fluent call. */
   static LoggingEvent of(
-      Failures failures, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
+      ContextBridge bridge, Logger logger, Level level, org.slf4j.event.LoggingEvent source) {
     String caller = source.getCallerBoundary();
     CopiedEvent event =
         new CopiedEvent(
-            failures,
+            bridge,
             caller == null ? Logger.FQCN : caller,
             logger,
             level,
@@ -132,7 +134,10 @@ final class CopiedEvent extends LoggingEvent {
   /** Returns what events have that are handed to appenders. */
   @Override
   public Map<String, String> getMDCPropertyMap() {
-    return TraceContext.with(super.getMDCPropertyMap());
+    if (values == null) {
+      values = bridge.traces().with(logger, TraceContext.with(super.getMDCPropertyMap()));
+    }
+    return values;
   }
 
   @Override
@@ -143,7 +148,7 @@ final class CopiedEvent extends LoggingEvent {
           arguments == null
               ? getMessage()
               : MessageFormatter.arrayFormat(
-                      getMessage(), SafeArgument.all(arguments, failures), null)
+                      getMessage(), SafeArgument.all(arguments, bridge.probes().failures()), null)
                   .getMessage();
     }
     return formattedMessage;

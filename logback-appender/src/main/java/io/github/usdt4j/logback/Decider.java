@@ -14,7 +14,6 @@ import io.github.usdt4j.internal.bridge.GuardCallers;
 import io.github.usdt4j.internal.bridge.OpenedGuards;
 import io.github.usdt4j.internal.bridge.OtherFilters;
 import io.github.usdt4j.internal.bridge.Reply;
-import io.github.usdt4j.internal.logging.Failures;
 import io.github.usdt4j.internal.logging.Rendering;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,7 +31,6 @@ final class Decider {
   private final Gate gate;
   private final ContextAppenders<ILoggingEvent> appenders;
   private final ContextAppenders.Reach<ILoggingEvent, Logger, Level> reach;
-  private final Failures failures;
   private final OpenedGuards guards;
   private final GuardCallers callers;
 
@@ -42,7 +40,6 @@ final class Decider {
     gate = bridge.probes().gate();
     appenders = bridge.appenders();
     reach = (logger, level, appender) -> bridge.reaches(logger, appender);
-    failures = bridge.probes().failures();
     guards = bridge.guards();
     callers = new GuardCallers(Decider::isLogger, "ch/qos/logback/", Decider::isHandOver);
   }
@@ -104,7 +101,7 @@ final class Decider {
             filter -> filter.decide(marker, logger, level, format, params, throwable),
             isGuard
                 ? null
-                : () -> CopiedEvent.of(failures, marker, logger, level, format, params, throwable));
+                : () -> CopiedEvent.of(bridge, marker, logger, level, format, params, throwable));
     return areChanged(count, params, first, second) ? new Object[] {reply, params} : reply;
   }
 
@@ -134,7 +131,7 @@ final class Decider {
             isBelow,
             filter ->
                 isBelow ? ofOpened(filter, logger, level, event) : filter.decide(logger, event),
-            () -> CopiedEvent.of(failures, logger, level, event));
+            () -> CopiedEvent.of(bridge, logger, level, event));
     // Neutral would let it be logged.
     return isBelow && reply == FilterReply.NEUTRAL ? FilterReply.DENY : reply;
   }

@@ -9,10 +9,12 @@ import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import io.github.usdt4j.internal.bridge.AppenderProbes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Tells whether the events of a logger reach one of our appenders: by a reference of the logger or
@@ -41,14 +43,19 @@ final class Reach {
 
   /** Returns whether what a logger logs comes to an appender, or to one that goes on for it. */
   boolean reaches(Logger logger, AppenderProbes<ILoggingEvent> probes) {
+    Chain chain = chainOf(logger);
+    Found found = chain.found;
+    return (found != null && found.appender.fires(probes) && isThere(found, chain.loggers))
+        || isFound(chain, probes);
+  }
+
+  private Chain chainOf(Logger logger) {
     Chain chain = chains.get(logger);
     if (chain == null) {
       chain = new Chain(chain(logger));
       chains.put(logger, chain);
     }
-    Found found = chain.found;
-    return (found != null && found.appender.fires(probes) && isThere(found, chain.loggers))
-        || isFound(chain, probes);
+    return chain;
   }
 
   private static boolean isThere(Found found, Logger... loggers) {
@@ -65,7 +72,7 @@ final class Reach {
       Iterator<Appender<ILoggingEvent>> appenders = chain.loggers[i].iteratorForAppenders();
       while (appenders.hasNext()) {
         Appender<ILoggingEvent> each = appenders.next();
-        if (leadsTo(each, probes)) {
+        if (leadsTo(each, one -> one.fires(probes))) {
           if (each instanceof UsdtAppender ours) {
             chain.found = new Found(i, ours);
           }
@@ -98,39 +105,67 @@ final class Reach {
     return context.getLogger(end < 0 ? Logger.ROOT_LOGGER_NAME : name.substring(0, end));
   }
 
-  private static boolean leadsTo(
-      Iterator<? extends Appender<?>> appenders, AppenderProbes<ILoggingEvent> probes) {
+  /** Returns the first appender of a kind between a logger and one of ours, or null. */
+  Appender<?> onTheWay(Logger logger, Predicate<Appender<?>> kind) {
+    for (Logger each : chainOf(logger).loggers) {
+      Appender<?> found = first(each.iteratorForAppenders(), kind);
+      if (found != null || !each.isAdditive()) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static Appender<?> first(
+      Iterator<? extends Appender<?>> appenders, Predicate<Appender<?>> kind) {
     while (appenders.hasNext()) {
-      if (leadsTo(appenders.next(), probes)) {
+      Appender<?> each = appenders.next();
+      Appender<?> found =
+          kind.test(each) && leadsTo(each, UsdtAppender::isStarted)
+              ? each
+              : first(behind(each), kind);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static boolean leadsTo(Appender<?> appender, Predicate<UsdtAppender> ours) {
+    if (appender instanceof UsdtAppender one) {
+      return ours.test(one);
+    }
+    Iterator<? extends Appender<?>> others = behind(appender);
+    while (others.hasNext()) {
+      if (leadsTo(others.next(), ours)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean leadsTo(Appender<?> appender, AppenderProbes<ILoggingEvent> probes) {
-    if (appender instanceof UsdtAppender ours) {
-      return ours.fires(probes);
-    }
+  /** Returns those that an appender hands its events on to. */
+  private static Iterator<? extends Appender<?>> behind(Appender<?> appender) {
     if (appender instanceof AppenderAttachable<?> others) {
-      return leadsTo(iterator(others), probes);
+      return iterator(others);
     }
-    return appender instanceof SiftingAppenderBase<?> sifting && leadsTo(sifting, probes);
+    return appender instanceof SiftingAppenderBase<?> sifting
+        ? iterator(sifting)
+        : Collections.emptyIterator();
   }
 
   private static <E> Iterator<? extends Appender<?>> iterator(AppenderAttachable<E> appenders) {
     return appenders.iteratorForAppenders();
   }
 
-  private static <E> boolean leadsTo(
-      SiftingAppenderBase<E> sifting, AppenderProbes<ILoggingEvent> probes) {
+  private static <E> Iterator<? extends Appender<?>> iterator(SiftingAppenderBase<E> sifting) {
     AppenderTracker<E> tracker = sifting.getAppenderTracker();
     if (tracker == null) {
-      return false;
+      return Collections.emptyIterator();
     }
     // It changes its maps under its own lock, and copies them without.
     synchronized (tracker) {
-      return leadsTo(tracker.allComponents().iterator(), probes);
+      return tracker.allComponents().iterator();
     }
   }
 }
