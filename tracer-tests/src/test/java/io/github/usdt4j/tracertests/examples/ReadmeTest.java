@@ -40,7 +40,7 @@ final class ReadmeTest {
   @ParameterizedTest
   @CsvSource({
     "logback-appender/src/main/java/io/github/usdt4j/logback/UsdtAppender.java,"
-        + " public void (?:set(?!Context)|add)(\\w+)\\(",
+        + " public void (?:set(?!Context)|add(?!Status))(\\w+)\\(",
     "log4j2-appender/src/main/java/io/github/usdt4j/log4j2/UsdtAppender.java,"
         + " @PluginBuilderAttribute private \\w+ (\\w+)",
     "jul-handler/src/main/java/io/github/usdt4j/jul/HandlerOptions.java,"
