@@ -57,7 +57,14 @@ final class ClassFile {
   private final Set<String> methods = new HashSet<>();
 
   /** Names a method or field of a class, with its types. */
-  record Member(String owner, String name, String descriptor) {}
+  record Member(String owner, String name, String descriptor) {
+    /** Compares without {@link #equals}, which leaves this class in a cache of the JDK. */
+    boolean isSame(Member other) {
+      return owner.equals(other.owner)
+          && name.equals(other.name)
+          && descriptor.equals(other.descriptor);
+    }
+  }
 
   /** Takes a method that is called: the class that it is called of, its name, its descriptor. */
   interface Calls {

@@ -3,6 +3,7 @@ package io.github.usdt4j.internal.bridge;
 import io.github.usdt4j.internal.attachment.Levels;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +40,8 @@ final class GuardReading {
 
   private boolean isReturned;
 
-  /**
-   * What was followed: branches, variables and fields, as texts. The JDK keeps the classes of
-   * records whose hash codes it has made, from version 24 on, and with them the class loader of a
-   * bridge that an agent has brought.
-   */
-  private final Set<String> followed = new HashSet<>();
+  /** What was followed: branches, variables, and fields; no records, whose equals holds on. */
+  private final Set<List<Object>> followed = new HashSet<>();
 
   private GuardReading(ClassFile file) {
     this.file = file;
@@ -134,7 +131,7 @@ final class GuardReading {
   }
 
   private void followVariable(MethodCode code, int number) {
-    if (!followed.add(code.name() + System.identityHashCode(code) + " variable " + number)) {
+    if (!followed.add(List.of(code, number))) {
       return;
     }
     for (int at = 0; at < code.code().length; at = code.next(at)) {
@@ -145,26 +142,22 @@ final class GuardReading {
   }
 
   private void followField(ClassFile.Member field) {
-    if (!followed.add(field.owner() + " " + field.name())) {
+    if (!followed.add(List.of(field.owner(), field.name()))) {
       return;
     }
     for (MethodCode code : file.codes()) {
       for (int at = 0; at < code.code().length; at = code.next(at)) {
         int opcode = code.opcode(at);
         if ((opcode == MethodCode.GETSTATIC || opcode == MethodCode.GETFIELD)
-            && isSame(field, file.member(code.unsigned(at + 1, 2)))) {
+            && field.isSame(file.member(code.unsigned(at + 1, 2)))) {
           follow(code, code.next(at), true);
         }
       }
     }
   }
 
-  private static boolean isSame(ClassFile.Member one, ClassFile.Member other) {
-    return one.name().equals(other.name()) && one.owner().equals(other.owner());
-  }
-
   private void branch(MethodCode code, int yes, int no, boolean isPlain) {
-    if (!followed.add(code.name() + System.identityHashCode(code) + " branch " + yes + " " + no)) {
+    if (!followed.add(List.of(code, yes, no))) {
       return;
     }
     if (code.code().length > LONGEST) {

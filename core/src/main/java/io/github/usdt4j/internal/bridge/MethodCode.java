@@ -7,8 +7,7 @@ import java.util.BitSet;
  * the next; handlers of exceptions are left out. Instructions are named by where they begin, in
  * bytes. The format is that of the Java Virtual Machine Specification, sections 4.7.3 and 6.5.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record MethodCode(String name, byte[] code) {
+final class MethodCode {
   static final int ICONST_0 = 3;
   static final int ICONST_1 = 4;
   static final int ILOAD = 21;
@@ -37,6 +36,22 @@ record MethodCode(String name, byte[] code) {
   private static final int IFNONNULL = 199;
   private static final int GOTO_W = 200;
   private static final int JSR_W = 201;
+
+  private final String name;
+  private final byte[] code;
+
+  MethodCode(String name, byte[] code) {
+    this.name = name;
+    this.code = code;
+  }
+
+  String name() {
+    return name;
+  }
+
+  byte[] code() {
+    return code;
+  }
 
   /** How many bytes each kind of instruction has; 0 where that depends. */
   private static final String LENGTHS =

@@ -27,6 +27,9 @@ public final class Redeployed implements Runnable, AutoCloseable {
 
   private final LoggerContext context = LoggerContext.getContext(false);
 
+  /** What becomes of the answer is read from this class. */
+  private boolean isDebug;
+
   /** Made by the container. */
   public Redeployed() throws IOException {
     context.reconfigure(
@@ -43,7 +46,8 @@ public final class Redeployed implements Runnable, AutoCloseable {
     logger.debug("parametrised {}", this);
     logger.atDebug().log("fluent");
     logger.debug("throwable", new IllegalStateException("cause"));
-    if (logger.isDebugEnabled()) {
+    isDebug = logger.isDebugEnabled();
+    if (isDebug) {
       logger.debug("guarded");
     }
     logger.info("at the level {}", this);

@@ -23,6 +23,9 @@ public final class Redeployed implements Runnable, AutoCloseable {
 
   private final LoggerContext context = new LoggerContext();
 
+  /** What becomes of the answer is read from this class. */
+  private boolean isDebug;
+
   /** Made by the container. */
   public Redeployed() throws JoranException {
     context.setMDCAdapter(new LogbackMDCAdapter());
@@ -39,7 +42,8 @@ public final class Redeployed implements Runnable, AutoCloseable {
     logger.debug("parametrised {}", this);
     logger.atDebug().addKeyValue("order", this).log("fluent");
     logger.debug("throwable", new IllegalStateException("cause"));
-    if (logger.isDebugEnabled()) {
+    isDebug = logger.isDebugEnabled();
+    if (isDebug) {
       logger.debug("guarded");
     }
     logger.info("at the level {}", this);
