@@ -1,10 +1,13 @@
 package io.github.usdt4j.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.usdt4j.agent.programs.Log4jApp;
 import io.github.usdt4j.testsupport.Jvm;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.junit.jupiter.api.Test;
 
 final class Log4jAttachIT extends AttachContract {
   static final List<String> EVENTS =
@@ -27,6 +30,17 @@ final class Log4jAttachIT extends AttachContract {
             Jvm.locationOf(LogManager.class),
             Jvm.locationOf(LoggerContext.class))
         .property("log4j2.configurationFile", "app-log4j2.xml");
+  }
+
+  @Test
+  void detach_whileAnEventIsOnItsWay_printsNothing() {
+    try (AttachedApp app = new AttachedApp(jvm())) {
+      app.usdt4j("attach", List.of());
+      app.tell("keep");
+      app.usdt4j("detach", List.of());
+
+      assertThat(app.tell("late")).isEmpty();
+    }
   }
 
   @Override

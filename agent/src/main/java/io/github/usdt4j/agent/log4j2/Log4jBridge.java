@@ -19,6 +19,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.ErrorHandler;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.Configuration;
@@ -40,6 +42,35 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
   private final Set<LoggerContext> contexts = Collections.newSetFromMap(new WeakHashMap<>());
 
   private boolean isLeaving;
+
+  /**
+   * Keeps what Log4j would print of the appender. An event that is on its way to it when it stops
+   * is no error.
+   */
+  private static final class Errors implements ErrorHandler {
+    private final Appender appender;
+
+    Errors(Appender appender) {
+      this.appender = appender;
+    }
+
+    @Override
+    public void error(String message) {
+      error(message, null);
+    }
+
+    @Override
+    public void error(String message, Throwable cause) {
+      if (appender.isStarted()) {
+        AgentReports.take(message, cause);
+      }
+    }
+
+    @Override
+    public void error(String message, LogEvent event, Throwable cause) {
+      error(message, cause);
+    }
+  }
 
   /** Makes a bridge that is in no context. */
   public Log4jBridge(BridgeOptions options) {
@@ -104,6 +135,7 @@ public final class Log4jBridge implements FrameworkBridge, PropertyChangeListene
       throw new IllegalStateException(
           "the appender does not start in Log4j 2: " + String.join("; ", AgentReports.all()));
     }
+    appender.setHandler(new Errors(appender));
     try {
       appender.start();
       if (!appender.isStarted()) {

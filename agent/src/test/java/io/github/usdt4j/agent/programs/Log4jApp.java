@@ -4,10 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AppenderControl;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 
 /**
  * Logs through Log4j 2 at level INFO, and knows nothing of usdt4j. Each line of its standard input
@@ -18,6 +23,9 @@ public final class Log4jApp {
 
   /** Its configuration has {@code additivity="false"}. */
   private static final Logger ALONE = LogManager.getLogger("com.acme.alone.Audit");
+
+  /** What a thread holds that is about to hand an event to the agent's appender. */
+  private static AppenderControl kept;
 
   private Log4jApp() {}
 
@@ -41,13 +49,30 @@ public final class Log4jApp {
   }
 
   /** Executes a command that is about logging. */
-  public static void execute(String command) throws IOException {
+  public static void execute(String command) throws Exception {
     switch (command) {
       case "log" -> log();
-      case "reconfigure" -> ((LoggerContext) LogManager.getContext(false)).reconfigure();
+      case "reconfigure" -> context().reconfigure();
       case "stop" -> LogManager.shutdown();
+      case "keep" -> keep();
+      case "late" -> late();
       default -> throw new IOException("unknown command " + command);
     }
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(false);
+  }
+
+  private static void keep() {
+    Appender appender = context().getConfiguration().getAppender("usdt4j-agent");
+    kept = new AppenderControl(appender, null, null);
+  }
+
+  /** By reflection: the agent would not open the guards of code that hands events over itself. */
+  private static void late() throws ReflectiveOperationException {
+    LogEvent event = Log4jLogEvent.newBuilder().setLevel(Level.INFO).build();
+    AppenderControl.class.getMethod("callAppender", LogEvent.class).invoke(kept, event);
   }
 
   private static void log() {
