@@ -65,9 +65,10 @@ public abstract class RedeployContract {
       assertThat(count(jvm, "loaders")).isZero();
       assertThat(count(jvm, "threads")).isLessThanOrEqualTo(threads);
       assertThat(count(jvm, "usdt-mappings")).isLessThanOrEqualTo(usdtMappings);
-      // The JVM itself opens and maps more now and then, but not with each application.
+      // The JVM itself opens and maps more now and then; one application's library and image are
+      // more than five mappings.
       assertThat(count(jvm, "files")).isLessThan(files + Math.max(3, rounds() / 5));
-      assertThat(count(jvm, "mappings")).isLessThan(mappings + 2L * rounds());
+      assertThat(count(jvm, "mappings")).isLessThan(mappings + 4L * rounds());
     }
   }
 
