@@ -102,8 +102,10 @@ public final class Main {
       suites.stream().skip(1).forEach(LoggingSuite::elsewhere);
       suites.forEach(LoggingSuite::elsewhereMore);
     }
-    suites.add(jul("java.util.logging", jdk).idle());
-    Jdks.find(25).ifPresent(newest -> suites.add(jul("java.util.logging, JDK 25", newest).idle()));
+    suites.add(jul("java.util.logging", jdk).idleWithRecords());
+    Jdks.find(25)
+        .ifPresent(
+            newest -> suites.add(jul("java.util.logging, JDK 25", newest).idleWithRecords()));
     return suites;
   }
 

@@ -75,6 +75,23 @@ public final class LoggingSuite {
   }
 
   /**
+   * Adds the same where records are objects anyway: a handler that does nothing lets the JIT do
+   * without them, as no other handler does.
+   */
+  public LoggingSuite idleWithRecords() {
+    add("disabled debug()", DIFFERENCE, "disabled", "bridge", "bare", atMostNanos(disabledLimit));
+    add(
+        "disabled debug(): allocation",
+        ALLOCATION,
+        "disabled",
+        "bridge",
+        "bare",
+        Target.NO_ALLOCATION);
+    add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "nop", Target.NONE);
+    return this;
+  }
+
+  /**
    * Adds calls beside a filter or an appender that does nothing, which show the part of the cost
    * that any of them has.
    */
