@@ -24,6 +24,9 @@ import org.apache.logging.log4j.core.filter.AbstractFilterable;
  * loggers, references and appenders on that way deny is denied for tracers, too.
  */
 final class Reach {
+  /** No reference has a level that keeps this one back. */
+  private static final Level ANY = Level.OFF;
+
   private final Configuration configuration;
 
   /** The names by which loggers may reference what leads to the appender, its own among them. */
@@ -138,24 +141,10 @@ final class Reach {
       if (passes(each, event)) {
         return false;
       }
-      isDenied |= isReferencedBy(each);
+      isDenied |= leadsThere(each, ANY);
       each = each.isAdditive() ? each.getParent() : null;
     }
-    return isDenied || each == own || leadsThereFrom(each);
-  }
-
-  private boolean leadsThereFrom(LoggerConfig logger) {
-    LoggerConfig each = logger;
-    while (each != null && !isReferencedBy(each)) {
-      each = each.isAdditive() ? each.getParent() : null;
-    }
-    return each != null;
-  }
-
-  private boolean isReferencedBy(LoggerConfig logger) {
-    return logger.getAppenderRefs().stream()
-            .anyMatch(reference -> names.contains(reference.getRef()))
-        || logger.getAppenders().keySet().stream().anyMatch(names::contains);
+    return isDenied || each == own || reaches(each, ANY);
   }
 
   /** Returns whether an event passes by one of a logger's references. */
