@@ -107,7 +107,8 @@ final class ContextLoggers implements LoggerSource {
     return found;
   }
 
-  private static <T> T in(ClassLoader loader, Supplier<T> question) {
+  /** Asks a question with that class loader as the thread's. */
+  static <T> T in(ClassLoader loader, Supplier<T> question) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

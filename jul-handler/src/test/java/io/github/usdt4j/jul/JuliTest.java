@@ -10,7 +10,6 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -44,7 +43,7 @@ final class JuliTest {
   @BeforeEach
   void start() {
     manager.setUseShutdownHook(false);
-    Logger root = in(server, () -> manager.getLogger(""));
+    Logger root = ContextLoggers.in(server, () -> manager.getLogger(""));
     for (Handler other : root.getHandlers()) {
       root.removeHandler(other);
     }
@@ -66,22 +65,11 @@ final class JuliTest {
     ContextBridge.of(manager).opener().round();
   }
 
-  private static <T> T in(ClassLoader loader, Supplier<T> question) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader);
-    try {
-      return question.get();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
   /** Makes the logger of an application, as {@code Logger.getLogger} does. */
   private Logger logger(ClassLoader application, String name) {
     Logger logger = new Logger(name, null) {};
     held.add(logger);
-    in(application, () -> manager.addLogger(logger));
+    ContextLoggers.in(application, () -> manager.addLogger(logger));
     return logger;
   }
 
@@ -126,7 +114,7 @@ final class JuliTest {
   @Test
   void loggerAboveARoot_afterTheTracer_isAsBefore() {
     Logger above = new Logger("above", null) {};
-    in(server, () -> manager.getLogger("")).setParent(above);
+    ContextLoggers.in(server, () -> manager.getLogger("")).setParent(above);
     logger(shop, NAME);
     tracer.attach("log:debug");
     look();
