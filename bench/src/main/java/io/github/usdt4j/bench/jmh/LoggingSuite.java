@@ -64,14 +64,18 @@ public final class LoggingSuite {
   }
 
   private LoggingSuite idle(String how, String ours) {
-    String disabled = "disabled debug()" + how;
     String enabled = "enabled info(), closed gate" + how;
-    add(disabled, DIFFERENCE, "disabled", ours, "bare", atMostNanos(disabledLimit));
-    add(disabled + ": allocation", ALLOCATION, "disabled", ours, "bare", Target.NO_ALLOCATION);
+    disabled(how, ours);
     add(enabled, DIFFERENCE, "enabled", ours, "bare", atMostNanos(10));
     // Without any appender the JIT may find that the event itself is not needed.
     add(enabled + ": allocation", ALLOCATION, "enabled", ours, "nop", Target.NO_ALLOCATION);
     return this;
+  }
+
+  private void disabled(String how, String ours) {
+    String what = "disabled debug()" + how;
+    add(what, DIFFERENCE, "disabled", ours, "bare", atMostNanos(disabledLimit));
+    add(what + ": allocation", ALLOCATION, "disabled", ours, "bare", Target.NO_ALLOCATION);
   }
 
   /**
@@ -79,14 +83,7 @@ public final class LoggingSuite {
    * without them, as no other handler does.
    */
   public LoggingSuite idleWithRecords() {
-    add("disabled debug()", DIFFERENCE, "disabled", "bridge", "bare", atMostNanos(disabledLimit));
-    add(
-        "disabled debug(): allocation",
-        ALLOCATION,
-        "disabled",
-        "bridge",
-        "bare",
-        Target.NO_ALLOCATION);
+    disabled("", "bridge");
     add("enabled info(), closed gate", DIFFERENCE, "enabled", "bridge", "nop", Target.NONE);
     return this;
   }
