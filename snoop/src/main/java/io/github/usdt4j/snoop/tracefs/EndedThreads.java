@@ -3,6 +3,7 @@ package io.github.usdt4j.snoop.tracefs;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -19,6 +20,13 @@ final class EndedThreads {
   /** A thread that has ended is switched away from within this time. */
   private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /**
+   * One that is not noted by then is looked for again up to this time: its process may be gone for
+   * everybody before its processor has switched away from it, and a virtual one may stand still
+   * there.
+   */
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   /** How long events wait, in times of what the last reading took, so that one reads for many. */
   private static final int PAUSE = 4;
 
@@ -27,6 +35,7 @@ final class EndedThreads {
 
   private final Supplier<ThreadTable> source;
   private final LongSupplier clock;
+  private final LongConsumer pause;
   private ThreadTable processes = ThreadTable.EMPTY;
 
   /** Up to this time, threads that fired and have ended are in the table. */
@@ -38,7 +47,7 @@ final class EndedThreads {
   private long readNanos;
 
   EndedThreads(Tracefs tracefs) {
-    this(tracefs::savedThreads, System::nanoTime);
+    this(tracefs::savedThreads, System::nanoTime, LockSupport::parkNanos);
   }
 
   /**
@@ -46,26 +55,37 @@ final class EndedThreads {
    *
    * @param source which reads the kernel's list
    * @param clock as {@link System#nanoTime}
+   * @param pause as {@link LockSupport#parkNanos(long)}
    */
-  EndedThreads(Supplier<ThreadTable> source, LongSupplier clock) {
+  EndedThreads(Supplier<ThreadTable> source, LongSupplier clock, LongConsumer pause) {
     this.source = source;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /**
-   * Returns whether the kernel's notes are known from that time on; reads them where that is due.
+   * Returns whether the kernel's note of a thread is known; reads the notes where that is due.
    *
-   * @param fired when a thread fired that has ended, as {@link System#nanoTime}
+   * @param fired when the thread, which has ended, has fired, as {@link System#nanoTime}
    */
-  boolean isKnown(long fired) {
-    if (fired > settledUpTo && awaitTurn(fired)) {
-      long start = clock.getAsLong();
-      processes = source.get();
-      settledUpTo = start - SETTLED_NANOS;
-      readAt = clock.getAsLong();
-      readNanos = readAt - start;
+  boolean isKnown(long thread, long fired) {
+    if (fired > settledUpTo) {
+      readAfter(fired);
+    }
+    boolean wasRead = fired <= settledUpTo;
+    while (wasRead && isLate(thread, fired)) {
+      wasRead = readAfter(clock.getAsLong());
     }
     return fired <= settledUpTo;
+  }
+
+  private boolean isLate(long thread, long fired) {
+    return isNoting() && processOf(thread).isEmpty() && settledUpTo - fired < LATE_NANOS;
+  }
+
+  /** Returns whether the kernel notes threads at all, as far as that has been read. */
+  boolean isNoting() {
+    return !processes.isEmpty();
   }
 
   /** Returns the process of a thread; empty where the kernel has not noted it. */
@@ -73,17 +93,30 @@ final class EndedThreads {
     return processes.processOf(thread);
   }
 
+  /** Returns false when it would be too long to wait for. */
+  private boolean readAfter(long fired) {
+    if (!awaitTurn(fired)) {
+      return false;
+    }
+    long start = clock.getAsLong();
+    processes = source.get();
+    settledUpTo = start - SETTLED_NANOS;
+    readAt = clock.getAsLong();
+    readNanos = readAt - start;
+    return true;
+  }
+
   /** Waits until the table can be read; returns false when that would be too long. */
   private boolean awaitTurn(long fired) {
-    long pause = PAUSE * readNanos;
+    long rest = PAUSE * readNanos;
     long due = fired + SETTLED_NANOS;
-    if (pause <= MOST_PAUSE_NANOS) {
-      due += pause;
-    } else if (clock.getAsLong() - readAt < pause) {
+    if (rest <= MOST_PAUSE_NANOS) {
+      due += rest;
+    } else if (clock.getAsLong() - readAt < rest) {
       return false;
     }
     while (clock.getAsLong() < due && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(due - clock.getAsLong());
+      pause.accept(due - clock.getAsLong());
     }
     return true;
   }

@@ -103,10 +103,14 @@ final class Sources {
         return pid;
       }
     }
-    if (!endedThreads.isKnown(fired)) {
+    if (!endedThreads.isKnown(thread, fired)) {
       return Members.NOBODY;
     }
-    long ended = endedThreads.processOf(thread).orElse(Members.NOBODY);
+    OptionalLong noted = endedThreads.processOf(thread);
+    if (noted.isEmpty() && process.isEmpty() && endedThreads.isNoting()) {
+      return Members.NOBODY;
+    }
+    long ended = noted.orElse(Members.NOBODY);
     if (members.mayBeOf(ended, address)
         || (ended == thread && !process.equals(OptionalLong.of(thread)))) {
       return ended;

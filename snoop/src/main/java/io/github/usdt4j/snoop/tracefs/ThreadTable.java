@@ -60,6 +60,10 @@ final class ThreadTable {
     size++;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Returns the process of a thread; empty when it is not in the list. */
   OptionalLong processOf(long thread) {
     int place = Arrays.binarySearch(threads, 0, size, (int) thread);
