@@ -3,6 +3,7 @@ package io.github.usdt4j.agent;
 import com.sun.tools.attach.VirtualMachine;
 import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Container;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.ProgramJvm;
 import java.nio.file.Path;
@@ -36,17 +37,7 @@ final class AttachedApp implements AutoCloseable {
   AttachedApp(Jvm jvm, String command) {
     this.command = command;
     program = new ProgramJvm(jvm);
-    pid = javaBelow(program.pid());
-  }
-
-  /** Returns the process that a command such as unshare has started, or the process itself. */
-  private static long javaBelow(long command) {
-    return ProcessHandle.of(command).stream()
-        .flatMap(ProcessHandle::descendants)
-        .filter(each -> each.info().command().orElse("").endsWith("/java"))
-        .findFirst()
-        .map(ProcessHandle::pid)
-        .orElse(command);
+    pid = Container.pid(program.pid());
   }
 
   long pid() {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.Context;
 import io.github.usdt4j.agent.programs.LogbackApp;
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Container;
 import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
@@ -30,43 +31,9 @@ import org.slf4j.Logger;
  */
 @Requires(
     value = {Need.ROOT, Need.UPROBE_EVENTS},
-    tools = {"unshare", "setpriv", "nsenter", "mount", "chroot"})
+    tools = {"unshare", "setpriv", "nsenter", "mount", "pivot_root"})
 final class ContainerIT {
-  /** Makes the user namespace's map from outside, as soon as that is there. */
-  private static final String MAPPED =
-      """
-      own=$(readlink /proc/self/ns/user)
-      (
-        while [ "$(readlink /proc/$$/ns/user)" = "$own" ]; do :; done
-        echo 0 100000 65536 > /proc/$$/gid_map
-        echo 0 100000 65536 > /proc/$$/uid_map
-      ) &
-      exec unshare --user --keep-caps --mount --pid --fork --kill-child sh -ec "$INSIDE" sh "$@"
-      """;
-
-  /**
-   * Becomes root of the namespace, which may mount, makes a root directory that only root can write
-   * to, and becomes the container's own user in it.
-   */
-  private static final String INSIDE =
-      """
-      until grep -q 100000 /proc/self/uid_map; do :; done
-      exec setpriv --reuid=0 --regid=0 --clear-groups sh -ec '
-        mount -t tmpfs -o size=1m,mode=755 root /mnt
-        cd /mnt
-        mkdir app dev etc proc tmp usr
-        for directory in dev etc usr; do mount --rbind /$directory $directory; done
-        for directory in bin lib lib64; do ln -s usr/$directory $directory; done
-        mount --rbind "$APP" app
-        mount -t proc proc proc
-        mount -t tmpfs -o size=4m,mode=1777 tmpfs tmp
-        mount -o remount,bind,ro .
-        exec chroot . setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=-all \
-            --ambient-caps=-all --bounding-set=-all "$@"
-      ' sh "$@"
-      """;
-
-  private static final long USER = 101_000;
+  private static final long USER = Container.HOST_USER;
 
   private TemporaryDirectory directory;
 
@@ -206,10 +173,7 @@ final class ContainerIT {
   }
 
   private Jvm contained() throws IOException {
-    return app("/app")
-        .environment("APP", directory.path().toString())
-        .environment("INSIDE", INSIDE)
-        .prefix("sh", "-ec", MAPPED, "sh");
+    return Container.around(app(Container.APP.toString()), directory.path(), Container.Tmp.STICKY);
   }
 
   /** Returns the program with a copy of its classes, which every user may read. */

@@ -4,22 +4,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Tells what is mapped into this process. */
+/** Tells what is mapped into a process. */
 public final class Mappings {
   private Mappings() {}
 
-  /** Returns where in its file an address is. */
+  /** Returns where in its file an address of this process is. */
   public static long fileOffset(long address) {
     Mapping mapping = of(address);
     return address - mapping.start() + mapping.offset();
   }
 
-  /** Returns whether an address is in memory that belongs to no file. */
+  /** Returns whether an address of this process is in memory that belongs to no file. */
   public static boolean isAnonymous(long address) {
     return of(address).inode() == 0;
   }
 
+  /** Returns the names of what another process maps, as that one has them. */
+  public static List<String> files(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+      return lines
+          .map(line -> line.split(" +", 6))
+          .filter(fields -> fields.length == 6)
+          .map(fields -> fields[5])
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One range of this process. */
   private record Mapping(long start, long offset, long inode) {}
 
   private static Mapping of(long address) {

@@ -107,19 +107,6 @@ final class Surroundings {
     return jvm.prefix("unshare", "--mount", "sh", "-c", line, "sh");
   }
 
-  /** Below a seccomp filter that forbids memfd_create of x86-64. */
-  Jvm withoutMemoryFiles(Jvm jvm) {
-    String script =
-        """
-        my $code = pack("SCCL" x 4, 0x20,0,0,0, 0x15,0,1,319, 6,0,0,0x50001, 6,0,0,0x7fff0000);
-        my $filter = pack("Sx6P", 4, $code);
-        syscall(157, 38, 1, 0, 0, 0);
-        syscall(157, 22, 2, $filter) == 0 or die "seccomp: $!";
-        exec @ARGV;
-        """;
-    return jvm.prefix("perl", "-e", script);
-  }
-
   static void giveAway(Path path) {
     Child.run("chown", NOBODY + ":" + NOBODY, path.toString());
   }

@@ -8,6 +8,7 @@ import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
 import io.github.usdt4j.testsupport.ProbeNotes;
 import io.github.usdt4j.testsupport.Requires;
+import io.github.usdt4j.testsupport.Seccomp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,7 +164,7 @@ final class SurvivalIT {
   @Test
   @Requires(tools = "perl")
   void image_noDirectoryAndMemoryForbidden_leavesProbesSilent() {
-    Jvm jvm = surroundings.withoutMemoryFiles(surroundings.jvm());
+    Jvm jvm = Seccomp.withoutMemoryFiles(surroundings.jvm());
     assertNoImage(
         jvm.property("usdt4j.dir", "/proc/none"),
         "/proc/none: cannot be made",

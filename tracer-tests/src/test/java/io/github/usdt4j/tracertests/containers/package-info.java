@@ -1,0 +1,2 @@
+/** JVMs in containers, with tracers outside. */
+package io.github.usdt4j.tracertests.containers;
