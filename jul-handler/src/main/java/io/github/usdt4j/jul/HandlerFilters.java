@@ -1,6 +1,7 @@
 package io.github.usdt4j.jul;
 
 import io.github.usdt4j.internal.bridge.ClassCalls;
+import io.github.usdt4j.internal.bridge.NativeImage;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,9 @@ final class HandlerFilters {
 
   /** Returns whether what publishes records of a class asks level and filter, or hands them up. */
   private static boolean asksItsFilter(Class<?> type) {
+    if (NativeImage.isHere()) {
+      return type.getName().startsWith("java.util.logging.");
+    }
     Class<?> each = type;
     while (each != Handler.class && !publishes(each)) {
       each = each.getSuperclass();

@@ -297,6 +297,17 @@ class LevelOpenerTest {
         });
   }
 
+  /** It would ask, but in a native image no class file says so. */
+  @Test
+  void handler_ofOthersInANativeImage_keepsLoggersWithOthersBelowClosed() {
+    System.setProperty("org.graalvm.nativeimage.imagecode", "runtime");
+    try {
+      assertKeepsLoggersClosed(new ArrayList<>(), new StreamHandler() {});
+    } finally {
+      System.clearProperty("org.graalvm.nativeimage.imagecode");
+    }
+  }
+
   private void assertKeepsLoggersClosed(List<String> got, Handler careless) {
     contexts.logger("").addHandler(careless);
     look();

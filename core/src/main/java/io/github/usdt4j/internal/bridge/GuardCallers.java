@@ -70,6 +70,9 @@ public final class GuardCallers {
     }
   }
 
+  /** No class has a file, so what any of them does is unknown. */
+  private final boolean isUnreadable = NativeImage.isHere();
+
   /**
    * Begins without knowledge.
    *
@@ -93,6 +96,9 @@ public final class GuardCallers {
    *     io.github.usdt4j.internal.attachment.Levels}
    */
   public boolean comeBack(int least) {
+    if (isUnreadable) {
+      return false;
+    }
     List<StackWalker.StackFrame> frames = WALKER.walk(walked -> callers(walked.iterator()));
     return frames.isEmpty()
         || (comesBack(frames.get(0).getDeclaringClass())

@@ -1,0 +1,2 @@
+/** What the jars of this project have for other tools. */
+package io.github.usdt4j.tracertests.artifacts;
