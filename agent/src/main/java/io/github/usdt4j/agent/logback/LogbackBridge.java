@@ -141,6 +141,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
     Logger root = root(context);
     if (root.getAppender(NAME) instanceof UsdtAppender ours) {
       root.detachAppender(ours);
+      AppenderLists.renew(root);
       ours.stop();
     }
   }
