@@ -18,6 +18,7 @@ public final class Gate {
    * our handler, when that has opened the loggers for the tracer.
    */
   public static void pass() throws IOException {
+    LastGate.build();
     System.out.println(WAITING);
     awaitLine();
     if (isJulBridged()) {

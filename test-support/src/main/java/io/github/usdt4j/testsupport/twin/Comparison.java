@@ -59,7 +59,11 @@ final class Comparison {
 
   /** Compares the log of INFO with and without a tracer, with all of its text. */
   void logs(String traced, String quiet) {
-    String tracedName = "the log with a tracer";
+    logs("the log with a tracer", traced, quiet);
+  }
+
+  /** Does so with a log that is told by that name. */
+  void logs(String tracedName, String traced, String quiet) {
     String quietName = "the log without";
     int before = differences.found().size();
     compare(

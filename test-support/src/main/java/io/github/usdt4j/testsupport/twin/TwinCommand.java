@@ -19,26 +19,32 @@ public final class TwinCommand {
   private static final Pattern PATHS = Pattern.compile(":");
   private static final Pattern WORDS = Pattern.compile(" +");
 
+  private final Path folder;
   private final Properties properties;
   private final List<Path> classPath;
 
-  private TwinCommand(Properties properties, List<Path> classPath) {
-    this.properties = properties;
+  private TwinCommand(Path folder, List<Path> classPath) throws IOException {
+    this.folder = folder;
     this.classPath = classPath;
+    properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(folder.resolve("twin.properties"))) {
+      properties.load(reader);
+    }
   }
 
   /**
-   * The arguments are the application's {@code twin.properties}, its class path with ours, and an
-   * empty directory, where what the twins write is left.
+   * The arguments are the application's folder with its {@code twin.properties}, its class path, an
+   * empty directory, where what the twins write is left, and {@code true} where our appender is
+   * attached, and not on the class path.
    */
   public static void main(String[] arguments) throws IOException {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
-      properties.load(reader);
-    }
     List<Path> classPath = PATHS.splitAsStream(arguments[1]).map(Path::of).toList();
     Path directory = Path.of(arguments[2]);
-    TwinResult result = TwinRun.in(directory, new TwinCommand(properties, classPath).program());
+    TwinProgram program = new TwinCommand(Path.of(arguments[0]), classPath).program();
+    if (Boolean.parseBoolean(arguments[3])) {
+      program = program.attached();
+    }
+    TwinResult result = TwinRun.in(directory, program);
     print(result);
     Files.write(directory.resolve("unequal-kinds.txt"), result.unequalKinds());
     System.exit(result.differences().isEmpty() ? 0 : 1);
@@ -46,7 +52,7 @@ public final class TwinCommand {
 
   private TwinProgram program() {
     TwinProgram program =
-        TwinProgram.of(framework(), this::jvm)
+        TwinProgram.of(frameworks(), this::jvm)
             .alikeBy(Likeness.valueOf(required("likeness")))
             .options(optional("appender"));
     if (!optional("log").isEmpty()) {
@@ -85,13 +91,17 @@ public final class TwinCommand {
 
   private Jvm main(List<Path> application) {
     String main = required("main");
-    return framework().isGatedByProgram()
+    String jar = optional("jar");
+    if (!jar.isEmpty()) {
+      return TwinProgram.gatedJar(main, folder.resolve(jar).toAbsolutePath());
+    }
+    return optional("gate").equals("own")
         ? TwinProgram.atOwnGate(main, application.toArray(Path[]::new))
         : TwinProgram.gated(main, application.toArray(Path[]::new));
   }
 
-  private TwinFramework framework() {
-    return TwinFramework.valueOf(required("framework"));
+  private List<TwinFramework> frameworks() {
+    return WORDS.splitAsStream(required("framework")).map(TwinFramework::valueOf).toList();
   }
 
   private static boolean isNamed(Path entry, String start) {

@@ -49,6 +49,7 @@ public enum TwinFramework {
       """
       handlers = java.util.logging.FileHandlerREFERENCE
       java.util.logging.FileHandler.pattern = FILE
+      java.util.logging.FileHandler.append = true
       java.util.logging.FileHandler.level = ALL
       java.util.logging.FileHandler.encoding = UTF-8
       java.util.logging.FileHandler.formatter = io.github.usdt4j.testsupport.programs.JulLayout
@@ -106,11 +107,6 @@ public enum TwinFramework {
       case JUL -> List.of("java.util.logging.config.file");
       case JBOSS -> List.of("quarkus.config.locations");
     };
-  }
-
-  /** Returns whether the program is at the gate by itself, and starts as it does anywhere. */
-  boolean isGatedByProgram() {
-    return this == JBOSS;
   }
 
   /** Returns a configuration without our appender. */

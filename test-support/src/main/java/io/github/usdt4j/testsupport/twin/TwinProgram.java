@@ -5,8 +5,10 @@ import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.programs.Gate;
 import io.github.usdt4j.testsupport.programs.Gated;
+import io.github.usdt4j.testsupport.programs.LastGate;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -17,9 +19,9 @@ import java.util.regex.Pattern;
  * in common. By default that is the sequence of all events from DEBUG up.
  */
 public final class TwinProgram {
-  private final TwinFramework framework;
+  private final List<TwinFramework> frameworks;
   private final Function<Path, Jvm> jvm;
-  private BiConsumer<Child, Path> work = (child, directory) -> child.awaitExit();
+  private BiConsumer<Child, Path> work = (child, directory) -> awaitEnd(child);
   private Likeness likeness = Likeness.SEQUENCE;
   private Likeness logLikeness = Likeness.SEQUENCE;
   private UnaryOperator<String> normalisation = text -> text;
@@ -27,9 +29,11 @@ public final class TwinProgram {
   private Pattern optional = Pattern.compile("(?!)");
   private String level = "DEBUG";
   private String options = "";
+  private boolean isAttached;
+  private List<String> attachOptions = List.of();
 
-  private TwinProgram(TwinFramework framework, Function<Path, Jvm> jvm) {
-    this.framework = framework;
+  private TwinProgram(List<TwinFramework> frameworks, Function<Path, Jvm> jvm) {
+    this.frameworks = frameworks;
     this.jvm = jvm;
   }
 
@@ -40,7 +44,15 @@ public final class TwinProgram {
    * @param jvm makes the JVM, by {@link #gated}; it is given an empty directory, of each run
    */
   public static TwinProgram of(TwinFramework framework, Function<Path, Jvm> jvm) {
-    return new TwinProgram(framework, jvm);
+    return new TwinProgram(List.of(framework), jvm);
+  }
+
+  /**
+   * Describes a program of several frameworks, as of web applications with one each, which all
+   * write into the same file. The bridge has to be {@link #attached} to it.
+   */
+  static TwinProgram of(List<TwinFramework> frameworks, Function<Path, Jvm> jvm) {
+    return new TwinProgram(List.copyOf(frameworks), jvm);
   }
 
   /** Returns a JVM that starts its logging framework, waits for a tracer, and runs that class. */
@@ -51,6 +63,13 @@ public final class TwinProgram {
   /** Returns a JVM that runs that class, which itself calls {@link Gate#pass}. */
   static Jvm atOwnGate(String main, Path... classPath) {
     return Jvm.main(main).classPath(withGate(classPath));
+  }
+
+  /**
+   * Returns a JVM that does so by {@code -jar}, with {@link Gated} as the main class of the jar.
+   */
+  static Jvm gatedJar(String main, Path jar) {
+    return Jvm.jar(jar).arguments(main);
   }
 
   private static Path[] withGate(Path... classPath) {
@@ -134,8 +153,18 @@ public final class TwinProgram {
     return this;
   }
 
-  TwinFramework framework() {
-    return framework;
+  /**
+   * Has {@code usdt4j attach} bring our appender, with these options of the command, into a process
+   * that was started with nothing of ours; and has another one lose it in the middle of its work.
+   */
+  public TwinProgram attached(String... optionsOfTheCommand) {
+    isAttached = true;
+    attachOptions = List.of(optionsOfTheCommand);
+    return this;
+  }
+
+  List<TwinFramework> frameworks() {
+    return frameworks;
   }
 
   Jvm jvm(Path directory) {
@@ -166,6 +195,20 @@ public final class TwinProgram {
 
   String options() {
     return options;
+  }
+
+  boolean isAttached() {
+    return isAttached;
+  }
+
+  List<String> attachOptions() {
+    return attachOptions;
+  }
+
+  private static void awaitEnd(Child child) {
+    Await.until(
+        () -> "the end of " + child.text(),
+        () -> !child.isAlive() || child.text().contains(LastGate.WAITING));
   }
 
   private static void awaitAnswers(Child child, int count) {

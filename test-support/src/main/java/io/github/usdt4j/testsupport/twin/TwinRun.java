@@ -1,14 +1,17 @@
 package io.github.usdt4j.testsupport.twin;
 
+import io.github.usdt4j.testsupport.Await;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import io.github.usdt4j.testsupport.programs.Gate;
+import io.github.usdt4j.testsupport.programs.LastGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs a program as twins, one after the other: at DEBUG into a file without usdt4j, at INFO with a
@@ -16,6 +19,9 @@ import java.util.List;
  * that are not below the level are the log's of the same process; and the two logs are the same.
  * Where two runs have only kinds of events in common, one more at DEBUG, with usdt4j and a tracer,
  * is compared with itself. As root only.
+ *
+ * <p>A program that our appender is attached to runs one more time: it loses the appender in the
+ * middle of its work, and what the process has then is looked at.
  */
 public final class TwinRun {
   private static final String LOG = "events.txt";
@@ -67,6 +73,10 @@ public final class TwinRun {
     comparison.events(loudEvents, traced.records());
     comparison.sameProcess("the log", logEvents, traced.records());
     comparison.logs(traced.log(), quiet.log());
+    if (program.isAttached()) {
+      Twin left = left("left", traced.records().size() / 2, comparison.differences());
+      comparison.logs("the log of a process that was left", left.log(), quiet.log());
+    }
     if (program.isVague()) {
       Twin both = traced("both", program.level());
       comparison.sameProcess("the file of DEBUG with usdt4j", events(both), both.records());
@@ -88,27 +98,50 @@ public final class TwinRun {
   }
 
   private Twin untraced(String name, String level) {
-    String configuration = program.framework().configuration(level, own.resolve(LOG));
     int gate;
-    try (Child child = start(configuration)) {
+    try (Child child = start(jvm(), level, false)) {
       gate = log(own).length();
       open(child);
+      end(child);
     }
     return ended(name, gate, List.of());
   }
 
   private Twin traced(String name, String level) {
-    String configuration =
-        program.framework().configurationWithProbes(level, own.resolve(LOG), program.options());
     int gate;
     List<TracerRecord> records;
-    try (Child child = start(configuration);
+    try (Child child = bridged(jvm(), level);
         TwinTracer tracer = TwinTracer.attach(child.pid(), program.level(), own)) {
       gate = log(own).length();
       open(child);
+      end(child);
       records = tracer.records().stream().map(record -> record.with(program.rendering())).toList();
     }
     return ended(name, gate, records);
+  }
+
+  /** Takes the bridge out when the tracer has seen so much, and adds what is left of it. */
+  private Twin left(String name, int events, Differences differences) {
+    Path lastGate = own.resolve("last-gate");
+    try (Child child = bridged(jvm().property(LastGate.OPENED_BY, lastGate), "INFO");
+        TwinTracer tracer = TwinTracer.attach(child.pid(), program.level(), own)) {
+      CompletableFuture<Void> detached =
+          CompletableFuture.runAsync(() -> detach(child, tracer, events));
+      open(child);
+      child.awaitLine(LastGate.WAITING);
+      detached.join();
+      Remains.awaitNone(child.pid()).forEach(each -> differences.add("left behind: " + each));
+      write(lastGate, "");
+      end(child);
+    }
+    return ended(name, 0, List.of());
+  }
+
+  private static void detach(Child child, TwinTracer tracer, int events) {
+    Await.until(
+        () -> events + " events of " + child.text(),
+        () -> tracer.count() >= events || child.text().contains(LastGate.WAITING));
+    Bridge.detach(child.pid());
   }
 
   /** Keeps what a run wrote. */
@@ -122,11 +155,35 @@ public final class TwinRun {
     return new Twin(log, gate, records);
   }
 
-  private Child start(String configuration) {
+  private Jvm jvm() {
+    return program.jvm(own);
+  }
+
+  /** Starts it with our appender: in its configuration, or attached when it is at the gate. */
+  private Child bridged(Jvm jvm, String level) {
+    Child child = start(jvm, level, !program.isAttached());
+    try {
+      if (program.isAttached()) {
+        Bridge.attach(child.pid(), program.attachOptions());
+      }
+    } catch (AssertionError e) {
+      child.close();
+      throw e;
+    }
+    return child;
+  }
+
+  private Child start(Jvm jvm, String level, boolean isConfigured) {
     makeDirectory();
-    Path file = write(own.resolve(program.framework().fileName()), configuration);
-    Jvm jvm = program.jvm(own);
-    program.framework().properties().forEach(name -> jvm.property(name, file));
+    for (TwinFramework framework : program.frameworks()) {
+      Path log = own.resolve(LOG);
+      String configuration =
+          isConfigured
+              ? framework.configurationWithProbes(level, log, program.options())
+              : framework.configuration(level, log);
+      Path file = write(own.resolve(framework.fileName()), configuration);
+      framework.properties().forEach(name -> jvm.property(name, file));
+    }
     Child child = jvm.start();
     try {
       child.awaitLine(Gate.WAITING);
@@ -137,7 +194,7 @@ public final class TwinRun {
     return child;
   }
 
-  /** Lets it begin, has it do its work, and ends it. */
+  /** Lets it begin, has it do its work, and asks it to end. */
   private void open(Child child) {
     child.send("");
     try {
@@ -145,10 +202,18 @@ public final class TwinRun {
       if (child.isAlive()) {
         child.signal("TERM");
       }
-      child.awaitExit();
     } finally {
-      write(own.resolve("output.txt"), child.text());
+      keepOutput(child);
     }
+  }
+
+  private void end(Child child) {
+    child.awaitExit();
+    keepOutput(child);
+  }
+
+  private void keepOutput(Child child) {
+    write(own.resolve("output.txt"), child.text());
   }
 
   private void makeDirectory() {

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/**
- * Follows a process by {@code bin/snoop}, which is below the directory that the system property
- * {@code usdt4j.root} names, or else below the parent of the working directory.
- */
+/** Follows a process by {@code bin/snoop}. */
 final class TwinTracer implements AutoCloseable {
   /** How much the kernel keeps, so that a burst of a program that starts is not lost. */
   private static final String BUFFER_MIB = "128";
@@ -32,7 +29,6 @@ final class TwinTracer implements AutoCloseable {
   static TwinTracer attach(long pid, String level, Path directory) {
     Path records = directory.resolve("tracer.json");
     Path messages = directory.resolve("tracer.err");
-    Path snoop = Path.of(System.getProperty("usdt4j.root", "..")).resolve("bin/snoop");
     Child child =
         Child.start(
             new ProcessBuilder(
@@ -40,7 +36,7 @@ final class TwinTracer implements AutoCloseable {
                 "-c",
                 "exec \"$0\" -p %d -l %s --json --buffer %s >'%s' 2>'%s'"
                     .formatted(pid, level.toLowerCase(Locale.ROOT), BUFFER_MIB, records, messages),
-                snoop.toAbsolutePath().normalize().toString()));
+                Bin.command("snoop")));
     TwinTracer tracer = new TwinTracer(records, messages, child);
     tracer.awaitAttached(pid);
     return tracer;
@@ -70,9 +66,18 @@ final class TwinTracer implements AutoCloseable {
     }
   }
 
+  /** Returns how many events it has seen so far. */
+  long count() {
+    return text(records).lines().count();
+  }
+
   private String said() {
+    return text(messages);
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.exists(messages) ? Files.readString(messages) : "";
+      return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,4 +42,11 @@ final class Modules {
             orders(framework))
         .toArray(Path[]::new);
   }
+
+  /** Returns a class path without our jars, as a program has it that knows nothing of us. */
+  static Path[] withoutUsdt4j(Path... classPath) {
+    return Stream.of(classPath)
+        .filter(entry -> !entry.getFileName().toString().startsWith("usdt4j-"))
+        .toArray(Path[]::new);
+  }
 }

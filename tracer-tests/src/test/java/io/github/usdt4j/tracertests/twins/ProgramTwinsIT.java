@@ -88,6 +88,23 @@ final class ProgramTwinsIT {
             .replacing("Thread-\\d+", "Thread-N"));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"LOGBACK", "LOG4J2"})
+  void calls_ofAProgramThatTheBridgeIsBroughtTo_areSeenAndLeaveNothing(TwinFramework framework) {
+    Path[] classPath = Modules.withoutUsdt4j(Modules.testClasses(module(framework), framework));
+
+    assertAlike(
+        TwinProgram.of(
+                framework,
+                own ->
+                    TwinProgram.gated(
+                            "io.github.usdt4j." + name(framework) + ".programs.Calls", classPath)
+                        .quickToStart())
+            .commands(ROUNDS, "round initech second", "guard", "rendered")
+            .at("TRACE")
+            .attached("--include-caller", "true", "--include-stack-trace", "true"));
+  }
+
   @Test
   void logApp_ofSnoop_isSeenAndLeavesTheLog() {
     assertAlike(
