@@ -16,6 +16,7 @@ bpfcc-tools             a tracer to be attached in tests: tplist, trace
 linux-headers-amd64     what bcc compiles its programs against
 linux-perf              a tracer to be attached in tests: perf
 gdb                     a tracer to be attached in tests
+gpg                     signs a release with a key that is thrown away
 golang-go               builds the example in Go, a binding for libusdt
 python3                 a process in tests that maps images as it likes, and bcc's scripts
 systemtap-sdt-dev       sys/sdt.h, for the C program that probes are compared with
