@@ -33,7 +33,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   /** The contexts that were met. Guarded by this. */
   private final Set<LoggerContext> contexts = Collections.newSetFromMap(new WeakHashMap<>());
 
-  private boolean isLeaving;
+  private volatile boolean isLeaving;
 
   /** Makes a bridge that is in no context. */
   public LogbackBridge(BridgeOptions options) {
@@ -69,9 +69,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
     if (!(root(context).getAppender(NAME) instanceof UsdtAppender)) {
       putIn(context);
     }
-    if (!context.getCopyOfListenerList().contains(this)) {
-      context.addListener(this);
-    }
+    listenTo(context);
     return "attached";
   }
 
@@ -79,7 +77,8 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   private static boolean hasOthers(LoggerContext context) {
     Iterator<Appender<ILoggingEvent>> all = root(context).iteratorForAppenders();
     while (all.hasNext()) {
-      if (!NAME.equals(all.next().getName())) {
+      String name = all.next().getName();
+      if (!NAME.equals(name) && !ResetWatch.NAME.equals(name)) {
         return true;
       }
     }
@@ -103,6 +102,20 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
     return Optional.empty();
   }
 
+  private void listenTo(LoggerContext context) {
+    if (!context.getCopyOfListenerList().contains(this)) {
+      context.addListener(this);
+    }
+  }
+
+  /** Listens again to a stopped context, which has lost its listeners and is reset once more. */
+  void onResetAfterStop(LoggerContext context) {
+    listenTo(context);
+    if (isLeaving) {
+      context.removeListener(this);
+    }
+  }
+
   private void putIn(LoggerContext context) {
     UsdtAppender appender = new UsdtAppender();
     appender.setContext(context);
@@ -115,6 +128,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
             "the appender does not start in Logback: " + String.join("; ", AgentReports.all()));
       }
       root(context).addAppender(appender);
+      root(context).detachAppender(ResetWatch.NAME);
     } catch (RuntimeException | Error e) {
       appender.stop();
       throw e;
@@ -141,8 +155,8 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
     Logger root = root(context);
     if (root.getAppender(NAME) instanceof UsdtAppender ours) {
       root.detachAppender(ours);
-      AppenderLists.renew(root);
       ours.stop();
+      AppenderLists.renew(root);
     }
   }
 
@@ -157,7 +171,9 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
       isLeaving = true;
       for (LoggerContext context : contexts) {
         context.removeListener(this);
+        root(context).detachAppender(ResetWatch.NAME);
         takeOut(context);
+        AppenderLists.renew(root(context));
       }
       contexts.clear();
     }
@@ -186,10 +202,17 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
   @Override
   public void onStart(LoggerContext context) {}
 
-  /** Takes the bridge out of a context that ends: it was put back when that was reset for it. */
+  /**
+   * Takes the bridge out of a context that ends: it was put back when that was reset for it. The
+   * context forgets its listeners then, and may be configured once more: Spring Boot does so when
+   * it starts.
+   */
   @Override
   public synchronized void onStop(LoggerContext context) {
     takeOut(context);
+    if (!isLeaving) {
+      root(context).addAppender(ResetWatch.of(context, this));
+    }
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class LogbackApp {
     switch (command) {
       case "log" -> log();
       case "reconfigure" -> reconfigure();
+      case "startAgainAndLog" -> startAgainAndLog();
       case "stop" -> context().stop();
       default -> throw new IOException("unknown command " + command);
     }
@@ -79,8 +80,21 @@ public final class LogbackApp {
   }
 
   private static void reconfigure() throws Exception {
+    context().reset();
+    configure();
+  }
+
+  /** Does what Spring Boot does with a context that was at work before. */
+  private static void startAgainAndLog() throws Exception {
+    context().stop();
+    context().reset();
+    configure();
+    context().start();
+    log();
+  }
+
+  private static void configure() throws Exception {
     LoggerContext context = context();
-    context.reset();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     URL file = LogbackApp.class.getResource("/" + System.getProperty("logback.configurationFile"));
