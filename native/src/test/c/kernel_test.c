@@ -156,7 +156,6 @@ TEST(attach_inEveryImage_works)
 
 /* ---- arguments, read by the kernel's own uprobe events at the places that the notes name */
 
-#if defined(__x86_64__)
 #define TRACING "/sys/kernel/tracing"
 
 static void tracing_write(const char *path, const char *text)
@@ -169,7 +168,11 @@ static void tracing_write(const char *path, const char *text)
 
 static void event_argument(char *out, size_t i, const struct operand *operand)
 {
+#if defined(__x86_64__)
         static const char *const registers[] = {"di", "si", "dx", "cx", "r8", "r9"};
+#else
+        static const char *const registers[] = {"x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7"};
+#endif
         char type[16];
         snprintf(type, sizeof type, "%c%d", operand->size < 0 ? 's' : 'u', abs(operand->size) * 8);
         if (operand->reg >= 0)
@@ -241,4 +244,3 @@ TEST(arguments_everyCount_areReadByTheKernelWhereTheNotesSay)
         free(trace);
         usdt_provider_free(provider);
 }
-#endif
