@@ -2,7 +2,7 @@
 
 native_tests=
 
-# What Maven makes too is made before: two makes of one folder would disturb each other.
+# What Maven or the guests make too is made before: two makes of one folder would disturb each other.
 start_native_tests() {
   native_targets=()
   add_native_target test make cc g++
@@ -11,8 +11,8 @@ start_native_tests() {
   add_native_target test-valgrind make cc g++ valgrind
   [[ ${#native_targets[@]} == 0 ]] && return
   say 'make all'
-  make_native all
-  [[ " ${native_targets[*]} " == *' test-aarch64 '* ]] && make_native aarch64
+  make_native all target/c/test/usdt-test
+  [[ " ${native_targets[*]} " == *' test-aarch64 '* ]] && make_native aarch64 target/c/test-aarch64/usdt-test
   # In a process group of its own, which ends as a whole.
   set -m
   run_native_tests &

@@ -7,6 +7,11 @@ g++                     compiles the JNI library
 gcc-aarch64-linux-gnu   compiles libusdt for arm64
 g++-aarch64-linux-gnu   compiles the JNI library for arm64
 qemu-user               runs the arm64 tests of libusdt
+qemu-system-x86         boots other kernels
+qemu-system-arm         boots kernels for arm64
+busybox-static          the first program of such a guest
+xz-utils                unpacks kernels and their modules
+zstd                    the same
 valgrind                checks the memory of libusdt
 binutils                readelf, to compare with our reading of notes
 elfutils                eu-readelf, the second opinion on notes
