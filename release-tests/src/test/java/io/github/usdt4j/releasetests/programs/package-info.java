@@ -1,0 +1,2 @@
+/** Programs that tests start. */
+package io.github.usdt4j.releasetests.programs;
