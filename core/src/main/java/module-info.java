@@ -6,6 +6,7 @@ module io.github.usdt4j.core {
 
   exports io.github.usdt4j;
   exports io.github.usdt4j.jmx;
+  exports io.github.usdt4j.typed;
   exports io.github.usdt4j.internal.logging to
       io.github.usdt4j.jul,
       io.github.usdt4j.logback,

@@ -45,6 +45,7 @@ public final class Probe extends FireShapes {
   private final String function;
   private final String name;
   private final List<ArgType> types;
+  private final List<String> argNames;
   private final int strings;
 
   Probe(
@@ -53,12 +54,14 @@ public final class Probe extends FireShapes {
       ProbeHandle handle,
       String function,
       String name,
-      List<ArgType> types) {
+      List<ArgType> types,
+      List<String> argNames) {
     super(backend, handle, types.size(), stringMask(types));
     this.provider = provider;
     this.function = function;
     this.name = name;
     this.types = types;
+    this.argNames = argNames;
     this.strings = stringMask(types);
   }
 
@@ -91,6 +94,14 @@ public final class Probe extends FireShapes {
   /** Returns the declared argument types, in order; the list cannot be changed. */
   public List<ArgType> types() {
     return types;
+  }
+
+  /**
+   * Returns the arguments' names, in order; the list cannot be changed, and is empty where the
+   * probe was added without names.
+   */
+  public List<String> argNames() {
+    return argNames;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.usdt4j;
 import io.github.usdt4j.internal.Activity;
 import io.github.usdt4j.internal.Backend;
 import io.github.usdt4j.internal.Backends;
+import io.github.usdt4j.internal.NamedProbes;
 import io.github.usdt4j.internal.ProbeException;
 import io.github.usdt4j.internal.Registration;
 import io.github.usdt4j.internal.attachment.ProbeHandle;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A provider is a name space of probes that a tracer types; {@link Usdt#provider} makes it. Add
@@ -72,6 +74,34 @@ public final class Provider implements AutoCloseable {
    * @throws UsdtException instead, when {@code usdt4j.required} is set; nothing is listed then
    */
   public synchronized Probe addProbe(String function, String probeName, ArgType... types) {
+    return add(function, probeName, types, List.of());
+  }
+
+  /**
+   * Lists a new probe whose arguments have names, for people: {@link Probe#argNames} and {@code
+   * snoop --list -v} tell them. Otherwise it does what the method without names does.
+   *
+   * @throws IllegalArgumentException also when two arguments have one name
+   */
+  public synchronized Probe addProbe(String function, String probeName, List<Arg> arguments) {
+    List<String> names = arguments.stream().map(Arg::name).toList();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.indexOf(names.get(i)) < i) {
+        throw new IllegalArgumentException(
+            "two arguments of probe %s:%s:%s are called %s; give each a name of its own"
+                .formatted(this, function, probeName, names.get(i)));
+      }
+    }
+    ArgType[] types = arguments.stream().map(Arg::type).toArray(ArgType[]::new);
+    Probe probe = add(function, probeName, types, names);
+    NamedProbes.list(this, probe, describe(probe, arguments));
+    if (enabled) {
+      NamedProbes.publish();
+    }
+    return probe;
+  }
+
+  private Probe add(String function, String probeName, ArgType[] types, List<String> argNames) {
     requireOpen();
     Names.require("function", function, this);
     Names.require("probe", probeName, this);
@@ -102,9 +132,22 @@ public final class Provider implements AutoCloseable {
     }
     Probe probe =
         new Probe(
-            this, backend, register(function, probeName, declared), function, probeName, declared);
+            this,
+            backend,
+            register(function, probeName, declared),
+            function,
+            probeName,
+            declared,
+            argNames);
     probes.put(key, probe);
     return probe;
+  }
+
+  private static String describe(Probe probe, List<Arg> arguments) {
+    return arguments.stream()
+        .map(argument -> argument.name() + ' ' + argument.type().cType())
+        .collect(Collectors.joining(", ", probe + " ", ""))
+        .strip();
   }
 
   private ProbeHandle register(String function, String probeName, List<ArgType> types) {
@@ -139,6 +182,7 @@ public final class Provider implements AutoCloseable {
     if (!probes.remove(probe.function() + ':' + probe.name(), probe)) {
       return false;
     }
+    NamedProbes.unlist(this, probe);
     registration.remove(probe.handle);
     return true;
   }
@@ -155,6 +199,9 @@ public final class Provider implements AutoCloseable {
     try {
       registration.enable();
       enabled = true;
+      if (NamedProbes.has(this)) {
+        NamedProbes.publish();
+      }
     } catch (ProbeException e) {
       fallBack(e);
     }
@@ -181,6 +228,7 @@ public final class Provider implements AutoCloseable {
       enabled = false;
       probes.clear();
       registration.close();
+      NamedProbes.end(this);
       Activity.closed(this);
     }
   }

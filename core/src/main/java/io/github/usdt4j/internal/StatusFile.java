@@ -15,6 +15,8 @@ import java.io.IOException;
  * backend: native                            as in UsdtStatus
  * reason: only in memory, at ...             left out where all is well
  * image: log /proc/4711/fd/9                 module and path; MAX_IMAGES of them at most
+ * probe: shop:orders:sold:sold item char *   provider:module:function:name, name and type of each argument;
+ *                                            of probes whose arguments have names, NamedProbes.MAX_CHARACTERS in all
  * </pre>
  *
  * <p>All of it is printable ASCII; every other character, and a backslash, is written as <code>
@@ -72,6 +74,7 @@ final class StatusFile {
     Images.list(backend, (path, module, why, slots, slotsUsed) -> module + " " + path).stream()
         .limit(MAX_IMAGES)
         .forEach(image -> append(text, "image", image));
+    NamedProbes.lines().forEach(line -> append(text, "probe", line));
     return text.toString();
   }
 
