@@ -9,6 +9,7 @@ import io.github.usdt4j.bench.jmh.Log4jBenchmark;
 import io.github.usdt4j.bench.jmh.LogbackBenchmark;
 import io.github.usdt4j.bench.jmh.LoggingSuite;
 import io.github.usdt4j.bench.jmh.LttngSuite;
+import io.github.usdt4j.bench.jmh.TypedSuite;
 import io.github.usdt4j.bench.peers.LttngSession;
 import io.github.usdt4j.bench.report.Json;
 import io.github.usdt4j.bench.report.Machine;
@@ -52,10 +53,12 @@ public final class Main {
   static List<Row> suites(Plan plan, Path raw) throws RunnerException {
     Path jdk = Jdks.current();
     CoreSuite core = new CoreSuite(jdk);
+    TypedSuite typed = new TypedSuite(jdk);
     List<LoggingSuite> logging = logging(plan, jdk);
     LttngSuite lttng = new LttngSuite(jdk);
     Interleaved results = new Interleaved(plan, raw);
     List<Case> cases = new ArrayList<>(core.cases());
+    cases.addAll(typed.cases());
     logging.forEach(suite -> cases.addAll(suite.cases()));
     cases.addAll(lttng.cases());
     LttngSession daemon = lttng.daemon();
@@ -63,6 +66,7 @@ public final class Main {
       results.run(cases);
     }
     List<Row> rows = new ArrayList<>(core.rows(results));
+    rows.addAll(typed.rows(results));
     logging.forEach(suite -> rows.addAll(suite.rows(results)));
     rows.add(lttng.row(results));
     return rows;

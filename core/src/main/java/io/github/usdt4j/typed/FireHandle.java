@@ -44,9 +44,7 @@ final class FireHandle {
   static MethodHandle of(Probe probe, Signature signature, MethodHandles.Lookup lookup)
       throws IllegalAccessException {
     FireHandle fire = new FireHandle(overArguments(probe, signature.arguments()), lookup);
-    for (int i = 0; i < signature.parameters().size(); i++) {
-      fire.replaceBy(signature.parameters().get(i), i);
-    }
+    fire.replaceByAll(signature.parameters());
     return MethodHandles.guardWithTest(
         isEnabled(probe), fire.handle, MethodHandles.empty(fire.handle.type()));
   }
@@ -80,6 +78,18 @@ final class FireHandle {
   }
 
   /**
+   * Replaces the arguments by the parameters, of these types, that they come from. What is replaced
+   * last is computed first, so it begins with the last one.
+   */
+  private void replaceByAll(List<Type> types) throws IllegalAccessException {
+    int position = handle.type().parameterCount();
+    for (int i = types.size() - 1; i >= 0; i--) {
+      position -= Signature.count(types.get(i));
+      replaceBy(types.get(i), position);
+    }
+  }
+
+  /**
    * Replaces the arguments from a position on that come from a value of this type by that value.
    */
   private void replaceBy(Type type, int position) throws IllegalAccessException {
@@ -110,12 +120,12 @@ final class FireHandle {
 
   private void replaceByRecord(Class<?> type, int position) throws IllegalAccessException {
     RecordComponent[] components = type.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      replaceBy(components[i].getGenericType(), position + i);
-    }
-    for (int i = 0; i < components.length; i++) {
+    int next = position + Signature.count(type);
+    for (int i = components.length - 1; i >= 0; i--) {
+      next -= Signature.count(components[i].getGenericType());
+      replaceBy(components[i].getGenericType(), next);
       MethodHandle accessor = lookup.unreflect(components[i].getAccessor());
-      filter(position + i, orNone(accessor, components[i].getType()));
+      filter(next, orNone(accessor, components[i].getType()));
     }
     MethodType before = handle.type();
     MethodType after = before.dropParameterTypes(position + 1, position + components.length);

@@ -19,6 +19,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Holds the arguments of a probe method: its parameters, and instead of records their components.
@@ -60,6 +61,17 @@ record Signature(List<Type> parameters, List<Arg> arguments) {
       reader.read(parameter.getName(), parameter.getParameterizedType(), parameter);
     }
     return new Signature(List.copyOf(types), List.copyOf(reader.arguments));
+  }
+
+  /** Returns how many arguments come from a value of a type that is right. */
+  static int count(Type type) {
+    Class<?> raw = raw(type);
+    Class<?> data = raw == Supplier.class ? made(type) : raw;
+    return data.isRecord()
+        ? Stream.of(data.getRecordComponents())
+            .mapToInt(component -> count(component.getGenericType()))
+            .sum()
+        : 1;
   }
 
   /** Returns what a supplier of objects makes. */

@@ -34,7 +34,20 @@ public final class FireSuite {
       rows.add(row(many, what, "java", "C, same site", "c", Target.NONE));
     }
     rows.add(row(text, "fire of a string", "java", "C, string ready-made", "c", Target.NONE));
+    rows.addAll(typed(plan, jdk));
     rows.addAll(events(plan, jdk));
+    return rows;
+  }
+
+  private static List<Row> typed(Plan plan, Path jdk) {
+    ForkLines run = AttachedLoops.run("typed", plan, jdk, 1);
+    List<Row> rows = new ArrayList<>();
+    for (String way : List.of("written", "hidden")) {
+      String what = "typed probe, " + way + " class";
+      rows.add(row(run, what, way, "fire(String, int) by hand", "hand", Target.atMost(1.05, "")));
+      String allocation = what + ", attached: allocation";
+      rows.add(Row.alone(allocation, run.allocation(way), Target.NO_ALLOCATION));
+    }
     return rows;
   }
 

@@ -20,6 +20,7 @@ interface LoopSuite extends AutoCloseable {
     return switch (name) {
       case "six" -> new SixLoops();
       case "text" -> new TextLoops();
+      case "typed" -> new TypedLoops();
       case "event" -> new EventLoops();
       case "event4j" -> new Log4jEventLoops();
       default -> throw new IllegalArgumentException(name);
