@@ -9,6 +9,7 @@
  * tracefs     the engine that reads the kernel's events itself
  * tracers     the engines that run another tracer
  * scripts     programs for other tracers that show the same events
+ * lists       tables and first scripts of an application's own probes, from the lists in its jars
  * engine      what each engine does
  * records     log events: their JSON, the filter, how they are shown
  * processes   processes and what they tell of themselves

@@ -5,6 +5,7 @@ import io.github.usdt4j.snoop.images.Image;
 import io.github.usdt4j.snoop.images.ImageFile;
 import io.github.usdt4j.snoop.images.ProbeNote;
 import io.github.usdt4j.snoop.images.Semaphores;
+import io.github.usdt4j.snoop.processes.ArgNames;
 import io.github.usdt4j.snoop.processes.Status;
 import io.github.usdt4j.snoop.processes.TracedProcess;
 import io.github.usdt4j.snoop.terminal.Rows;
@@ -19,24 +20,28 @@ import java.util.OptionalInt;
 final class Listing {
   private final PrintStream out;
   private final int columns;
+  private final boolean hasArguments;
 
   /**
    * Begins a listing.
    *
    * @param columns the columns of the terminal, or {@link Rows#UNLIMITED}
+   * @param hasArguments whether to show the arguments of probes, too
    */
-  Listing(PrintStream out, int columns) {
+  Listing(PrintStream out, int columns, boolean hasArguments) {
     this.out = out;
     this.columns = columns;
+    this.hasArguments = hasArguments;
   }
 
   void print(List<TracedProcess> processes) {
     for (TracedProcess process : processes) {
       print("", process.title());
       status(process).ifPresent(text -> print("  status: ", text));
+      ArgNames names = hasArguments ? ArgNames.of(process.pid()) : ArgNames.NONE;
       for (Image image : process.images()) {
         print("  ", image.path());
-        print(process.pid(), image);
+        print(process.pid(), image, names);
       }
       process.leftOut().forEach(text -> print("  left out: ", text));
     }
@@ -59,10 +64,16 @@ final class Listing {
         .map(Status::line);
   }
 
-  private void print(long pid, Image image) {
+  private void print(long pid, Image image, ArgNames names) {
     try (ImageFile file = ImageFile.toShow(pid, image);
         Semaphores semaphores = new Semaphores(pid)) {
-      file.read(probe -> print(probe, semaphores.read(image, probe)));
+      file.read(
+          probe -> {
+            print(probe, semaphores.read(image, probe));
+            if (hasArguments) {
+              printArguments(probe, names);
+            }
+          });
     } catch (IOException e) {
       print("    left out: ", e.getMessage());
     }
@@ -71,6 +82,16 @@ final class Listing {
   private void print(ProbeNote probe, OptionalInt semaphore) {
     String value = semaphore.isPresent() ? Integer.toString(semaphore.getAsInt()) : "?";
     print("    ", "%s:%s semaphore %s".formatted(probe.provider(), probe.name(), value));
+  }
+
+  /** Shows name and type of each argument, or where a tracer finds one that has no name. */
+  private void printArguments(ProbeNote probe, ArgNames names) {
+    List<String> operands =
+        probe.operands().isEmpty() ? List.of() : List.of(probe.operands().split(" ", -1));
+    List<String> shown = names.of(probe.provider(), probe.name(), operands.size()).orElse(operands);
+    for (int i = 0; i < shown.size(); i++) {
+      print("      ", "arg%d %s".formatted(i, shown.get(i)));
+    }
   }
 
   private void print(String indent, String text) {

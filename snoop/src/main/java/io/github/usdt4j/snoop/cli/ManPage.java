@@ -34,7 +34,17 @@ final class ManPage {
     page.append(".TH SNOOP 1 \"\" \"%s\"\n".formatted(spec.version()[0]));
     page.append(".SH NAME\nsnoop \\- %s\n".formatted(text(spec.usageMessage().header())));
     page.append(
-        ".SH SYNOPSIS\n.B snoop\n[\\fIoption\\fR ...]\n.br\n.B snoop doctor\n[\\fIPID\\fR]\n");
+        """
+        .SH SYNOPSIS
+        .B snoop
+        [\\fIoption\\fR ...]
+        .br
+        .B snoop doctor
+        [\\fIPID\\fR]
+        .br
+        .B snoop probes
+        [\\-\\-as=\\fIFORMAT\\fR] \\fIFILE\\fR ...
+        """);
     page.append(".SH DESCRIPTION\n%s\n".formatted(text(spec.usageMessage().description())));
     page.append(".SH OPTIONS\n");
     spec.options().forEach(option -> page.append(option(option)));

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     name = "snoop",
     mixinStandardHelpOptions = true,
     versionProvider = SnoopVersion.class,
-    subcommands = DoctorCommand.class,
+    subcommands = {DoctorCommand.class, ProbesCommand.class},
     sortOptions = false,
     header = "Follows the log events of running JVMs, those below the configured level included.",
     description = {
@@ -54,11 +54,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  snoop --list",
+      "  snoop --list -v -p 4711",
       "  snoop -p orders.jar -l debug -n 'com.acme.*' --mdc tenant=42",
       "  snoop -p '*' -l error --json | jq .message",
       "  snoop -p 4711 --attach -l debug",
       "  snoop -p 4711 --script bpftrace > orders.sh",
-      "  snoop doctor 4711"
+      "  snoop doctor 4711",
+      "  snoop probes orders.jar"
     })
 public final class Snoop implements Callable<Integer> {
   private static final int MOST_MIB = 1 << 16;
@@ -100,6 +102,13 @@ public final class Snoop implements Callable<Integer> {
           "Show processes, images, probes and semaphores, and why a process with usdt4j has no"
               + " probes, and end.")
   private boolean isList;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description =
+          "With --list: show each probe's arguments, by name and type where the process tells them,"
+              + " else where a tracer finds them.")
+  private boolean isVerbose;
 
   @Option(
       names = {"-l", "--level"},
@@ -204,8 +213,11 @@ public final class Snoop implements Callable<Integer> {
             OptionValues.parts(processes), Owners.of(OptionValues.parts(users), isOfAllUsers));
     PrintStream out = Terminal.out();
     if (isList) {
-      list(selection, out);
+      list(selection, out, isVerbose);
       return ExitCode.OK;
+    }
+    if (isVerbose) {
+      throw SnoopException.usage("-v shows more of a list: snoop --list -v");
     }
     if (processes.isEmpty()) {
       throw SnoopException.usage("whom to follow? -p PID, -p NAME or -p '*'; or --list");
@@ -256,10 +268,10 @@ public final class Snoop implements Callable<Integer> {
         OptionValues.text("--logger", logger), mdc, OptionValues.text("--grep", text));
   }
 
-  private static void list(Selection selection, PrintStream out) {
+  private static void list(Selection selection, PrintStream out, boolean hasArguments) {
     Processes processes = new Processes(selection.names());
     List<TracedProcess> found = selection.findToList(processes);
-    new Listing(out, Terminal.output().columns()).print(found);
+    new Listing(out, Terminal.output().columns(), hasArguments).print(found);
     out.flush();
     Messages messages = Messages.ofErrors();
     Listing.hint(found).ifPresent(messages::say);

@@ -26,13 +26,14 @@ import java.util.regex.Pattern;
  * backend: native                            or no-op: then there are no probes
  * reason: ...                                why probes are missing or hard to find; no line if none
  * image: log /run/usdt/4711/log.so           for each image; not read: the maps say it better
+ * probe: shop:orders:sold:sold item char *   for each probe whose arguments have names: ArgNames
  * </pre>
  *
  * @param reason empty when all is well
  */
 public record Status(String version, String backend, String reason) {
   /** The reason, which comes first, is shorter than that, whatever it is. */
-  private static final int MAX_BYTES = 1 << 15;
+  private static final int MAX_BYTES = 1 << 16;
 
   private static final int MAX_VALUE = 2000;
 
@@ -49,10 +50,15 @@ public record Status(String version, String backend, String reason) {
 
   /** Returns the status of a process; empty where it has none that can be read. */
   public static Optional<Status> of(long pid) {
+    return text(pid).flatMap(text -> parse(text, Proc.innermostPid(pid)));
+  }
+
+  /** Returns the whole text of the status of a process; empty where it has none. */
+  static Optional<String> text(long pid) {
     Deadline deadline = Deadline.in(READ_SECONDS);
-    Optional<Status> found = Optional.empty();
+    Optional<String> found = Optional.empty();
     for (OpenFile file : OpenFile.find(pid, NAME, MAX_FILES, deadline)) {
-      Optional<Status> status = deadline.isOver() ? Optional.empty() : read(pid, file.descriptor());
+      Optional<String> status = deadline.isOver() ? Optional.empty() : read(pid, file.descriptor());
       // A process that could not write the one with a name any more has one without.
       if (status.isPresent() && (found.isEmpty() || file.path().endsWith(DELETED))) {
         found = status;
@@ -66,9 +72,10 @@ public record Status(String version, String backend, String reason) {
     return "usdt4j %s %s%s".formatted(version, backend, reason.isEmpty() ? "" : ": " + reason);
   }
 
-  private static Optional<Status> read(long pid, Path descriptor) {
+  private static Optional<String> read(long pid, Path descriptor) {
     try (Descriptor file = Descriptor.ofOpen(descriptor, found -> check(pid, found))) {
-      return parse(beginning(file), Proc.innermostPid(pid));
+      String text = beginning(file);
+      return parse(text, Proc.innermostPid(pid)).map(status -> text);
     } catch (IOException e) {
       // Closed meanwhile, no file, or one that a process must not lead snoop to.
       return Optional.empty();
