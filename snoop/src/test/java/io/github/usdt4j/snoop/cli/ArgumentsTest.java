@@ -110,14 +110,26 @@ class ArgumentsTest {
         List.of("doctor", "999999999", "999999998"),
         List.of("doctor", "-p", "999999999"),
         List.of("doctor", "--loud\033[2J"),
-        List.of("--list", "doctor"));
+        List.of("--list", "doctor"),
+        List.of("-v"),
+        List.of("-v=yes"),
+        List.of("probes"),
+        List.of("probes", ""),
+        List.of("probes", "--as"),
+        List.of("probes", "--as", "pdf\n", "a.jar"),
+        List.of("probes", "--loud\033[2J"),
+        List.of("probes", "-p", "999999999", "a.jar"),
+        List.of("--list", "probes", "a.jar"));
   }
 
   @ParameterizedTest
   @MethodSource("wrong")
   void wrongArgument_isOneLineAndStatus2(List<String> wrong) {
     List<String> arguments = new ArrayList<>(wrong);
-    if (!wrong.isEmpty() && !wrong.contains("-p") && !wrong.contains("doctor")) {
+    if (!wrong.isEmpty()
+        && !wrong.contains("-p")
+        && !wrong.contains("doctor")
+        && !wrong.contains("probes")) {
       // All else is in order, but for a process that is not there.
       arguments.addAll(0, List.of("-p", "999999999"));
     } else if (wrong.size() > 1) {

@@ -29,7 +29,8 @@ class ManPageIT {
     assertThat(completion).contains(options);
     assertThat(page).contains(options.stream().map(name -> name.replace("-", "\\-")).toList());
     assertThat(page).contains("\\fBdoctor\\fR [\\fIPID\\fR]\nSays what is missing");
-    assertThat(completion).contains("doctor");
+    assertThat(page).contains("\\fBprobes\\fR [\\fIFILE\\fR]\nWrites the typed probes");
+    assertThat(completion).contains("doctor", "probes");
     assertThat(Child.run("bash", "-n", script.toString())).isEmpty();
   }
 }
