@@ -47,7 +47,9 @@ final class ClassText {
           "@javax.annotation.processing.Generated(\"io.github.usdt4j.processor.UsdtProcessor\")");
     }
     // What the interface may use, its class may use.
-    line(0, "@SuppressWarnings({\"all\", \"deprecation\", \"exports\", \"preview\", \"removal\"})");
+    line(
+        0,
+        "@java.lang.SuppressWarnings({\"all\", \"deprecation\", \"exports\", \"preview\", \"removal\"})");
     line(0, "%sfinal class %s".formatted(set.isPublic() ? "public " : "", set.className()));
     line(2, "implements %s, java.lang.AutoCloseable {".formatted(set.interfaceName()));
     line(1, "private final %sProvider provider;".formatted(CORE));
@@ -97,7 +99,7 @@ final class ClassText {
             .map(parameter -> parameter.type() + " " + parameter.name())
             .collect(Collectors.joining(", "));
     line(0, "");
-    line(1, "@Override");
+    line(1, "@java.lang.Override");
     line(1, "public void %s(%s) {".formatted(probe.method(), parameters));
     line(2, "if (this.%s.isEnabled()) {".formatted(field(probe.method())));
     for (Local local : probe.locals()) {
@@ -136,7 +138,7 @@ final class ClassText {
 
   private void writeIsEnabled(IsEnabledMethod question) {
     line(0, "");
-    line(1, "@Override");
+    line(1, "@java.lang.Override");
     line(1, "public boolean %s() {".formatted(question.method()));
     line(2, "return this.%s.isEnabled();".formatted(field(question.probeMethod())));
     line(1, "}");
@@ -150,7 +152,7 @@ final class ClassText {
     line(1, "}");
     line(0, "");
     line(1, "/** Ends all probes, for good. */");
-    line(1, "@Override");
+    line(1, "@java.lang.Override");
     line(1, "public void close() {");
     line(2, "this.provider.close();");
     line(1, "}");

@@ -45,6 +45,8 @@ final class ArchitectureTest {
   private static final String AGENT = ROOT + ".agent";
   private static final String ENGINE = AGENT + ".engine..";
   private static final String JMX = ROOT + ".jmx";
+  private static final String TYPED = ROOT + ".typed";
+  private static final String PROCESSOR = ROOT + ".processor..";
   private static final String[] CORE = {INTERNAL, LOGGING};
 
   private static final JavaClasses MODULES =
@@ -77,6 +79,12 @@ final class ArchitectureTest {
   }
 
   @Test
+  void processor_everyClass_usesTheJdkAlone() {
+    uses("a processor path has one jar", PROCESSOR, PROCESSOR, "javax.annotation.processing..", "javax.lang.model..", "javax.tools..")
+        .check(modules("processor"));
+  }
+
+  @Test
   void agent_engine_namesNoFrameworkAndNoBridge() {
     uses("the engine meets frameworks by name", ENGINE, ENGINE).check(modules("agent"));
   }
@@ -96,6 +104,7 @@ final class ArchitectureTest {
     return Stream.of(
         uses("the binding uses JavaCPP alone", BINDING, BINDING, "org.bytedeco.javacpp.."),
         uses("the API names no binding and no framework", ROOT, ROOT, INTERNAL),
+        uses("typed probes are made of the API", TYPED, TYPED, ROOT),
         uses("the binding is behind the seam", INTERNAL, INTERNAL, JMX, BINDING),
         uses("the bridge's core names no binding and no framework", LOGGING, CORE),
         uses(
