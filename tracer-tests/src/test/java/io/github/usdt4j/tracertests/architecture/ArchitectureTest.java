@@ -80,7 +80,13 @@ final class ArchitectureTest {
 
   @Test
   void processor_everyClass_usesTheJdkAlone() {
-    uses("a processor path has one jar", PROCESSOR, PROCESSOR, "javax.annotation.processing..", "javax.lang.model..", "javax.tools..")
+    uses(
+            "a processor path has one jar",
+            PROCESSOR,
+            PROCESSOR,
+            "javax.annotation.processing..",
+            "javax.lang.model..",
+            "javax.tools..")
         .check(modules("processor"));
   }
 
