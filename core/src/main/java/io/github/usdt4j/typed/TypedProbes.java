@@ -18,9 +18,9 @@ import java.util.Objects;
  * static final ShopProbes SHOP = TypedProbes.of(ShopProbes.class, MethodHandles.lookup());
  * }</pre>
  *
- * <p>Where {@code usdt4j-processor} has written the class, that one is taken; it can as well be
- * made by its constructor, {@code new ShopProbesUsdt()}. Otherwise a hidden class is made, which
- * boxes nothing either.
+ * <p>Where {@code usdt4j-processor} has written the class, that one is taken; it can as well be had
+ * without this, by {@code ShopProbesUsdt.open()}. Otherwise a hidden class is made, which boxes
+ * nothing either.
  */
 public final class TypedProbes {
   private static final MethodHandle CLOSE = find("close", void.class);
@@ -43,14 +43,11 @@ public final class TypedProbes {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(lookup, "lookup");
     try {
-      Class<?> written = find(type, lookup);
+      MethodHandle written = written(type, lookup);
       return type.cast(
           written == null
               ? make(type, lookup)
-              : lookup
-                  .findConstructor(written, MethodType.methodType(void.class))
-                  .asType(MethodType.methodType(Object.class))
-                  .invokeExact());
+              : written.asType(MethodType.methodType(Object.class)).invokeExact());
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "%s, or a record that it names, is not accessible to %s; pass the MethodHandles.lookup() of a class that it is accessible to"
@@ -63,8 +60,8 @@ public final class TypedProbes {
     }
   }
 
-  /** Returns the class that the processor has written; null where it has not. */
-  private static Class<?> find(Class<?> type, MethodHandles.Lookup lookup)
+  /** Returns the method of the class that the processor has written; null where it has not. */
+  private static MethodHandle written(Class<?> type, MethodHandles.Lookup lookup)
       throws IllegalAccessException {
     int simple = type.getName().lastIndexOf('.') + 1;
     String name =
@@ -73,8 +70,8 @@ public final class TypedProbes {
             + "Usdt";
     try {
       Class<?> written = Class.forName(name, false, type.getClassLoader());
-      return type.isAssignableFrom(written) ? lookup.accessClass(written) : null;
-    } catch (ClassNotFoundException e) {
+      return lookup.findStatic(written, "open", MethodType.methodType(type));
+    } catch (ClassNotFoundException | NoSuchMethodException e) {
       return null;
     }
   }

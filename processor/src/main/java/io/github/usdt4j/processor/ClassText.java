@@ -39,7 +39,7 @@ final class ClassText {
     }
     line(
         0,
-        "/** Fires the probes of {@link %s}: usdt4j-processor wrote it. */"
+        "/** Makes objects that fire the probes of {@link %s}: usdt4j-processor wrote it. */"
             .formatted(set.interfaceName()));
     if (set.isGeneratedVisible()) {
       line(
@@ -50,46 +50,65 @@ final class ClassText {
     line(
         0,
         "@java.lang.SuppressWarnings({\"all\", \"deprecation\", \"exports\", \"preview\", \"removal\"})");
-    line(0, "%sfinal class %s".formatted(set.isPublic() ? "public " : "", set.className()));
-    line(2, "implements %s, java.lang.AutoCloseable {".formatted(set.interfaceName()));
-    line(1, "private final %sProvider provider;".formatted(CORE));
-    for (ProbeMethod probe : set.probes()) {
-      line(1, "private final %sProbe %s;".formatted(CORE, field(probe.method())));
-    }
-    writeConstructor();
-    set.probes().forEach(this::writeProbe);
-    set.isEnabledMethods().forEach(this::writeIsEnabled);
-    writeLast();
+    line(0, "%sfinal class %s {".formatted(set.isPublic() ? "public " : "", set.className()));
+    line(1, "private %s() {}".formatted(set.className()));
+    writeOpen();
+    writeRecord();
     line(0, "}");
   }
 
-  private void writeConstructor() {
+  private void writeOpen() {
     line(0, "");
-    line(1, "/** Makes the provider and its probes, and shows them to tracers. */");
-    line(1, "%s%s() {".formatted(set.isPublic() ? "public " : "", set.className()));
+    line(1, "/** Makes a provider with the probes, and shows them to tracers. */");
+    line(1, "public static %s open() {".formatted(set.interfaceName()));
     line(
         2,
-        "this.provider = %sUsdt.provider(\"%s\", \"%s\");"
+        "%1$sProvider provider = %1$sUsdt.provider(\"%2$s\", \"%3$s\");"
             .formatted(CORE, set.provider(), set.module()));
-    for (ProbeMethod probe : set.probes()) {
-      line(2, "this.%s =".formatted(field(probe.method())));
-      line(4, "this.provider.addProbe(");
-      String end = probe.arguments().isEmpty() ? "java.util.List.of());" : "java.util.List.of(";
-      line(6, "\"%s\", \"%s\", %s".formatted(probe.function(), probe.probe(), end));
-      List<Argument> arguments = probe.arguments();
-      for (int i = 0; i < arguments.size(); i++) {
-        line(
-            8,
-            "new %sArg(\"%s\", %sArgType.%s)%s"
-                .formatted(
-                    CORE,
-                    arguments.get(i).name(),
-                    CORE,
-                    arguments.get(i).argType(),
-                    i + 1 < arguments.size() ? "," : "));"));
-      }
+    line(2, "%s probes =".formatted(set.interfaceName()));
+    line(4, "new Opened(");
+    line(6, "provider,");
+    for (int i = 0; i < set.probes().size(); i++) {
+      writeAddition(set.probes().get(i), i + 1 < set.probes().size() ? "," : ");");
     }
-    line(2, "this.provider.enable();");
+    line(2, "provider.enable();");
+    line(2, "return probes;");
+    line(1, "}");
+  }
+
+  private void writeAddition(ProbeMethod probe, String end) {
+    List<Argument> arguments = probe.arguments();
+    line(6, "provider.addProbe(");
+    line(
+        8,
+        "\"%s\", \"%s\", java.util.List.of(%s"
+            .formatted(probe.function(), probe.probe(), arguments.isEmpty() ? "))" + end : ""));
+    for (int i = 0; i < arguments.size(); i++) {
+      line(
+          10,
+          "new %sArg(\"%s\", %sArgType.%s)%s"
+              .formatted(
+                  CORE,
+                  arguments.get(i).name(),
+                  CORE,
+                  arguments.get(i).argType(),
+                  i + 1 < arguments.size() ? "," : "))" + end));
+    }
+  }
+
+  private void writeRecord() {
+    line(0, "");
+    line(1, "// A record, since the JIT takes the fields of no other class for constants.");
+    line(1, "private record Opened(");
+    line(4, "%sProvider provider,".formatted(CORE));
+    for (int i = 0; i < set.probes().size(); i++) {
+      String end = i + 1 < set.probes().size() ? "," : ")";
+      line(4, "%sProbe %s%s".formatted(CORE, field(set.probes().get(i).method()), end));
+    }
+    line(3, "implements %s, java.lang.AutoCloseable {".formatted(set.interfaceName()));
+    set.probes().forEach(this::writeProbe);
+    set.isEnabledMethods().forEach(this::writeIsEnabled);
+    writeLast();
     line(1, "}");
   }
 
@@ -99,27 +118,27 @@ final class ClassText {
             .map(parameter -> parameter.type() + " " + parameter.name())
             .collect(Collectors.joining(", "));
     line(0, "");
-    line(1, "@java.lang.Override");
-    line(1, "public void %s(%s) {".formatted(probe.method(), parameters));
-    line(2, "if (this.%s.isEnabled()) {".formatted(field(probe.method())));
+    line(2, "@java.lang.Override");
+    line(2, "public void %s(%s) {".formatted(probe.method(), parameters));
+    line(3, "if (this.%s.isEnabled()) {".formatted(field(probe.method())));
     for (Local local : probe.locals()) {
-      line(3, "%s %s = %s;".formatted(local.type(), local.name(), local.value()));
+      line(4, "%s %s = %s;".formatted(local.type(), local.name(), local.value()));
     }
     if (fitsFire(probe.arguments())) {
       String words =
           probe.arguments().stream().map(ClassText::word).collect(Collectors.joining(", "));
-      line(3, "this.%s.fire(%s);".formatted(field(probe.method()), words));
+      line(4, "this.%s.fire(%s);".formatted(field(probe.method()), words));
     } else {
-      line(3, "this.%s.fire(".formatted(field(probe.method())));
-      line(5, "%s ->".formatted(probe.writer()));
-      line(7, "%s".formatted(probe.writer()));
+      line(4, "this.%s.fire(".formatted(field(probe.method())));
+      line(6, "%s ->".formatted(probe.writer()));
+      line(8, "%s".formatted(probe.writer()));
       for (int i = 0; i < probe.arguments().size(); i++) {
         String end = i + 1 < probe.arguments().size() ? "" : ");";
-        line(9, ".add(%s)%s".formatted(probe.arguments().get(i).value(), end));
+        line(10, ".add(%s)%s".formatted(probe.arguments().get(i).value(), end));
       }
     }
+    line(3, "}");
     line(2, "}");
-    line(1, "}");
   }
 
   private static boolean fitsFire(List<Argument> arguments) {
@@ -138,35 +157,28 @@ final class ClassText {
 
   private void writeIsEnabled(IsEnabledMethod question) {
     line(0, "");
-    line(1, "@java.lang.Override");
-    line(1, "public boolean %s() {".formatted(question.method()));
-    line(2, "return this.%s.isEnabled();".formatted(field(question.probeMethod())));
-    line(1, "}");
+    line(2, "@java.lang.Override");
+    line(2, "public boolean %s() {".formatted(question.method()));
+    line(3, "return this.%s.isEnabled();".formatted(field(question.probeMethod())));
+    line(2, "}");
   }
 
   private void writeLast() {
-    line(0, "");
-    line(1, "/** Returns the provider of these probes. */");
-    line(1, "public %sProvider provider() {".formatted(CORE));
-    line(2, "return this.provider;");
-    line(1, "}");
-    line(0, "");
-    line(1, "/** Ends all probes, for good. */");
-    line(1, "@java.lang.Override");
-    line(1, "public void close() {");
-    line(2, "this.provider.close();");
-    line(1, "}");
+    line(2, "@java.lang.Override");
+    line(2, "public void close() {");
+    line(3, "this.provider.close();");
+    line(2, "}");
     if (uses("FLOAT")) {
       line(0, "");
-      line(1, "private static long usdt4jBits(float value) {");
-      line(2, "return java.lang.Float.floatToRawIntBits(value);");
-      line(1, "}");
+      line(2, "private static long usdt4jBits(float value) {");
+      line(3, "return java.lang.Float.floatToRawIntBits(value);");
+      line(2, "}");
     }
     if (uses("DOUBLE")) {
       line(0, "");
-      line(1, "private static long usdt4jBits(double value) {");
-      line(2, "return java.lang.Double.doubleToRawLongBits(value);");
-      line(1, "}");
+      line(2, "private static long usdt4jBits(double value) {");
+      line(3, "return java.lang.Double.doubleToRawLongBits(value);");
+      line(2, "}");
     }
   }
 
@@ -178,7 +190,7 @@ final class ClassText {
   }
 
   private static String field(String method) {
-    return method + "Probe";
+    return method + "$probe";
   }
 
   private void line(int indent, String line) {

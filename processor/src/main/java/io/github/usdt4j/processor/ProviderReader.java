@@ -23,6 +23,9 @@ import javax.lang.model.util.Types;
  * Reads an interface with {@code @UsdtProvider}: itself here, its methods by {@link MethodReader}.
  */
 final class ProviderReader {
+  /** A constructor has no more than 255 parameters. */
+  private static final int MOST_PROBES = 250;
+
   private static final String GENERATED = "javax.annotation.processing.Generated";
 
   private final Elements elements;
@@ -56,6 +59,13 @@ final class ProviderReader {
           type,
           "%s has no probe: write one, as in @UsdtProbe void sold(String item, int quantity);"
               .formatted(type.getSimpleName()));
+      return Optional.empty();
+    }
+    if (probes.size() > MOST_PROBES) {
+      problems.add(
+          type,
+          "%s has %d probes: write at most %d, and the others into another interface"
+              .formatted(type.getSimpleName(), probes.size(), MOST_PROBES));
       return Optional.empty();
     }
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();

@@ -70,7 +70,8 @@ final class RightInterfaceTest {
     assertThat(fired()).isEqualTo(resource("fired.txt").lines().toList());
     assertThat(computed).containsExactly("point", "text");
     String name = probes().getClass().getName();
-    assertThat(name).matches(isWritten ? "right.EverythingUsdt" : "right.EverythingUsdt/0x.*");
+    assertThat(name)
+        .matches(isWritten ? "right.EverythingUsdt.Opened" : "right.EverythingUsdt/0x.*");
     provider().close();
   }
 

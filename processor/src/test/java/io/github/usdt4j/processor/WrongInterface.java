@@ -72,11 +72,18 @@ record WrongInterface(String name, String packageName, String text, String messa
     return text.replace("PACKAGE", packageName)
         .replace("LONG", "a".repeat(128))
         .replace("THIRTY_THREE", integers(33))
-        .replace("THIRTY_ONE", integers(31));
+        .replace("THIRTY_ONE", integers(31))
+        .replace("PROBES_251", probes(251));
   }
 
   private static String integers(int count) {
     return IntStream.range(0, count).mapToObj(i -> "int a" + i).collect(Collectors.joining(", "));
+  }
+
+  private static String probes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "@UsdtProbe void p" + i + "();")
+        .collect(Collectors.joining(" "));
   }
 
   private static String resource(String path) {

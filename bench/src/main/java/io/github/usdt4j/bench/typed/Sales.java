@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandles;
 
 /** Holds the probe of a sale in all ways, each in a static final field, as applications do. */
 public final class Sales {
-  public static final SaleProbes WRITTEN = new SaleProbesUsdt();
+  public static final SaleProbes WRITTEN = SaleProbesUsdt.open();
 
   public static final UnwrittenSaleProbes HIDDEN =
       TypedProbes.of(UnwrittenSaleProbes.class, MethodHandles.lookup());

@@ -5,7 +5,7 @@ import io.github.usdt4j.examples.typedprobes.ShopProbes.Payment;
 
 /** Sells until it is killed. */
 public final class Shop {
-  private static final ShopProbes PROBES = new ShopProbesUsdt();
+  private static final ShopProbes PROBES = ShopProbesUsdt.open();
 
   private Shop() {}
 
