@@ -98,7 +98,7 @@ final class ClassText {
 
   private void writeRecord() {
     line(0, "");
-    line(1, "// A record, since the JIT takes the fields of no other class for constants.");
+    line(1, "// A record, since the JIT takes its fields for constants.");
     line(1, "private record Opened(");
     line(4, "%sProvider provider,".formatted(CORE));
     for (int i = 0; i < set.probes().size(); i++) {
@@ -164,6 +164,7 @@ final class ClassText {
   }
 
   private void writeLast() {
+    line(0, "");
     line(2, "@java.lang.Override");
     line(2, "public void close() {");
     line(3, "this.provider.close();");
