@@ -19,7 +19,7 @@ final class Release {
 
   /** What is published, without the beginning of the names. */
   static final List<String> JARS =
-      List.of("agent", "core", "jul", "log4j2", "logback", "native", "snoop", "test");
+      List.of("agent", "core", "jul", "log4j2", "logback", "native", "processor", "snoop", "test");
 
   /** The folder that is a Maven repository. */
   final Path repository = Path.of("target/repository").toAbsolutePath();
