@@ -32,10 +32,16 @@ fetch_for_cells() {
   tools/dtrace --fetch "$1" || exit 3
 }
 
-# Programs of the cells that are written in C; what Maven builds must be there.
+# Programs in C are built here; what Maven builds must be there.
 build_for_cells() {
-  if wants_architecture amd64; then build_native all test cc x86_64 dist; fi
-  if wants_architecture arm64; then build_native aarch64 test-aarch64 aarch64-linux-gnu-gcc aarch64 dist-aarch64; fi
+  if wants_architecture amd64; then
+    build_shop cc x86_64 dist
+    build_kernel_tests cc test
+  fi
+  if wants_architecture arm64; then
+    build_shop aarch64-linux-gnu-gcc aarch64 dist-aarch64
+    build_kernel_tests aarch64-linux-gnu-gcc test-aarch64
+  fi
   local name
   for name in logback log4j2; do
     is_wanted "$name" || continue
@@ -45,27 +51,29 @@ build_for_cells() {
   done
 }
 
-# build_native LIBRARY TEST COMPILER MACHINE DISTRIBUTION
-build_native() {
-  command -v "$3" >/dev/null || unavailable "$3 is not on the PATH"
-  make -s -C native -j "$(nproc)" "$1" "target/c/$2/usdt-test"
-  "$3" -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -O2 -Inative/target/"$5"/include tools/vm/shop.c \
-    native/target/"$5"/lib/libusdt.a -ldl -pthread -o "target/vm/shop-$4"
-}
-
-# note_results KERNEL LOG: a line a cell in target/vm/KERNEL.tsv, and shown; fails when one did not pass.
+# note_results KERNEL LOG: a line a cell in target/vm/KERNEL.tsv, in place of an older one, and shown; fails when one did
+# not pass.
 note_results() {
-  local release cell result seconds version good=0
-  release=$(grep -aom1 'GUEST [0-9].*' "$2" | cut -d ' ' -f 2)
-  : >"target/vm/$1.tsv"
+  local release cell result seconds version good=0 file=target/vm/$1.tsv
+  release=$(grep -aom1 'GUEST [0-9].*' "$2" | cut -d ' ' -f 2) || release='no boot'
+  touch "$file"
   for cell in "${cells[@]}"; do
     IFS=$'\t' read -r result seconds version < <(sed -n "s/^CELL\t$cell\t//p" "$2") ||
       { result=no seconds=- version='the guest ended'; }
     [[ $result == yes ]] || good=1
-    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "${release:-no boot}" "$cell" "$result" "$seconds" "$(date -u +%F)" \
-      "$version" >>"target/vm/$1.tsv"
+    sed -i "/\t$cell\t/d" "$file"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$release" "$cell" "$result" "$seconds" "$(date -u +%F)" "$version" >>"$file"
     printf '%-10s %-9s %-3s %4ss  %s\n' "$1" "$cell" "$result" "$seconds" "$version"
   done
   [[ $good == 0 ]] || echo "$2 has what the guest printed"
   return "$good"
+}
+
+# Of all results that are there, in the order of the kernels' names.
+write_table() {
+  local kernel files=()
+  for kernel in $(kernel_names); do
+    [[ ! -e target/vm/$kernel.tsv ]] || files+=("target/vm/$kernel.tsv")
+  done
+  awk -v cells="$(cell_names)" -f tools/vm/table.awk "${files[@]}" >target/vm/table.md
 }

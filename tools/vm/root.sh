@@ -28,8 +28,5 @@ fetch_root() {
 unpack_root() {
   open_suite "$1" "$2" "$3"
   unpack_with_dependencies "$1" "${@:4}"
-  # What scripts that are run at an installation would do.
-  [[ -e $1/root/bin/sh ]] || ln -s dash "$1/root/bin/sh"
-  ln -sf mawk "$1/root/bin/awk"
-  mkdir -p "$1"/root/{proc,sys,dev,tmp,run,root}
+  finish_root "$1/root"
 }

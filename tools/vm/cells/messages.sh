@@ -14,7 +14,7 @@ fail() {
 
 # await WHAT COMMAND...: until it succeeds. Only what hangs takes so long; the cell as a whole has a limit too.
 await() {
-  local what=$1 deadline=$((SECONDS + ${USDT4J_VM_SECONDS:-120}))
+  local what=$1 deadline=$((SECONDS + ${USDT4J_VM_SECONDS:-600}))
   shift
   until "$@"; do
     ((SECONDS < deadline)) || fail "no sign of $what"
