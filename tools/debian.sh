@@ -82,3 +82,10 @@ unpack_archives() {
     dpkg-deb --fsys-tarfile "$deb" | tar -x --keep-directory-symlink --no-same-owner -C "$1/root"
   done
 }
+
+# finish_root ROOT: what scripts of packages would do at an installation, as far as shell scripts need it.
+finish_root() {
+  [[ -e $1/bin/sh ]] || ln -s dash "$1/bin/sh"
+  ln -sf mawk "$1/bin/awk"
+  mkdir -p "$1"/{proc,sys,dev,tmp,run,root}
+}
