@@ -5,6 +5,7 @@
 #include "kernel.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -35,6 +36,23 @@ static void *fire_all(void *argument)
                 fires += SHARED_PROBES;
         }
         return NULL;
+}
+
+/*
+ * Fires on one processor. The kernel asks the event of each processor in turn whether a hit is its own; a thread that
+ * moves meanwhile would be counted twice or not at all.
+ */
+static void *fire_in_place(void *argument)
+{
+        cpu_set_t allowed, one;
+        int turns = (int)(intptr_t)argument, processor = 0;
+        CHECK_INT(sched_getaffinity(0, sizeof allowed, &allowed), 0);
+        for (turns %= CPU_COUNT(&allowed); !CPU_ISSET(processor, &allowed) || turns-- > 0;)
+                processor++;
+        CPU_ZERO(&one);
+        CPU_SET(processor, &one);
+        CHECK_INT(sched_setaffinity(0, sizeof one, &one), 0);
+        return fire_all(NULL);
 }
 
 static void *add_and_remove(void *argument)
@@ -278,7 +296,7 @@ TEST(stress_attachAndDetach_losesNoEventOfTheTracerThatStays)
                 probes[i] = watched;
         }
         for (int i = 0; i < 4; i++)
-                pthread_create(&threads[i], NULL, fire_all, NULL);
+                pthread_create(&threads[i], NULL, fire_in_place, (void *)(intptr_t)i);
         pthread_create(&threads[4], NULL, attach_and_detach, watched);
         pthread_create(&threads[5], NULL, live_and_die, (void *)5);
         if (test_is_measured())
