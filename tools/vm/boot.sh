@@ -29,7 +29,7 @@ mount -t overlay -o lowerdir=/lower,upperdir=/upper/u,workdir=/upper/w overlay /
 mkdir -p /new/project /new/cache; export_of project /new/project; export_of cache /new/cache
 mkdir -p /new/proc /new/sys /new/dev /new/tmp /new/run
 mount -t proc proc /new/proc; mount -t sysfs sys /new/sys; mount -t devtmpfs dev /new/dev
-mkdir -p /new/dev/shm; mount -t tmpfs tmpfs /new/dev/shm; mount -t tmpfs tmpfs /new/tmp; mount -t tmpfs tmpfs /new/run
+ln -s /proc/self/fd /new/dev/fd; mkdir -p /new/dev/shm; mount -t tmpfs tmpfs /new/dev/shm; mount -t tmpfs tmpfs /new/tmp; mount -t tmpfs tmpfs /new/run
 mount -t tracefs t /new/sys/kernel/tracing; mount -t debugfs d /new/sys/kernel/debug; mount -t bpf b /new/sys/fs/bpf
 ifconfig lo 127.0.0.1 up
 # Not by chroot: DTrace, in a mount name space of its own, would see paths from before it.
