@@ -30,7 +30,8 @@ follow_with_snoop() {
   touch "$work/snoop.out"
   env --default-signal=INT bin/snoop -p "$service" -l debug >"$work/snoop.out" 2>"$work/snoop.err" &
   tracer=$!
-  await 'snoop' has_semaphores
+  await 'snoop' grep -q '^snoop: following' "$work/snoop.err"
+  await 'its semaphores' has_semaphores
   expect_answer order acme 3 green-tea
   await 'the event' grep -q 'DEBUG .*\.Credit: 1170 cents {.*tenant=acme, limit=5000000, owed=0}' "$work/snoop.out"
   end "$tracer" INT
