@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.logging.Logger;
 
 /**
@@ -12,11 +11,6 @@ import java.util.logging.Logger;
  * says so: until then a tracer can attach, so that it misses nothing.
  */
 public final class Gated {
-  private static final Map<String, String> STARTS =
-      Map.of(
-          "org.slf4j.LoggerFactory", "getILoggerFactory",
-          "org.apache.logging.log4j.LogManager", "getContext");
-
   private Gated() {}
 
   /** The arguments are the class, and the arguments of its main method. */
@@ -43,12 +37,21 @@ public final class Gated {
       Logger.getLogger("").getHandlers();
       return;
     }
-    for (Map.Entry<String, String> start : STARTS.entrySet()) {
-      try {
-        Class.forName(start.getKey()).getMethod(start.getValue()).invoke(null);
-      } catch (ClassNotFoundException | NoSuchMethodException e) {
-        // The program uses the other framework.
-      }
+    start("org.slf4j.LoggerFactory", "getILoggerFactory");
+    // The context that the program's loggers will have; without a class loader there is another
+    // one.
+    start("org.apache.logging.log4j.LogManager", "getContext", Gated.class.getClassLoader(), false);
+  }
+
+  private static void start(String type, String method, Object... arguments)
+      throws IllegalAccessException, InvocationTargetException {
+    Class<?>[] types =
+        arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {ClassLoader.class, boolean.class};
+    try {
+      Class.forName(type).getMethod(method, types).invoke(null, arguments);
+    } catch (ClassNotFoundException | NoSuchMethodException e) {
+      // The program uses the other framework.
+      return;
     }
   }
 }

@@ -102,6 +102,8 @@ final class ProgramTwinsIT {
                         .quickToStart())
             .commands(ROUNDS, "round initech second", "guard", "rendered")
             .at("TRACE")
+            // Our own bean, which the JDK logs at FINER.
+            .optional("javax.management.mbeanserver")
             .attached("--include-caller", "true", "--include-stack-trace", "true"));
   }
 
