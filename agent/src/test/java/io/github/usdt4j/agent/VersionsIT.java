@@ -100,8 +100,8 @@ final class VersionsIT {
       app.load(AgentArguments.DETACH, Map.of());
 
       assertThat(seen).isEqualTo(expected);
-      assertThat(app.tell("log")).isEqualTo(console);
       app.awaitState(AttachContract::isLeft);
+      assertThat(app.tell("log")).isEqualTo(console);
     }
   }
 
