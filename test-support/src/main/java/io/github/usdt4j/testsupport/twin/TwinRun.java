@@ -199,7 +199,7 @@ public final class TwinRun {
     child.send("");
     try {
       program.work(child, own);
-      if (child.isAlive()) {
+      if (child.isAlive() && !child.text().contains(LastGate.WAITING)) {
         child.signal("TERM");
       }
     } finally {
