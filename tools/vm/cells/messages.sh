@@ -1,6 +1,7 @@
 # How cells wait, fail, and name the version of what they try; they run in the guest, in the project's folder.
 
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 version() {
   printf 'VERSION %s\n' "$*"

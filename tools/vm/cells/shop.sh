@@ -9,7 +9,7 @@ start_shop() {
   touch "$work/shop.out"
   "target/vm/shop-$(uname -m)" >"$work/shop.out" 2>"$work/shop.err" &
   shop=$!
-  trap 'kill -KILL $shop' EXIT
+  trap 'kill -KILL $shop; rm -rf "$work"' EXIT
   await 'the program' grep -q '^image ' "$work/shop.out"
   image=$(sed -n 's/^image //p' "$work/shop.out")
 }
