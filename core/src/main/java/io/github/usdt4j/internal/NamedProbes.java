@@ -61,10 +61,10 @@ public final class NamedProbes {
     synchronized (LISTED) {
       for (Map<Object, String> probes : LISTED.values()) {
         for (String line : probes.values()) {
-          room -= line.length();
           // A line that is cut would tell wrong names.
-          if (line.length() <= StatusFile.MAX_VALUE && room >= 0) {
+          if (line.length() <= StatusFile.MAX_VALUE && line.length() <= room) {
             lines.add(line);
+            room -= line.length();
           }
         }
       }

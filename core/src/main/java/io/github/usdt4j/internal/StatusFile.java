@@ -37,15 +37,16 @@ final class StatusFile {
       return;
     }
     try {
-      Backend backend = Backends.currentOrNoOp();
-      write(backend, content(backend, Reason.now()));
+      write(Backends.currentOrNoOp());
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       // Neither libusdt nor this process has a place for a file.
       return;
     }
   }
 
-  private static synchronized void write(Backend backend, String content) throws IOException {
+  private static synchronized void write(Backend backend) throws IOException {
+    // Here, so that who comes last writes the newest.
+    String content = content(backend, Reason.now());
     if (content.equals(written)) {
       return;
     }

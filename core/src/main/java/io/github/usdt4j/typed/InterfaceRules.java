@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  */
 final class InterfaceRules {
   private static final String ENABLED = "Enabled";
+
+  /** A class that is written has a constructor, which has no more than 255 parameters. */
+  private static final int MOST_PROBES = 250;
+
   private static final Set<String> OF_OBJECT =
       Set.of(
           "notify", "notifyAll", "wait", "finalize", "hashCode", "toString", "getClass", "clone");
@@ -36,6 +40,16 @@ final class InterfaceRules {
       require(names.add(method.getName()), method, "has the name of another probe method");
       check(method);
     }
+    for (Method method : type.getDeclaredMethods()) {
+      boolean isTaken =
+          method.getParameterCount() == 0
+              && (method.getName().equals("close") || method.getName().equals("provider"));
+      require(
+          !isTaken || Modifier.isAbstract(method.getModifiers()),
+          method,
+          "has a body, and is a method of the class that is made");
+    }
+    require(probes.size() <= MOST_PROBES, type, "has more than " + MOST_PROBES + " probes");
     for (Method method : otherMethods(type)) {
       boolean isQuestion = isQuestion(method) && names.contains(askedProbe(method));
       require(isKnown(method) || isQuestion, method, "has no @UsdtProbe and no body");

@@ -43,6 +43,7 @@ public final class TypedProbes {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(lookup, "lookup");
     try {
+      lookup.accessClass(type);
       MethodHandle written = written(type, lookup);
       return type.cast(
           written == null

@@ -65,34 +65,46 @@ final class ClassText {
         2,
         "%1$sProvider provider = %1$sUsdt.provider(\"%2$s\", \"%3$s\");"
             .formatted(CORE, set.provider(), set.module()));
-    line(2, "%s probes =".formatted(set.interfaceName()));
-    line(4, "new Opened(");
-    line(6, "provider,");
+    line(2, "try {");
+    line(3, "%s probes =".formatted(set.interfaceName()));
+    line(5, "new Opened(");
+    line(7, "provider,");
     for (int i = 0; i < set.probes().size(); i++) {
-      writeAddition(set.probes().get(i), i + 1 < set.probes().size() ? "," : ");");
+      line(7, "add%d(provider)%s".formatted(i, i + 1 < set.probes().size() ? "," : ");"));
     }
-    line(2, "provider.enable();");
-    line(2, "return probes;");
+    line(3, "provider.enable();");
+    line(3, "return probes;");
+    line(2, "} catch (java.lang.RuntimeException | java.lang.Error e) {");
+    line(3, "provider.close();");
+    line(3, "throw e;");
+    line(2, "}");
     line(1, "}");
+    // One method each: all together could be more than a method may have.
+    for (int i = 0; i < set.probes().size(); i++) {
+      line(0, "");
+      line(1, "private static %1$sProbe add%2$d(%1$sProvider provider) {".formatted(CORE, i));
+      writeAddition(set.probes().get(i));
+      line(1, "}");
+    }
   }
 
-  private void writeAddition(ProbeMethod probe, String end) {
+  private void writeAddition(ProbeMethod probe) {
     List<Argument> arguments = probe.arguments();
-    line(6, "provider.addProbe(");
+    line(2, "return provider.addProbe(");
     line(
-        8,
+        4,
         "\"%s\", \"%s\", java.util.List.of(%s"
-            .formatted(probe.function(), probe.probe(), arguments.isEmpty() ? "))" + end : ""));
+            .formatted(probe.function(), probe.probe(), arguments.isEmpty() ? "));" : ""));
     for (int i = 0; i < arguments.size(); i++) {
       line(
-          10,
+          6,
           "new %sArg(\"%s\", %sArgType.%s)%s"
               .formatted(
                   CORE,
                   arguments.get(i).name(),
                   CORE,
                   arguments.get(i).argType(),
-                  i + 1 < arguments.size() ? "," : "))" + end));
+                  i + 1 < arguments.size() ? "," : "));"));
     }
   }
 

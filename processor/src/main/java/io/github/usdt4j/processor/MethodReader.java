@@ -59,6 +59,15 @@ final class MethodReader {
   /** Reports a method that the class could not implement. */
   void checkOther(ExecutableElement method) {
     String name = method.getSimpleName().toString();
+    if (!isAbstract(method)
+        && method.getParameters().isEmpty()
+        && (name.equals("close") || name.equals("provider"))) {
+      problems.add(
+          method,
+          "%s() is a method of the class that is written: take its body away, or call it otherwise"
+              .formatted(name));
+      return;
+    }
     if (!isAbstract(method) || isKnown(method)) {
       return;
     }

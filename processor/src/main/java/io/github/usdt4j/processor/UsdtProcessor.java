@@ -1,8 +1,10 @@
 package io.github.usdt4j.processor;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +100,7 @@ public final class UsdtProcessor extends AbstractProcessor {
               "",
               "META-INF/usdt4j/" + set.interfaceBinaryName() + ".probes",
               type);
-      try (Writer text = list.openWriter()) {
+      try (Writer text = new OutputStreamWriter(list.openOutputStream(), StandardCharsets.UTF_8)) {
         text.write(ListText.of(set));
       }
     } catch (FilerException e) {

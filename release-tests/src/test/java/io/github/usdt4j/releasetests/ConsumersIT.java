@@ -180,7 +180,7 @@ final class ConsumersIT {
         """
             .formatted(
                 mine, System.getProperty("version"), String.join("", dependencies), plugins));
-    String others = Path.of(System.getProperty("user.home"), ".m2/repository").toUri().toString();
+    String others = Path.of(System.getProperty("localRepository")).toUri().toString();
     Path settings =
         write(
             "settings.xml",

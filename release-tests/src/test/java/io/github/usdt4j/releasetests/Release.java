@@ -36,6 +36,12 @@ final class Release {
     }
     try (TemporaryDirectory keys = new TemporaryDirectory()) {
       Files.setPosixFilePermissions(keys.path(), PosixFilePermissions.fromString("rwx------"));
+      makeAndVerify(keys);
+    }
+  }
+
+  private void makeAndVerify(TemporaryDirectory keys) throws IOException {
+    try {
       gpg(keys, "--quick-gen-key", "usdt4j <test@usdt4j.invalid>", "rsa3072", "sign", "1d");
       String key = String.join("\n", gpg(keys, "--armor", "--export-secret-keys"));
       ProcessBuilder builder =
@@ -43,6 +49,8 @@ final class Release {
       builder.environment().put("MAVEN_GPG_KEY", key);
       run(builder);
       verifySignatures(keys);
+    } finally {
+      endGpgAgent(keys);
     }
   }
 
@@ -64,7 +72,6 @@ final class Release {
         gpg(keys, "--verify", file + ".asc", file.toString());
       }
     }
-    gpgConf(keys);
   }
 
   private static boolean isSigned(Path file) {
@@ -82,8 +89,7 @@ final class Release {
     return run(builder);
   }
 
-  /** Ends the agent that gpg has started. */
-  private static void gpgConf(TemporaryDirectory keys) {
+  private static void endGpgAgent(TemporaryDirectory keys) {
     ProcessBuilder builder = new ProcessBuilder("gpgconf", "--kill", "all");
     builder.environment().put("GNUPGHOME", keys.path().toString());
     run(builder);

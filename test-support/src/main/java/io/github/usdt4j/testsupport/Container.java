@@ -1,6 +1,7 @@
 package io.github.usdt4j.testsupport;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Has a JVM run as a container engine runs one: in its own user, pid and mount namespace, without
@@ -102,13 +103,17 @@ public final class Container {
     return pid(command.pid());
   }
 
-  /** Returns the process of the JVM that a command has started, or the command itself. */
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/java");
+  }
+
+  /** Returns the process of the JVM that a command has become or started; it must run by now. */
   public static long pid(long command) {
     return ProcessHandle.of(command).stream()
-        .flatMap(ProcessHandle::descendants)
-        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .filter(Container::isJava)
         .findFirst()
         .map(ProcessHandle::pid)
-        .orElse(command);
+        .orElseThrow(() -> new AssertionError("process " + command + " has not started a JVM"));
   }
 }

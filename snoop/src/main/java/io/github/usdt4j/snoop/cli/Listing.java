@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Shows processes, what they tell of themselves, their images, and the probes in these. */
 final class Listing {
+  /** Between two operands of a note: on arm64 one has a blank inside, {@code 8@[sp, 8]}. */
+  private static final Pattern OPERANDS = Pattern.compile(" (?=-?\\d+@)");
+
   private final PrintStream out;
   private final int columns;
   private final boolean hasArguments;
@@ -87,7 +91,7 @@ final class Listing {
   /** Shows name and type of each argument, or where a tracer finds one that has no name. */
   private void printArguments(ProbeNote probe, ArgNames names) {
     List<String> operands =
-        probe.operands().isEmpty() ? List.of() : List.of(probe.operands().split(" ", -1));
+        probe.operands().isEmpty() ? List.of() : List.of(OPERANDS.split(probe.operands(), -1));
     List<String> shown = names.of(probe.provider(), probe.name(), operands.size()).orElse(operands);
     for (int i = 0; i < shown.size(); i++) {
       print("      ", "arg%d %s".formatted(i, shown.get(i)));

@@ -64,8 +64,10 @@ final class DtraceSkeleton {
 
   private static String value(int index, ProbeList.Argument argument) {
     if (argument.isText()) {
-      // The text that is null has the address 0, which no program can read.
-      return "arg%1$d == 0 ? \"\" : copyinstr(arg%1$d)".formatted(index);
+      // The text that is null has the address 0, which no program can read; and an empty one is an
+      // error on some kernels (docs/tracers.md).
+      return "arg%1$d == 0 || *(char *)copyin(arg%1$d, 1) == 0 ? \"\" : copyinstr(arg%1$d)"
+          .formatted(index);
     }
     String type = argument.type();
     return type.startsWith("int") ? "(%s)arg%d".formatted(type, index) : "arg" + index;

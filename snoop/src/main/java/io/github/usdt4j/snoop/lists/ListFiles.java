@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -45,7 +46,7 @@ public final class ListFiles {
       int before = lists.found.size();
       try {
         lists.look(file, Path.of(file));
-      } catch (IOException | InvalidPathException e) {
+      } catch (IOException | IllegalArgumentException e) {
         throw new SnoopException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
       }
       if (lists.found.size() == before) {
@@ -71,12 +72,41 @@ public final class ListFiles {
       }
       return;
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      if (name.endsWith(SUFFIX)) {
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("it is no file");
+    }
+    if (name.endsWith(SUFFIX)) {
+      try (InputStream in = Files.newInputStream(path)) {
         add(name, in);
-      } else {
-        lookIntoJar(name, in, 1);
       }
+      return;
+    }
+    // A jar that can be executed has a script in front, which only this way of reading passes over.
+    try (ZipFile jar = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        if (isOfInterest(entry, 1)) {
+          try (InputStream in = new BufferedInputStream(jar.getInputStream(entry))) {
+            look(name, entry, in, 1);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isOfInterest(ZipEntry entry, int depth) {
+    return isList(entry) || (entry.getName().endsWith(".jar") && depth < DEEPEST);
+  }
+
+  private static boolean isList(ZipEntry entry) {
+    return entry.getName().endsWith(SUFFIX) && entry.getName().contains(DIRECTORY);
+  }
+
+  private void look(String jar, ZipEntry entry, InputStream in, int depth) throws IOException {
+    String inside = jar + "!/" + entry.getName();
+    if (isList(entry)) {
+      add(inside, in);
+    } else {
+      lookIntoJar(inside, in, depth + 1);
     }
   }
 
@@ -84,11 +114,8 @@ public final class ListFiles {
     // Not closed: it is a part of the outer one.
     ZipInputStream jar = new ZipInputStream(in);
     for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-      String inside = name + "!/" + entry.getName();
-      if (entry.getName().endsWith(SUFFIX) && entry.getName().contains(DIRECTORY)) {
-        add(inside, jar);
-      } else if (entry.getName().endsWith(".jar") && depth < DEEPEST) {
-        lookIntoJar(inside, jar, depth + 1);
+      if (isOfInterest(entry, depth)) {
+        look(name, entry, jar, depth);
       }
     }
   }

@@ -73,7 +73,7 @@ final class EndedThreads {
       readAfter(fired);
     }
     boolean wasRead = fired <= settledUpTo;
-    while (wasRead && isLate(thread, fired)) {
+    while (wasRead && isLate(thread, fired) && !Thread.currentThread().isInterrupted()) {
       wasRead = readAfter(clock.getAsLong());
     }
     return fired <= settledUpTo;
@@ -85,7 +85,7 @@ final class EndedThreads {
 
   /** Returns whether the kernel notes threads at all, as far as that has been read. */
   boolean isNoting() {
-    return !processes.isEmpty();
+    return processes != ThreadTable.EMPTY;
   }
 
   /** Returns the process of a thread; empty where the kernel has not noted it. */

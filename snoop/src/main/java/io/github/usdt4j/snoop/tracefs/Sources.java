@@ -107,8 +107,8 @@ final class Sources {
       return Members.NOBODY;
     }
     OptionalLong noted = endedThreads.processOf(thread);
-    if (noted.isEmpty() && process.isEmpty() && endedThreads.isNoting()) {
-      return Members.NOBODY;
+    if (process.isEmpty() && endedThreads.isNoting()) {
+      return ended(thread, address, noted);
     }
     long ended = noted.orElse(Members.NOBODY);
     if (members.mayBeOf(ended, address)
@@ -116,6 +116,13 @@ final class Sources {
       return ended;
     }
     return members.onlyOneAt(address);
+  }
+
+  /** Returns the process of a thread that is gone, of which the kernel has noted this, if any. */
+  private long ended(long thread, long address, OptionalLong noted) {
+    long process = noted.orElse(Members.NOBODY);
+    // Another one's is a note of an earlier thread of that id, or that of a child's other thread.
+    return members.mayBeOf(process, address) || process == thread ? process : Members.NOBODY;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * nearly all; one takes eight bytes here.
  */
 final class ThreadTable {
+  /** Stands for a kernel that lists none; a list without lines is another one. */
   static final ThreadTable EMPTY = new ThreadTable();
 
   /** The kernel has no higher ids: PID_MAX_LIMIT. */
@@ -58,10 +59,6 @@ final class ThreadTable {
     threads[size] = thread;
     processes[size] = process;
     size++;
-  }
-
-  boolean isEmpty() {
-    return size == 0;
   }
 
   /** Returns the process of a thread; empty when it is not in the list. */

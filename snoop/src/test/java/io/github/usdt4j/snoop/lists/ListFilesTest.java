@@ -68,7 +68,7 @@ final class ListFilesTest {
     String text = file("text.jar", bytes("no jar"));
     String missing = directory.resolve("missing.jar").toString();
 
-    for (String file : List.of(empty, text, directory.toString())) {
+    for (String file : List.of(empty, directory.toString())) {
       assertThatThrownBy(() -> providers(file))
           .isInstanceOf(SnoopException.class)
           .hasMessage(
@@ -76,9 +76,21 @@ final class ListFilesTest {
                   + " has no list of probes; usdt4j-processor writes one where an interface with"
                   + " @UsdtProvider is compiled");
     }
-    assertThatThrownBy(() -> providers(missing))
-        .isInstanceOf(SnoopException.class)
-        .hasMessageStartingWith(missing + " cannot be read: ");
+    for (String file : List.of(text, missing)) {
+      assertThatThrownBy(() -> providers(file))
+          .isInstanceOf(SnoopException.class)
+          .hasMessageStartingWith(file + " cannot be read: ");
+    }
+  }
+
+  /** As Spring Boot makes them, to be run like a program. */
+  @Test
+  void jar_behindAScript_isRead() throws IOException {
+    ByteArrayOutputStream program = new ByteArrayOutputStream();
+    program.writeBytes(bytes("#!/bin/bash\nexec java -jar $0\n"));
+    program.writeBytes(jar("META-INF/usdt4j/com.acme.One.probes", bytes(list("one"))));
+
+    assertThat(providers(file("program.jar", program.toByteArray()))).containsExactly("one");
   }
 
   @Test

@@ -80,7 +80,7 @@ final class ListFormatTest {
              */
             shop$1:::sold
             {
-            	printf("shop:sold item=%s order.total=%u price=0x%lx\\n", arg0 == 0 ? "" : copyinstr(arg0), arg1, arg2);
+            	printf("shop:sold item=%s order.total=%u price=0x%lx\\n", arg0 == 0 || *(char *)copyin(arg0, 1) == 0 ? "" : copyinstr(arg0), arg1, arg2);
             }
 
             /* shop:order-sent is left out: a script takes words alone for names */

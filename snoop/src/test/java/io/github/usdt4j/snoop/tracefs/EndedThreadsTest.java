@@ -82,6 +82,19 @@ class EndedThreadsTest {
     assertThat(reads).isBetween(2, 60);
   }
 
+  /** So that events of such threads cannot hold up all others for longer and longer. */
+  @Test
+  void manyThreadsThatAreNeverNoted_areWaitedForTogether() {
+    readNanos = SECOND / 1000;
+    long start = now;
+
+    for (long thread = 1000; thread < 2000; thread++) {
+      assertThat(threads.isKnown(thread, start)).isTrue();
+    }
+
+    assertThat(now - start).isLessThan(SECOND);
+  }
+
   private ThreadTable read() {
     reads++;
     now += readNanos;

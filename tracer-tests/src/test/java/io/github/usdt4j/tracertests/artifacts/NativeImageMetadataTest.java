@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The metadata for native images in our jars: GraalVM's own native-image-configure reads it, and
- * what it names is there. native-image itself is in no registry that Maven or Debian use.
+ * what it names is there. No image is built.
  */
 final class NativeImageMetadataTest {
   private static final String TOOL = "com.oracle.svm.configure.ConfigurationTool";

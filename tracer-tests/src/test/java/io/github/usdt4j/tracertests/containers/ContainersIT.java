@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -113,7 +113,7 @@ final class ContainersIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"OWN, true", "STICKY, false", "OPEN, false"})
+  @CsvSource({"OWN, true", "STICKY, true", "OPEN, false"})
   void snoop_outside_followsTheContainer(Tmp tmp, boolean isMemoryForbidden) {
     try (OrdersJvm service = new OrdersJvm(contained(tmp, isMemoryForbidden));
         Child snoop = snoop("-p", Long.toString(service.pid()), "--json", "-c", "1")) {
@@ -130,7 +130,7 @@ final class ContainersIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"OWN, true", "STICKY, false", "OPEN, false"})
+  @CsvSource({"OWN, true", "STICKY, true", "OPEN, false"})
   void bpftrace_outsideByProcess_seesTheContainer(Tmp tmp, boolean isMemoryForbidden) {
     try (OrdersJvm service = new OrdersJvm(contained(tmp, isMemoryForbidden));
         Bpftrace bpftrace = Bpftrace.attach(service.pid(), program("*"))) {
@@ -140,9 +140,10 @@ final class ContainersIT {
     }
   }
 
-  @Test
-  void bpftrace_outsideByPath_seesTheContainer() {
-    try (OrdersJvm service = new OrdersJvm(contained(Tmp.OWN, true));
+  @ParameterizedTest
+  @EnumSource(names = {"OWN", "STICKY"})
+  void bpftrace_outsideByPath_seesTheContainer(Tmp tmp) {
+    try (OrdersJvm service = new OrdersJvm(contained(tmp, true));
         Bpftrace bpftrace =
             Bpftrace.attach(program("/proc/" + service.pid() + "/root" + IN_FILE))) {
       service.order("acme", "green-tea", 3);
@@ -152,7 +153,7 @@ final class ContainersIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"OWN, true", "OPEN, false"})
+  @CsvSource({"OWN, true", "STICKY, true", "OPEN, false"})
   void gdb_outside_stopsInTheContainer(Tmp tmp, boolean isMemoryForbidden) throws IOException {
     try (OrdersJvm service = new OrdersJvm(contained(tmp, isMemoryForbidden));
         TemporaryDirectory scripts = new TemporaryDirectory()) {

@@ -89,7 +89,7 @@ final class KubernetesExamplesTest {
             .getAsJsonArray("volumeMounts")
             .get(0)
             .getAsJsonObject();
-    assertThat(made).isEqualTo("[\"mkdir\",\"-m\",\"700\",\"/volume/own\"]");
+    assertThat(made).isEqualTo("[\"mkdir\",\"-p\",\"-m\",\"700\",\"/volume/own\"]");
     assertThat(mount.get("mountPath").getAsString()).isEqualTo("/tmp");
     assertThat(mount.get("subPath").getAsString()).isEqualTo("own");
   }
