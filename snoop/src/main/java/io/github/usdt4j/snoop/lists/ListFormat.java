@@ -15,8 +15,8 @@ public enum ListFormat {
   public String text(List<ProbeList> lists) {
     return switch (this) {
       case MD -> MarkdownTable.of(lists);
-      case BPFTRACE -> BpftraceSkeleton.of(lists);
-      case DTRACE -> DtraceSkeleton.of(lists);
+      case BPFTRACE -> new BpftraceSkeleton().of(lists);
+      case DTRACE -> new DtraceSkeleton().of(lists);
     };
   }
 }

@@ -106,23 +106,15 @@ final class Sources {
     if (!endedThreads.isKnown(thread, fired)) {
       return Members.NOBODY;
     }
-    OptionalLong noted = endedThreads.processOf(thread);
-    if (process.isEmpty() && endedThreads.isNoting()) {
-      return ended(thread, address, noted);
-    }
-    long ended = noted.orElse(Members.NOBODY);
+    long ended = endedThreads.processOf(thread).orElse(Members.NOBODY);
     if (members.mayBeOf(ended, address)
         || (ended == thread && !process.equals(OptionalLong.of(thread)))) {
       return ended;
     }
-    return members.onlyOneAt(address);
-  }
-
-  /** Returns the process of a thread that is gone, of which the kernel has noted this, if any. */
-  private long ended(long thread, long address, OptionalLong noted) {
-    long process = noted.orElse(Members.NOBODY);
-    // Another one's is a note of an earlier thread of that id, or that of a child's other thread.
-    return members.mayBeOf(process, address) || process == thread ? process : Members.NOBODY;
+    // Of a thread that is gone, another note is of an earlier one, or of a child's other thread.
+    return process.isEmpty() && endedThreads.isNoting()
+        ? Members.NOBODY
+        : members.onlyOneAt(address);
   }
 
   /**

@@ -92,7 +92,7 @@ class EndedThreadsTest {
       assertThat(threads.isKnown(thread, start)).isTrue();
     }
 
-    assertThat(now - start).isLessThan(SECOND);
+    assertThat(reads).isBetween(2, 40);
   }
 
   private ThreadTable read() {
