@@ -153,11 +153,12 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
 
   private static void takeOut(LoggerContext context) {
     Logger root = root(context);
+    root.detachAppender(ResetWatch.NAME);
     if (root.getAppender(NAME) instanceof UsdtAppender ours) {
       root.detachAppender(ours);
       ours.stop();
-      AppenderLists.renew(root);
     }
+    AppenderLists.renew(root);
   }
 
   @Override
@@ -171,9 +172,7 @@ public final class LogbackBridge implements FrameworkBridge, LoggerContextListen
       isLeaving = true;
       for (LoggerContext context : contexts) {
         context.removeListener(this);
-        root(context).detachAppender(ResetWatch.NAME);
         takeOut(context);
-        AppenderLists.renew(root(context));
       }
       contexts.clear();
     }
