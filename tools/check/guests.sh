@@ -1,16 +1,12 @@
 # Other kernels, two of those that tools/vm/run boots: in the background, as libusdt's own tests.
 
-guests=
 guests_output=
 
 start_guests() {
   is_root || { skip guests permission 'not root'; return; }
   say 'other kernels, in the background'
   guests_output=$(mktemp)
-  set -m
-  run_guests >"$guests_output" 2>&1 &
-  guests=$!
-  set +m
+  in_background guests run_guests >"$guests_output" 2>&1
 }
 
 run_guests() {
@@ -18,10 +14,9 @@ run_guests() {
 }
 
 await_guests() {
-  [[ -z $guests ]] && return
+  is_in_background guests || return 0
   local status=0
-  wait "$guests" || status=$?
-  guests=
+  await_background guests || status=$?
   printf '== other kernels\n'
   cat "$guests_output"
   case $status in
@@ -29,9 +24,4 @@ await_guests() {
     3) skip guests package "$(tail -n 1 "$guests_output")" ;;
     *) fail 'a test in a guest failed: see above' ;;
   esac
-}
-
-end_guests() {
-  [[ -z $guests ]] || kill -- "-$guests" 2>/dev/null || true
-  rm -f "$guests_output"
 }

@@ -1,7 +1,5 @@
 # libusdt's own tests, in C and C++: in the background, so that they use what Maven leaves of the processors.
 
-native_tests=
-
 # What Maven or the guests make too is made before: two makes of one folder would disturb each other.
 start_native_tests() {
   native_targets=()
@@ -13,11 +11,7 @@ start_native_tests() {
   say 'make all'
   make_native all target/c/test/usdt-test
   [[ " ${native_targets[*]} " == *' test-aarch64 '* ]] && make_native aarch64 target/c/test-aarch64/usdt-test
-  # In a process group of its own, which ends as a whole.
-  set -m
-  run_native_tests &
-  native_tests=$!
-  set +m
+  in_background native run_native_tests
 }
 
 # add_native_target TARGET TOOL...: skips it without one of the tools.
@@ -48,11 +42,6 @@ run_native_tests() {
 }
 
 await_native_tests() {
-  [[ -z $native_tests ]] && return
-  wait "$native_tests" || fail 'a test of libusdt failed: see above'
-  native_tests=
-}
-
-end_native_tests() {
-  [[ -z $native_tests ]] || kill -- "-$native_tests" 2>/dev/null || true
+  is_in_background native || return 0
+  await_background native || fail 'a test of libusdt failed: see above'
 }
