@@ -6,15 +6,14 @@ import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Readme;
+import io.github.usdt4j.testsupport.ReadmeConfiguration;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +45,7 @@ final class ConsumersIT {
       }
       """;
 
+  private final Readme readme = new Readme("README.md");
   private final TemporaryDirectory project = new TemporaryDirectory();
 
   @AfterEach
@@ -58,12 +58,11 @@ final class ConsumersIT {
     write("src/main/java/app/App.java", PROGRAM);
     write(
         "src/main/resources/logback.xml",
-        "<configuration>"
-            + CONSOLE
-            + readme("xml", "<appender name=\"usdt\"")
-            + "</configuration>");
+        ReadmeConfiguration.logback(readme.text("<appender name=\"usdt\"")));
 
-    build(readme("xml", "<dependency>"), dependency("ch.qos.logback", "logback-classic", "1.5.21"));
+    build(
+        readme.text("<dependency>"),
+        dependency("ch.qos.logback", "logback-classic", "logback.version"));
 
     assertTraced(Jvm.main("app.App").classPath(classPath()));
   }
@@ -71,28 +70,11 @@ final class ConsumersIT {
   @Test
   void log4j2_withReadmesLines_isTraced() throws IOException {
     write("src/main/java/app/App.java", PROGRAM);
-    Matcher usdt =
-        Pattern.compile("`(<Usdt .*?/>)`")
-            .matcher(Files.readString(Release.ROOT.resolve("README.md")));
-    assertThat(usdt.find()).isTrue();
-    write(
-        "src/main/resources/log4j2.xml",
-        """
-        <Configuration>
-          <Appenders>
-            <Console name="console"><PatternLayout pattern="%level %msg%n"/></Console>
-            USDT
-          </Appenders>
-          <Loggers>
-            <Root level="INFO"><AppenderRef ref="console"/><AppenderRef ref="usdt"/></Root>
-          </Loggers>
-        </Configuration>
-        """
-            .replace("USDT", usdt.group(1)));
+    write("src/main/resources/log4j2.xml", ReadmeConfiguration.log4j2());
 
     build(
-        readme("xml", "<dependency>").replace("usdt4j-logback", "usdt4j-log4j2"),
-        dependency("org.apache.logging.log4j", "log4j-slf4j2-impl", "2.24.3"));
+        readme.text("<dependency>").replace("usdt4j-logback", "usdt4j-log4j2"),
+        dependency("org.apache.logging.log4j", "log4j-slf4j2-impl", "log4j.version"));
 
     assertTraced(Jvm.main("app.App").classPath(classPath()));
   }
@@ -105,26 +87,16 @@ final class ConsumersIT {
         "module app { requires org.slf4j; requires io.github.usdt4j.logback; }");
     write(
         "src/main/resources/logback.xml",
-        "<configuration>"
-            + CONSOLE
-            + readme("xml", "<appender name=\"usdt\"")
-            + "</configuration>");
+        ReadmeConfiguration.logback(readme.text("<appender name=\"usdt\"")));
 
     build(
-        readme("xml", "<dependency>").replaceAll("\\s*<version>.*</version>", ""),
-        dependency("ch.qos.logback", "logback-classic", "1.5.21"));
+        readme.text("<dependency>").replaceAll("\\s*<version>.*</version>", ""),
+        dependency("ch.qos.logback", "logback-classic", "logback.version"));
 
     String modules =
         Arrays.stream(classPath()).map(Path::toString).collect(Collectors.joining(":"));
     assertTraced(Jvm.module("app/app.App").options("--module-path", modules));
   }
-
-  private static final String CONSOLE =
-      """
-      <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-        <encoder><pattern>%level %msg%n</pattern></encoder>
-      </appender>
-      """;
 
   private void assertTraced(Jvm jvm) {
     try (Child app = jvm.quickToStart().start()) {
@@ -218,21 +190,9 @@ final class ConsumersIT {
     return Files.writeString(file, text);
   }
 
-  private static String dependency(String group, String artifact, String version) {
+  /** Returns a dependency in the version that this property tells, which the build has too. */
+  private static String dependency(String group, String artifact, String property) {
     return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
-        .formatted(group, artifact, version);
-  }
-
-  /** Returns the only block of README.md that begins so. */
-  private static String readme(String language, String start) throws IOException {
-    List<String> found =
-        Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-            .matcher(Files.readString(Release.ROOT.resolve("README.md")))
-            .results()
-            .map(block -> block.group(1))
-            .filter(block -> block.startsWith(start))
-            .toList();
-    assertThat(found).hasSize(1);
-    return found.get(0);
+        .formatted(group, artifact, System.getProperty(property));
   }
 }

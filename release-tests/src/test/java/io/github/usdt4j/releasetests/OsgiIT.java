@@ -7,6 +7,7 @@ import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Readme;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import java.io.File;
@@ -75,7 +76,7 @@ final class OsgiIT {
     try (Stream<Path> own = Files.list(Path.of("target/osgi").toAbsolutePath());
         Stream<Path> jars =
             Files.list(
-                Release.ROOT.resolve("examples/%s-orders/target/lib".formatted(framework)))) {
+                Readme.root().resolve("examples/%s-orders/target/lib".formatted(framework)))) {
       Stream.concat(own, jars)
           .map(Path::toString)
           .filter(jar -> !jar.contains("usdt4j-example"))

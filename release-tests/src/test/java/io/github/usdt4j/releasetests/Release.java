@@ -1,6 +1,7 @@
 package io.github.usdt4j.releasetests;
 
 import io.github.usdt4j.testsupport.Child;
+import io.github.usdt4j.testsupport.Readme;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 
 /** A release, signed with a key that is thrown away, in a folder of this module. */
 final class Release {
-  /** The root of the project. */
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
   /** What is published, without the beginning of the names. */
   static final List<String> JARS =
       List.of("agent", "core", "jul", "log4j2", "logback", "native", "processor", "snoop", "test");
@@ -45,7 +43,8 @@ final class Release {
       gpg(keys, "--quick-gen-key", "usdt4j <test@usdt4j.invalid>", "rsa3072", "sign", "1d");
       String key = String.join("\n", gpg(keys, "--armor", "--export-secret-keys"));
       ProcessBuilder builder =
-          new ProcessBuilder(ROOT.resolve("tools/release").toString(), repository.toString(), "-q");
+          new ProcessBuilder(
+              Readme.root().resolve("tools/release").toString(), repository.toString(), "-q");
       builder.environment().put("MAVEN_GPG_KEY", key);
       run(builder);
       verifySignatures(keys);

@@ -8,6 +8,7 @@ import io.github.usdt4j.testsupport.Dtrace;
 import io.github.usdt4j.testsupport.Jdks;
 import io.github.usdt4j.testsupport.KernelHeaders;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Readme;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.TemporaryDirectory;
 import io.github.usdt4j.testsupport.Tools;

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.github.usdt4j.testsupport.Container;
-import io.github.usdt4j.tracertests.Readme;
+import io.github.usdt4j.testsupport.Readme;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Pod;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +27,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * those of another type.
  */
 final class KubernetesExamplesTest {
-  private static final Pattern BLOCK =
-      Pattern.compile("^```yaml\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-
   static Stream<String> examples() throws IOException {
     List<String> found;
     try (Stream<Path> pages = Files.list(Readme.root().resolve("docs"))) {
@@ -39,9 +34,8 @@ final class KubernetesExamplesTest {
           pages
               .filter(page -> page.toString().endsWith(".md"))
               .sorted()
-              .map(KubernetesExamplesTest::read)
-              .flatMap(text -> BLOCK.matcher(text).results().map(block -> block.group(1)))
-              .filter(block -> block.contains("apiVersion: "))
+              .map(page -> new Readme("docs/" + page.getFileName()))
+              .flatMap(page -> page.blocksWith("apiVersion: ").stream())
               .toList();
     }
     assertThat(found).isNotEmpty();
@@ -106,13 +100,5 @@ final class KubernetesExamplesTest {
   private static JsonObject object(String yaml) {
     Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     return new Gson().toJsonTree(loaded).getAsJsonObject();
-  }
-
-  private static String read(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

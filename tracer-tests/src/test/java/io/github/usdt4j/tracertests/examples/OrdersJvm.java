@@ -3,7 +3,7 @@ package io.github.usdt4j.tracertests.examples;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Container;
 import io.github.usdt4j.testsupport.Jvm;
-import io.github.usdt4j.tracertests.Readme;
+import io.github.usdt4j.testsupport.Readme;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;

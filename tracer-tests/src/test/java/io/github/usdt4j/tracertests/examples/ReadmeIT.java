@@ -7,13 +7,13 @@ import io.github.usdt4j.testsupport.Bpftrace;
 import io.github.usdt4j.testsupport.Child;
 import io.github.usdt4j.testsupport.Jvm;
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Readme;
+import io.github.usdt4j.testsupport.ReadmeConfiguration;
 import io.github.usdt4j.testsupport.Requires;
-import io.github.usdt4j.tracertests.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,12 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The configurations, commands and tables of README.md and docs/, with a tracer attached. */
 @Requires(value = Need.ROOT, tools = "bpftrace")
 final class ReadmeIT {
-  private static final String CONSOLE =
-      """
-      <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-        <encoder><pattern>%level %msg%n</pattern></encoder>
-      </appender>
-      """;
   private static final String ROOT =
       """
       <root level="INFO">
@@ -45,35 +39,15 @@ final class ReadmeIT {
   @Test
   void roundTrip_logback_isAsShown() throws IOException {
     String appender =
-        block(
-            readme,
+        readme.text(
             "<appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\">\n  <mdcArgs");
 
-    assertRoundTrip(
-        service("logback", "<configuration>" + CONSOLE + appender + "</configuration>"));
+    assertRoundTrip(service("logback", ReadmeConfiguration.logback(appender)));
   }
 
   @Test
   void roundTrip_log4j2_isAsShown() throws IOException {
-    Matcher usdt =
-        Pattern.compile("`(<Usdt .*?/>)`")
-            .matcher(Files.readString(Readme.root().resolve("README.md")));
-    assertThat(usdt.find()).isTrue();
-    String configuration =
-        """
-        <Configuration>
-          <Appenders>
-            <Console name="console"><PatternLayout pattern="%level %msg%n"/></Console>
-            USDT
-          </Appenders>
-          <Loggers>
-            <Root level="INFO"><AppenderRef ref="console"/><AppenderRef ref="usdt"/></Root>
-          </Loggers>
-        </Configuration>
-        """
-            .replace("USDT", usdt.group(1));
-
-    assertRoundTrip(service("log4j2", configuration));
+    assertRoundTrip(service("log4j2", ReadmeConfiguration.log4j2()));
   }
 
   @Test
@@ -140,18 +114,15 @@ final class ReadmeIT {
   @Test
   void secrets_keptOut_areNotSeen() throws IOException {
     String appender =
-        block(
-            reference,
+        reference.text(
             "<appender name=\"usdt\" class=\"io.github.usdt4j.logback.UsdtAppender\">\n  <mdcExcluded");
     String program = "usdt:*:log:debug { printf(\"%s {%s}\\n\", str(arg0), str(arg3)); }";
-    try (OrdersJvm service =
-        service("logback", "<configuration>" + CONSOLE + appender + ROOT + "</configuration>")) {
+    try (OrdersJvm service = service("logback", ReadmeConfiguration.logback(appender + ROOT))) {
       assertThat(traced(service, program, "4111111111111111", 1, 3))
           .contains(reference.line("1 x (card) wanted"))
           .noneMatch(line -> line.contains("4111111111111111"));
     }
-    try (OrdersJvm service =
-        service("logback", "<configuration>" + CONSOLE + appender + ROOT + "</configuration>")) {
+    try (OrdersJvm service = service("logback", ReadmeConfiguration.logback(appender + ROOT))) {
       assertThat(traced(service, program, "oolong", 1, 6))
           .contains("620 cents {request=r1 tenant=acme limit=5000000}");
     }
@@ -160,7 +131,7 @@ final class ReadmeIT {
   @Test
   void ownProbes_compiledAndRun_areSeen() throws IOException {
     Path program = temporary.resolve("Shop.java");
-    String body = block(readme, "Provider shop").replace("sold.fire", "while (true) sold.fire");
+    String body = readme.text("Provider shop").replace("sold.fire", "while (true) sold.fire");
     Files.writeString(
         program,
         "import io.github.usdt4j.*; class Shop { public static void main(String[] a) {"
@@ -211,10 +182,6 @@ final class ReadmeIT {
     Files.writeString(file, configuration);
     String property = framework.equals("logback") ? "logback" : "log4j2";
     return new OrdersJvm(framework, "-D%s.configurationFile=%s".formatted(property, file));
-  }
-
-  private static String block(Readme page, String start) {
-    return String.join("\n", page.block(start)) + "\n";
   }
 
   private static String program(String command) {

@@ -2,7 +2,7 @@ package io.github.usdt4j.tracertests.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usdt4j.tracertests.Readme;
+import io.github.usdt4j.testsupport.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

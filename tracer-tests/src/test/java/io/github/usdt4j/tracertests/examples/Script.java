@@ -1,6 +1,6 @@
 package io.github.usdt4j.tracertests.examples;
 
-import io.github.usdt4j.tracertests.Readme;
+import io.github.usdt4j.testsupport.Readme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

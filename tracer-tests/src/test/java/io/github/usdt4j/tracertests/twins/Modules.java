@@ -2,8 +2,8 @@ package io.github.usdt4j.tracertests.twins;
 
 import com.lmax.disruptor.RingBuffer;
 import io.github.usdt4j.testsupport.Jvm;
+import io.github.usdt4j.testsupport.Readme;
 import io.github.usdt4j.testsupport.twin.TwinFramework;
-import io.github.usdt4j.tracertests.Readme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,13 +5,13 @@ import static io.github.usdt4j.testsupport.twin.TwinFramework.LOGBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usdt4j.testsupport.Need;
+import io.github.usdt4j.testsupport.Readme;
 import io.github.usdt4j.testsupport.Requires;
 import io.github.usdt4j.testsupport.twin.Likeness;
 import io.github.usdt4j.testsupport.twin.TwinFramework;
 import io.github.usdt4j.testsupport.twin.TwinProgram;
 import io.github.usdt4j.testsupport.twin.TwinResult;
 import io.github.usdt4j.testsupport.twin.TwinRun;
-import io.github.usdt4j.tracertests.Readme;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

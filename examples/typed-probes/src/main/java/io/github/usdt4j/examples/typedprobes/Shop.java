@@ -15,8 +15,7 @@ public final class Shop {
       long number = id;
       PROBES.sold("green tea", 3);
       PROBES.sent(new Order(id, "Ann", Payment.INVOICE), () -> number + " Quay, Bristol");
-      // Slow enough to be read along.
-      Thread.sleep(1000);
+      Thread.sleep(1000); // slow enough to be read along
     }
   }
 }

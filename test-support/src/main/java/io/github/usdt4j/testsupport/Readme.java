@@ -1,4 +1,4 @@
-package io.github.usdt4j.tracertests;
+package io.github.usdt4j.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +55,16 @@ public final class Readme {
       throw new AssertionError(found.size() + " blocks of " + file + " start with " + start);
     }
     return found.get(0).lines().toList();
+  }
+
+  /** The text of the only block that starts with this text. */
+  public String text(String start) {
+    return String.join("\n", block(start)) + "\n";
+  }
+
+  /** All blocks that have this text. */
+  public List<String> blocksWith(String part) {
+    return blocks.stream().filter(block -> block.contains(part)).toList();
   }
 
   /** The only line of a block that starts with this text. */
